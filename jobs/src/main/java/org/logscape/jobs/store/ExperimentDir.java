@@ -1,0 +1,144 @@
+package org.logscape.jobs.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.logscape.schemas.Table;
+
+/**
+ * One results folder. Tables are folders of Parquet files directly under it; everything else lies under {@code _logscape}, which Spark
+ * and other readers skip:
+ *
+ * <pre>
+ * DIR/runs/wave-00001-part-00000.parquet ...   published rows
+ * DIR/_logscape/spec.yaml                      the resolved spec
+ * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
+ * DIR/_logscape/staging/...                    rows on their way
+ * </pre>
+ *
+ * <p>One driver at a time may write; any number may read.
+ */
+public final class ExperimentDir {
+  private static final String SPEC = "spec.yaml";
+  private static final String MANIFEST = "manifest.yaml";
+  private static final String ROWS_PER_FILE = "logscape.rowsPerFile";
+  private static final String DEFAULT_ROWS_PER_FILE = "4000000";
+
+  private final SparkSession spark;
+  private final Folder root;
+  private final Folder internal;
+  private final Folder staging;
+
+  private ExperimentDir(SparkSession spark, Folder root) {
+    this.spark = spark;
+    this.root = root;
+    this.internal = root.folder("_logscape");
+    this.staging = internal.folder("staging");
+  }
+
+  /**
+   * A folder by its Hadoop path; it need not exist.
+   *
+   * @throws java.io.UncheckedIOException if its file system cannot be reached
+   */
+  public static ExperimentDir of(SparkSession spark, String path) {
+    return new ExperimentDir(spark, Folder.of(path, spark.sparkContext().hadoopConfiguration()));
+  }
+
+  /** Its full path. */
+  public String path() {
+    return root.path();
+  }
+
+  /** Whether it holds anything at all. */
+  public boolean isEmpty() {
+    return root.names().isEmpty();
+  }
+
+  /** The frozen spec, or empty where this is no results folder. */
+  public Optional<String> spec() {
+    return internal.read(SPEC);
+  }
+
+  /** What produced the folder, as YAML. */
+  public Optional<String> manifest() {
+    return internal.read(MANIFEST);
+  }
+
+  /** Freezes a spec and its manifest beside the tables; the spec last, since it makes the folder one of results. */
+  public void freeze(String spec, String manifest) {
+    internal.write(MANIFEST, manifest);
+    internal.write(SPEC, spec);
+  }
+
+  /** Finishes what a killed driver had decided to publish, throws away what it had not. */
+  public void recover() {
+    for (String name : staging.names()) {
+      Wave wave = Wave.of(root, staging, name);
+      if (!wave.isReady()) {
+        wave.discard();
+      } else {
+        wave.publish();
+      }
+    }
+  }
+
+  /** The published rows of a table, with the columns of its schema; no rows where it has no file. */
+  public Dataset<Row> table(Table table) {
+    StructType schema = SparkSchemas.of(table.schema());
+    Folder folder = root.folder(table.tableName());
+    boolean any = folder.names().stream().anyMatch(name -> name.endsWith(".parquet"));
+    return any
+        ? spark.read().schema(schema).parquet(folder.path())
+        : spark.createDataFrame(List.of(), schema);
+  }
+
+  /**
+   * Publishes rows of several tables as the next wave.
+   *
+   * @param rows the rows; persisted by the caller, since each table reads them once
+   * @param counts how many rows each table gets; a table that is not named gets none
+   */
+  public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts) {
+    Wave wave = Wave.of(root, staging, WaveName.next(waveNumber()));
+    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
+    counts.forEach((table, count) -> stage(wave, table, rows, (int) (1 + count / perFile)));
+    wave.ready();
+    wave.publish();
+  }
+
+  /** Writes a table anew, as one file that takes the place of the old one. */
+  public void replace(Table table, JavaRDD<TableRow> rows) {
+    Wave wave = Wave.of(root, staging, WaveName.whole(table.tableName()));
+    stage(wave, table, rows, 1);
+    wave.ready();
+    wave.publish();
+  }
+
+  private void stage(Wave wave, Table table, JavaRDD<TableRow> rows, int files) {
+    JavaRDD<Row> values = rows.filter(row -> row.table() == table).map(row -> RowFactory.create(row.values()));
+    spark
+        .createDataFrame(values, SparkSchemas.of(table.schema()))
+        .coalesce(files)
+        .write()
+        .mode("overwrite")
+        .option("compression", "zstd")
+        .parquet(wave.stagingPath(table.tableName()));
+  }
+
+  /** One above the highest number that any published file carries. */
+  private int waveNumber() {
+    List<String> names = new ArrayList<>();
+    for (Table table : Table.values()) {
+      names.addAll(root.folder(table.tableName()).names());
+    }
+    return names.stream().mapToInt(WaveName::number).max().orElse(0) + 1;
+  }
+}

@@ -1,0 +1,142 @@
+package org.logscape.jobs.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A folder on any Hadoop file system, with the few operations that publishing needs. */
+final class Folder {
+  private final FileSystem files;
+  private final Path path;
+
+  private Folder(FileSystem files, Path path) {
+    this.files = files;
+    this.path = path;
+  }
+
+  /**
+   * A folder by its Hadoop path; it need not exist.
+   *
+   * @throws UncheckedIOException if the file system cannot be reached
+   */
+  static Folder of(String path, Configuration configuration) {
+    return guarded(
+        () -> {
+          Path given = new Path(path);
+          FileSystem files = given.getFileSystem(configuration);
+          return new Folder(files, files.makeQualified(given));
+        });
+  }
+
+  Folder folder(String name) {
+    return new Folder(files, new Path(path, name));
+  }
+
+  String path() {
+    return path.toString();
+  }
+
+  String name() {
+    return path.getName();
+  }
+
+  boolean exists() {
+    return guarded(() -> files.exists(path));
+  }
+
+  /** Names of what the folder holds, sorted; none where it does not exist. */
+  List<String> names() {
+    return guarded(
+        () -> {
+          List<String> names = new ArrayList<>();
+          try {
+            for (FileStatus status : files.listStatus(path)) {
+              names.add(status.getPath().getName());
+            }
+          } catch (FileNotFoundException absent) {
+            return List.of();
+          }
+          names.sort(Comparator.naturalOrder());
+          return names;
+        });
+  }
+
+  /** The text of a file, or empty where there is none. */
+  Optional<String> read(String name) {
+    return guarded(
+        () -> {
+          try (InputStream in = files.open(new Path(path, name))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException absent) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Writes a small file so that it appears whole: under another name first, then renamed over the old one. */
+  void write(String name, String text) {
+    Path draft = new Path(path, "." + name + ".draft");
+    guarded(
+        () -> {
+          files.mkdirs(path);
+          try (OutputStream out = files.create(draft, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+    replace(draft, new Path(path, name));
+  }
+
+  /** Moves a file of this folder to another folder, over what stands there. */
+  void move(String name, Folder target, String newName) {
+    guarded(() -> files.mkdirs(target.path));
+    replace(new Path(path, name), new Path(target.path, newName));
+  }
+
+  private void replace(Path from, Path to) {
+    guarded(
+        () -> {
+          if (!files.rename(from, to)) {
+            // HDFS does not rename over a file
+            files.delete(to, false);
+            if (!files.rename(from, to)) {
+              throw new IOException("cannot rename " + from + " to " + to);
+            }
+          }
+          return null;
+        });
+  }
+
+  /** Deletes a file of this folder, if it is there. */
+  void delete(String name) {
+    guarded(() -> files.delete(new Path(path, name), true));
+  }
+
+  /** Deletes the folder and all it holds, if it is there. */
+  void delete() {
+    guarded(() -> files.delete(path, true));
+  }
+
+  private interface Action<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T guarded(Action<T> action) {
+    try {
+      return action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

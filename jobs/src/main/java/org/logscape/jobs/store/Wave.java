@@ -1,0 +1,67 @@
+package org.logscape.jobs.store;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A batch of rows that is published whole: new rows for several tables, or the one file of a table that is written anew.
+ *
+ * <p>Its files are written to a staging folder that no reader looks at. A last small file, READY, says that all are there. Publishing
+ * then moves each file to its table under a name that depends on the wave and the part alone, so a publisher that was killed can be
+ * followed by another that moves the rest: nothing is lost, nothing doubled.
+ */
+final class Wave {
+  private static final String READY = "READY";
+  private static final Pattern PART = Pattern.compile("part-(\\d+)-.*\\.parquet");
+
+  private final Folder root;
+  private final Folder staging;
+
+  private Wave(Folder root, Folder staging) {
+    this.root = root;
+    this.staging = staging;
+  }
+
+  /** The wave whose files are staged under {@code root/_logscape/staging/name}. */
+  static Wave of(Folder root, Folder stagingRoot, String name) {
+    return new Wave(root, stagingRoot.folder(name));
+  }
+
+  /** Where a table's files of this wave are to be written. */
+  String stagingPath(String table) {
+    return staging.folder(table).path();
+  }
+
+  /** All files are written: from now on the wave will be published, whatever happens. */
+  void ready() {
+    staging.write(READY, "");
+  }
+
+  boolean isReady() {
+    return staging.names().contains(READY);
+  }
+
+  /** Moves the staged files to their tables and forgets the staging folder; may be repeated after a crash. */
+  void publish() {
+    for (String table : tables()) {
+      Folder source = staging.folder(table);
+      for (String file : source.names()) {
+        Matcher part = PART.matcher(file);
+        if (part.matches()) {
+          source.move(file, root.folder(table), staging.name() + "-part-" + part.group(1) + ".parquet");
+        }
+      }
+    }
+    staging.delete();
+  }
+
+  /** Throws away what a crash left unfinished. */
+  void discard() {
+    staging.delete();
+  }
+
+  private List<String> tables() {
+    return staging.names().stream().filter(name -> !name.equals(READY)).toList();
+  }
+}

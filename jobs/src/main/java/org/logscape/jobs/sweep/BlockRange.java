@@ -1,0 +1,26 @@
+package org.logscape.jobs.sweep;
+
+import java.io.Serializable;
+
+/**
+ * Replicas [from, to) of one cell.
+ *
+ * @param cell number of the cell in the grid
+ * @param from first replica
+ * @param to one past the last
+ */
+record BlockRange(long cell, int from, int to) implements Serializable {
+
+  int replicas() {
+    return to - from;
+  }
+
+  /** Whether {@code next} goes on where this one ends. */
+  boolean joins(BlockRange next) {
+    return cell == next.cell && to == next.from;
+  }
+
+  BlockRange join(BlockRange next) {
+    return new BlockRange(cell, from, next.to);
+  }
+}

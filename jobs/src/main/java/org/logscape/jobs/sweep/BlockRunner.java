@@ -1,0 +1,143 @@
+package org.logscape.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.Langevin;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sgd;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.DynamicsSpec;
+import org.logscape.jobs.spec.Event;
+import org.logscape.jobs.spec.Observe;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.Stop;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Start;
+import org.logscape.model.Model;
+import org.logscape.model.ResidualModel;
+import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.LogBins;
+import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.SnapshotObserver;
+import org.logscape.random.StreamFamily;
+
+/** From a cell of a spec to a running kernel: where the words of the spec become the types of the science. */
+final class BlockRunner {
+  private final Spec spec;
+  private long currentCell = -1;
+  private CellSpec cell;
+  private BlockKernel kernel;
+
+  private BlockRunner(Spec spec) {
+    this.spec = spec;
+  }
+
+  /** A runner for the blocks of one task; it keeps the last cell's kernel, since blocks of a cell come together. */
+  static BlockRunner of(Spec spec) {
+    return new BlockRunner(spec);
+  }
+
+  /** The cell of the last block that was run. */
+  CellSpec cell() {
+    return cell;
+  }
+
+  /** Computes all runs of a block. */
+  List<RunOutcome> run(BlockRange range) {
+    if (range.cell() != currentCell) {
+      currentCell = range.cell();
+      cell = spec.grid().cell(range.cell());
+      kernel = kernel(cell);
+    }
+    return kernel.run(StreamFamily.ofRuns(spec.seed(), cell.idBits()), range.from(), range.to());
+  }
+
+  private BlockKernel kernel(CellSpec cell) {
+    Model model = cell.model().model(spec.seed());
+    Dynamics dynamics = dynamics(model, cell.dynamics());
+    List<ObserverFactory> observers = observers(model);
+    return spec.stop().after() == Stop.After.NEVER
+        ? BlockKernel.forSteps(dynamics, start(), cell.steps(), observers)
+        : BlockKernel.untilEvent(dynamics, start(), cell.steps(), observers);
+  }
+
+  private static Dynamics dynamics(Model model, DynamicsSpec dynamics) {
+    NoiseEnhancement enhancement = NoiseEnhancement.of(dynamics.noiseEnhancement());
+    return switch (dynamics.type()) {
+      case SGD ->
+          Sgd.of(
+              (ResidualModel) model,
+              dynamics.learningRate(),
+              dynamics.batchSize(),
+              enhancement,
+              dynamics.sampling());
+      case LANGEVIN -> Langevin.of(model, dynamics.learningRate(), dynamics.batchSize(), enhancement);
+    };
+  }
+
+  private Start start() {
+    if (spec.start() instanceof org.logscape.jobs.spec.Start.Random random) {
+      return Start.random(random.scale());
+    }
+    return Start.minimum();
+  }
+
+  private List<ObserverFactory> observers(Model model) {
+    List<ObserverFactory> observers = new ArrayList<>();
+    Observe observe = spec.observe();
+    observe
+        .escape()
+        .ifPresent(
+            escape ->
+                observers.add(
+                    EscapeObserver.of(model, kinds(escape.events()), escape.levels(), endsAfter())));
+    observe
+        .lossHistogram()
+        .ifPresent(
+            histogram ->
+                observers.add(
+                    LossHistogramObserver.of(
+                        model,
+                        LogBins.of(histogram.binsPerDecade()),
+                        histogram.burnIn(),
+                        histogram.every())));
+    observe.snapshots().ifPresent(snapshots -> observers.add(snapshots(snapshots)));
+    return observers;
+  }
+
+  private static ObserverFactory snapshots(Observe.Snapshots snapshots) {
+    OptionalLong every =
+        snapshots.every() == Observe.Snapshots.NEVER
+            ? OptionalLong.empty()
+            : OptionalLong.of(snapshots.every());
+    return snapshots.atEscape() ? SnapshotObserver.withEscape(every) : SnapshotObserver.periodic(every);
+  }
+
+  private static Set<EscapeKind> kinds(List<Event> events) {
+    return events.stream()
+        .map(
+            event ->
+                switch (event) {
+                  case SEPARATRIX -> EscapeKind.SEPARATRIX;
+                  case BASIN -> EscapeKind.BASIN;
+                })
+        .collect(Collectors.toSet());
+  }
+
+  private EscapeObserver.EndsAfter endsAfter() {
+    return switch (spec.stop().after()) {
+      case SEPARATRIX -> EscapeObserver.EndsAfter.SEPARATRIX;
+      case BASIN -> EscapeObserver.EndsAfter.BASIN;
+      case LEVELS -> EscapeObserver.EndsAfter.LEVELS;
+      case ALL -> EscapeObserver.EndsAfter.ALL;
+      case NEVER -> EscapeObserver.EndsAfter.NEVER;
+    };
+  }
+}

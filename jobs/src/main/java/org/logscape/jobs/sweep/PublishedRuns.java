@@ -1,0 +1,75 @@
+package org.logscape.jobs.sweep;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.errors.UserException;
+
+/**
+ * Which runs a folder holds already, counted from the published rows: for each cell and block the number of its first replicas that are
+ * there. A block is always worked off from its first replica on, so the number says it all.
+ */
+final class PublishedRuns {
+  private final Map<String, Map<Integer, Integer>> done;
+
+  private PublishedRuns(Map<String, Map<Integer, Integer>> done) {
+    this.done = done;
+  }
+
+  /**
+   * Counts the rows of the runs table.
+   *
+   * @param runs the published runs
+   * @throws UserException if the table has been tampered with: a run missing from the middle of a block, or there twice
+   */
+  static PublishedRuns count(Dataset<Row> runs) {
+    Dataset<Row> blocks =
+        runs.withColumn("block", col("replica").divide(BlockPlan.BLOCK).cast("int"))
+            .groupBy("cell_id", "block")
+            .agg(count(lit(1)).as("runs"), max("replica").as("last"));
+    Map<String, Map<Integer, Integer>> done = new HashMap<>();
+    Iterator<Row> rows = blocks.toLocalIterator();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      String cell = row.getString(0);
+      int block = row.getInt(1);
+      int count = (int) row.getLong(2);
+      if (row.getInt(3) != block * BlockPlan.BLOCK + count - 1) {
+        throw UserException.of(
+            "runs: cell %s has %d runs of replicas %d to %d; every run must be there once (restore the table, or start a new folder)"
+                .formatted(cell, count, block * BlockPlan.BLOCK, row.getInt(3)));
+      }
+      done.computeIfAbsent(cell, id -> new HashMap<>()).put(block, count);
+    }
+    return new PublishedRuns(done);
+  }
+
+  /** A folder without runs. */
+  static PublishedRuns none() {
+    return new PublishedRuns(Map.of());
+  }
+
+  /** How many of the first replicas of a block are there. */
+  int count(String cellId, int block) {
+    return done.getOrDefault(cellId, Map.of()).getOrDefault(block, 0);
+  }
+
+  /** All runs that are there. */
+  long total() {
+    return done.values().stream()
+        .flatMap(blocks -> blocks.values().stream())
+        .mapToLong(Integer::longValue)
+        .sum();
+  }
+
+  boolean isEmpty() {
+    return done.isEmpty();
+  }
+}

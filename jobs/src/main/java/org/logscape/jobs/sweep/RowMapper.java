@@ -1,0 +1,140 @@
+package org.logscape.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Observe;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.observe.EscapeEvent;
+import org.logscape.observe.LogBins;
+import org.logscape.observe.LossHistogram;
+import org.logscape.observe.Snapshot;
+import org.logscape.schemas.Table;
+
+/** From outcomes of runs to rows of tables. */
+final class RowMapper {
+  private final int runsPerGroup;
+  private final LogBins bins;
+
+  private RowMapper(int runsPerGroup, LogBins bins) {
+    this.runsPerGroup = runsPerGroup;
+    this.bins = bins;
+  }
+
+  /** A mapper for the observers of a spec. */
+  static RowMapper of(Spec spec) {
+    return spec.observe()
+        .lossHistogram()
+        .map(histogram -> new RowMapper(histogram.runsPerGroup(), LogBins.of(histogram.binsPerDecade())))
+        .orElseGet(() -> new RowMapper(1, LogBins.of(1)));
+  }
+
+  /** The tables that the observers of a spec fill, rows or not. */
+  static Collection<Table> tables(Spec spec) {
+    List<Table> tables = new ArrayList<>(List.of(Table.RUNS));
+    Observe observe = spec.observe();
+    observe.escape().ifPresent(escape -> tables.add(Table.ESCAPES));
+    observe.lossHistogram().ifPresent(histogram -> tables.add(Table.LOSS_HISTOGRAMS));
+    observe.snapshots().ifPresent(snapshots -> tables.add(Table.SNAPSHOTS));
+    return tables;
+  }
+
+  /** All rows of the runs of one block. */
+  List<TableRow> rows(CellSpec cell, List<RunOutcome> outcomes) {
+    List<TableRow> rows = new ArrayList<>();
+    Map<Integer, long[]> histograms = new TreeMap<>();
+    String cellId = cell.id();
+    for (RunOutcome outcome : outcomes) {
+      String runId = cellId + "-" + outcome.replica();
+      Double meanLoss = null;
+      for (Observation observation : outcome.observations()) {
+        if (observation instanceof EscapeEvent event) {
+          rows.add(escape(runId, cellId, event));
+        } else if (observation instanceof Snapshot snapshot) {
+          rows.add(snapshot(runId, cellId, snapshot));
+        } else if (observation instanceof LossHistogram histogram) {
+          meanLoss = histogram.samples() > 0 ? (Double) histogram.meanLoss() : null;
+          long[] sum =
+              histograms.computeIfAbsent(
+                  outcome.replica() / runsPerGroup, group -> new long[bins.count()]);
+          for (int bin = 0; bin < sum.length; bin++) {
+            sum[bin] += histogram.counts()[bin];
+          }
+        } else {
+          throw new IllegalStateException("no table for " + observation);
+        }
+      }
+      rows.add(run(runId, cellId, outcome, meanLoss));
+    }
+    histograms.forEach((group, counts) -> addHistogram(rows, cellId, group, counts));
+    return rows;
+  }
+
+  private static TableRow run(String runId, String cellId, RunOutcome outcome, Double meanLoss) {
+    return new TableRow(
+        Table.RUNS,
+        new Object[] {
+          runId,
+          cellId,
+          outcome.replica(),
+          word(outcome.status()),
+          outcome.steps(),
+          outcome.time(),
+          outcome.tau(),
+          outcome.finalLoss(),
+          meanLoss
+        });
+  }
+
+  private static TableRow escape(String runId, String cellId, EscapeEvent event) {
+    return new TableRow(
+        Table.ESCAPES,
+        new Object[] {
+          runId,
+          cellId,
+          word(event.kind()),
+          orNull(event.level()),
+          event.occurred(),
+          event.step(),
+          event.time(),
+          event.tau(),
+          orNull(event.loss()),
+          orNull(event.lossBefore())
+        });
+  }
+
+  private static TableRow snapshot(String runId, String cellId, Snapshot snapshot) {
+    return new TableRow(
+        Table.SNAPSHOTS,
+        new Object[] {
+          runId, cellId, snapshot.step(), word(snapshot.reason()), snapshot.loss(), snapshot.theta()
+        });
+  }
+
+  private void addHistogram(List<TableRow> rows, String cellId, int group, long[] counts) {
+    for (int bin = 0; bin < counts.length; bin++) {
+      if (counts[bin] > 0) {
+        rows.add(
+            new TableRow(
+                Table.LOSS_HISTOGRAMS,
+                new Object[] {cellId, group, bins.logLow(bin), bins.logHigh(bin), counts[bin]}));
+      }
+    }
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}
