@@ -146,12 +146,7 @@ public final class Sgd implements Dynamics {
         }
       }
       ensemble.turnLoss();
-      if (model instanceof OnlineModel) {
-        model.residuals(theta, v, live);
-        OnlineModel.halfSquare(v, ensemble.loss(), live);
-      } else {
-        model.losses(theta, ensemble.loss(), live);
-      }
+      model.losses(theta, ensemble.loss(), live);
     }
   }
 }

@@ -28,20 +28,6 @@ public abstract class OnlineModel implements ResidualModel {
     return inputFeatures() + (labelNoise() > 0 ? 1 : 0);
   }
 
-  /** |v|^2 / 2 of each lane. */
-  public static void halfSquare(double[][] v, double[] out, int live) {
-    double[] first = v[0];
-    for (int lane = 0; lane < live; lane++) {
-      out[lane] = 0.5 * first[lane] * first[lane];
-    }
-    for (int feature = 1; feature < v.length; feature++) {
-      double[] row = v[feature];
-      for (int lane = 0; lane < live; lane++) {
-        out[lane] = Math.fma(0.5 * row[lane], row[lane], out[lane]);
-      }
-    }
-  }
-
   /**
    * {@inheritDoc}
    *

@@ -37,7 +37,10 @@ public final class LaneStreams {
 
   /** Starts stream {@code index} of {@code family} on {@code lane}. */
   public void seat(int lane, StreamFamily family, long index) {
-    long[] state = family.state(index);
+    seatState(lane, family.state(index));
+  }
+
+  void seatState(int lane, long[] state) {
     s0[lane] = state[0];
     s1[lane] = state[1];
     s2[lane] = state[2];
