@@ -1,0 +1,154 @@
+package org.logscape.theory;
+
+/**
+ * The log-landscape theory of SGD near a minimum with {@code n} outlier Hessian eigenvalues of
+ * typical size {@code h*} [LL].
+ *
+ * <p>The noise of mean-square loss is proportional to the loss, {@code Sigma = (2 a L / B) H*}; in
+ * the clock {@code d tau = L dt} the motion is diffusion in the potential {@code log L} at the
+ * temperature {@code T = eta h* a / B}. With noise enhancement [NE] every B of [LL] becomes {@code
+ * B_eff = B / a} (derived).
+ *
+ * @param learningRate eta, above 0
+ * @param batchSize B, above 0
+ * @param noiseFactor a = alpha^2 + (1 - alpha)^2, above 0; 1 for plain SGD
+ * @param outlierCurvature h*, above 0
+ * @param outliers n, at least 1
+ */
+public record LogLandscape(
+    double learningRate,
+    double batchSize,
+    double noiseFactor,
+    double outlierCurvature,
+    int outliers) {
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public LogLandscape {
+    Arguments.positive(learningRate, "learningRate");
+    Arguments.positive(batchSize, "batchSize");
+    Arguments.positive(noiseFactor, "noiseFactor");
+    Arguments.positive(outlierCurvature, "outlierCurvature");
+    if (outliers < 1) {
+      throw new IllegalArgumentException("outliers must be at least 1, is " + outliers);
+    }
+  }
+
+  /**
+   * The theory at one setting of SGD and one minimum; arguments as the record's components.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static LogLandscape of(
+      double learningRate,
+      double batchSize,
+      double noiseFactor,
+      double outlierCurvature,
+      int outliers) {
+    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers);
+  }
+
+  /** B_eff = B / a (derived from [NE]). */
+  public double effectiveBatchSize() {
+    return batchSize / noiseFactor;
+  }
+
+  /** eta h*, the step in units of the curvature. */
+  public double curvatureStep() {
+    return learningRate * outlierCurvature;
+  }
+
+  /** T = eta h* a / B, the temperature in the outlier subspace [LL]. */
+  public double temperature() {
+    return curvatureStep() * noiseFactor / batchSize;
+  }
+
+  /** phi = 1 + 1/T, the exponent of the stationary density P(theta) ~ L^-phi [LL]. */
+  public double phi() {
+    return 1 + 1 / temperature();
+  }
+
+  /** n_c = 2 (1/T + 1): a minimum with at least as many outliers is unstable [LL]. */
+  public double criticalOutliers() {
+    return 2 * phi();
+  }
+
+  /** Whether n < n_c, so that a stationary law exists [LL]. */
+  public boolean isStable() {
+    return outliers < criticalOutliers();
+  }
+
+  /**
+   * 1/T + 1 - n/2: the rate of escape falls with this power of L^s/L* [LL]. It is also the tail
+   * exponent of P(q > Q) of the stationary law (derived). Not positive from n_c on, where no escape
+   * law holds; the number is given all the same.
+   */
+  public double escapeExponent() {
+    return phi() - 0.5 * outliers;
+  }
+
+  /**
+   * log kappa, kappa = |h_e^s| / (2 pi) sqrt(det H* / |det H^s|) (L^s/L*)^-(1/T + 1 - n/2) [LL]:
+   * the rate, per unit of t = eta k, to settle in the other basin (Kramers). Safe where kappa
+   * underflows.
+   */
+  public double logSettlingRate(Barrier barrier) {
+    return logPrefactor(barrier) - escapeExponent() * barrier.logRatio();
+  }
+
+  /**
+   * The logarithm of kappa's factor before the power: log(|h_e^s| / (2 pi)) + 1/2 log(det H* / |det
+   * H^s|) [LL].
+   */
+  public double logPrefactor(Barrier barrier) {
+    return Math.log(barrier.unstableCurvature() / (2 * Math.PI))
+        + 0.5 * Math.log(barrier.determinantRatio());
+  }
+
+  /** kappa per unit of t = eta k [LL]; see {@link #logSettlingRate}. */
+  public double settlingRate(Barrier barrier) {
+    return Math.exp(logSettlingRate(barrier));
+  }
+
+  /** log(2 kappa); see {@link #crossingRate}. */
+  public double logCrossingRate(Barrier barrier) {
+    return Math.log(2) + logSettlingRate(barrier);
+  }
+
+  /**
+   * 2 kappa per unit of t = eta k: the rate of first crossing of the separatrix. Half of those that
+   * stand on it fall back, so it is twice the rate of settling (derived, confirmed by simulation).
+   */
+  public double crossingRate(Barrier barrier) {
+    return Math.exp(logCrossingRate(barrier));
+  }
+
+  /** n/2: the first shape of the Beta law of z = 1 - L*&#47;L in a quadratic basin (derived). */
+  public double stationaryShapeA() {
+    return 0.5 * outliers;
+  }
+
+  /**
+   * phi - n/2: the second shape of the Beta law of z = 1 - L*&#47;L (derived); a law exists only
+   * where it is positive.
+   */
+  public double stationaryShapeB() {
+    return phi() - 0.5 * outliers;
+  }
+
+  /**
+   * E[L] - L* of the stationary law in a quadratic basin, L* a/(b - 1) with the Beta shapes a, b
+   * (derived); infinite where b is at most 1.
+   *
+   * @param minimumLoss L*, above 0
+   * @throws IllegalArgumentException if {@code minimumLoss} is not positive
+   */
+  public double meanExcessLoss(double minimumLoss) {
+    Arguments.positive(minimumLoss, "minimumLoss");
+    double b = stationaryShapeB();
+    return b > 1 ? minimumLoss * stationaryShapeA() / (b - 1) : Double.POSITIVE_INFINITY;
+  }
+}

@@ -1,0 +1,200 @@
+package org.logscape.theory;
+
+import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
+import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
+
+/**
+ * The excess loss {@code q = L - L*} of SGD in an isotropic quadratic basin as a one-dimensional
+ * diffusion (derived from [LL]):
+ *
+ * <pre>
+ *   drift     m(q) = -2 h q + h T (n (L* + q) + c q)
+ *   variance  v(q) = 4 h T q (L* + (1 + c) q)          T = eta h a / B
+ * </pre>
+ *
+ * <p>c = 0 is the log-landscape noise, c = 1 the exact covariance of online linear regression on
+ * Gaussian inputs. Every time is in units of t = eta k.
+ *
+ * @param curvature h, above 0
+ * @param temperature T, above 0
+ * @param outliers n, at least 1
+ * @param minimumLoss L*, above 0
+ * @param designExcess c, 0 or 1
+ */
+public record QuadraticBasin(
+    double curvature, double temperature, int outliers, double minimumLoss, int designExcess) {
+
+  private static final int NODES = 16;
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public QuadraticBasin {
+    Arguments.positive(curvature, "curvature");
+    Arguments.positive(temperature, "temperature");
+    Arguments.positive(minimumLoss, "minimumLoss");
+    if (outliers < 1) {
+      throw new IllegalArgumentException("outliers must be at least 1, is " + outliers);
+    }
+    if (designExcess != 0 && designExcess != 1) {
+      throw new IllegalArgumentException("designExcess must be 0 or 1, is " + designExcess);
+    }
+  }
+
+  /**
+   * The basin with log-landscape noise, c = 0.
+   *
+   * @param minimumLoss L*, above 0
+   * @throws IllegalArgumentException if {@code minimumLoss} is not positive
+   */
+  public static QuadraticBasin logLandscape(LogLandscape landscape, double minimumLoss) {
+    return of(landscape, minimumLoss, 0);
+  }
+
+  /**
+   * The basin of online linear regression on Gaussian inputs, c = 1.
+   *
+   * @param minimumLoss L*, above 0
+   * @throws IllegalArgumentException if {@code minimumLoss} is not positive
+   */
+  public static QuadraticBasin gaussianDesign(LogLandscape landscape, double minimumLoss) {
+    return of(landscape, minimumLoss, 1);
+  }
+
+  private static QuadraticBasin of(LogLandscape landscape, double minimumLoss, int designExcess) {
+    return new QuadraticBasin(
+        landscape.outlierCurvature(),
+        landscape.temperature(),
+        landscape.outliers(),
+        minimumLoss,
+        designExcess);
+  }
+
+  /** m(q), the drift of q per unit of t. */
+  public double drift(double q) {
+    return -2 * curvature * q
+        + curvature * temperature * (outliers * (minimumLoss + q) + designExcess * q);
+  }
+
+  /** v(q), the variance of q per unit of t. */
+  public double variance(double q) {
+    return 4 * curvature * temperature * q * (minimumLoss + (1 + designExcess) * q);
+  }
+
+  /** n/2: the stationary P(q < Q) grows with this power of Q near the minimum (derived). */
+  public double coreExponent() {
+    return 0.5 * outliers;
+  }
+
+  /**
+   * The exponent of the stationary tail P(q > Q) ~ Q^-x for Q far above L*: phi - n/2 for c = 0,
+   * 3/4 + 1/(2T) - n/4 for c = 1 (derived). Not positive where no stationary law exists.
+   */
+  public double tailExponent() {
+    return outerPower() + 1 - 0.5 * outliers;
+  }
+
+  /**
+   * The mean time from the minimum to the loss level L = level L*.
+   *
+   * @param level above 1
+   * @throws IllegalArgumentException if {@code level} is not above 1
+   */
+  public double meanTimeToLevel(double level) {
+    return meanFirstPassageTime(0, (level - 1) * minimumLoss);
+  }
+
+  /**
+   * The mean first-passage time from q0 to qc, {@code int_q0^qc dy s(y) int_0^y 2 dx / (v(x) s(x))}
+   * with {@code s(y) = y^(-n/2) (L* + (1 + c) y)^(-C/(1+c))}, {@code C = c/2 - c n/2 - 1/T}
+   * (derived). Infinite where it is above the range of double.
+   *
+   * @param start q0, at least 0
+   * @param threshold qc, above q0
+   * @throws IllegalArgumentException if not {@code 0 <= start < threshold}
+   */
+  public double meanFirstPassageTime(double start, double threshold) {
+    return Math.exp(logMeanFirstPassageTime(start, threshold));
+  }
+
+  /**
+   * The logarithm of {@link #meanFirstPassageTime}, safe where the time overflows.
+   *
+   * <p>With w = 1 + c, p = -C/w and y = log(1 + w q/L*), the inner integral is a hypergeometric
+   * function and the time becomes
+   *
+   * <pre>  1/(h T n w) int_y0^yc S(1 - exp(-y)) dy,   S(z) = sum_k (p + 1)_k / (n/2 + 1)_k z^k
+   * </pre>
+   *
+   * <p>in which every term is positive, so nothing cancels; the outer integral is Gauss-Legendre on
+   * panels over which S grows by less than exp(6), taken from above until what is left no longer
+   * counts.
+   *
+   * @param start q0, at least 0
+   * @param threshold qc, above q0
+   * @throws IllegalArgumentException if not {@code 0 <= start < threshold}
+   */
+  public double logMeanFirstPassageTime(double start, double threshold) {
+    Arguments.notNegative(start, "start");
+    Arguments.positive(threshold, "threshold");
+    if (threshold <= start) {
+      throw new IllegalArgumentException(
+          "threshold must be above start, is " + threshold + " against " + start);
+    }
+    double w = 1 + designExcess;
+    double low = Math.log1p(w * start / minimumLoss);
+    double high = Math.log1p(w * threshold / minimumLoss);
+    double widest = Math.min(0.5, 6 / (outerPower() + 1));
+    int panels = (int) Math.ceil((high - low) / widest);
+    double width = (high - low) / panels;
+    GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES);
+    double scale = logSeries(high);
+    double sum = 0;
+    for (int panel = panels - 1; panel >= 0; panel--) {
+      double middle = low + (panel + 0.5) * width;
+      double part = 0;
+      for (int i = 0; i < NODES; i++) {
+        part +=
+            rule.getWeight(i)
+                * Math.exp(logSeries(middle + 0.5 * width * rule.getPoint(i)) - scale);
+      }
+      sum += part;
+      // S grows with y, so each panel below holds less than this one.
+      if (part * panel < 1e-16 * sum) {
+        break;
+      }
+    }
+    return scale + Math.log(0.5 * width * sum) - Math.log(curvature * temperature * outliers * w);
+  }
+
+  /** p = -C/(1+c): what the density's factor (L* + (1+c) q) carries besides its -1. */
+  private double outerPower() {
+    return (1 / temperature + 0.5 * designExcess * (outliers - 1)) / (1 + designExcess);
+  }
+
+  /** log S(1 - exp(-y)). */
+  private double logSeries(double y) {
+    double z = -Math.expm1(-y);
+    double numerator = outerPower() + 1;
+    double denominator = 0.5 * outliers + 1;
+    double logScale = 0;
+    double term = 1;
+    double sum = 1;
+    for (int k = 0; ; k++) {
+      double growth = (numerator + k) / (denominator + k) * z;
+      term *= growth;
+      sum += term;
+      double bound = Math.max(growth, z);
+      if (bound < 1 && term * bound < 1e-17 * (1 - bound) * sum) {
+        return logScale + Math.log(sum);
+      }
+      if (sum > 1e250) {
+        logScale += Math.log(sum);
+        term /= sum;
+        sum = 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.logscape.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says where a law of escape cannot hold: the theory is one of rare escapes, of small steps, of a
+ * stable minimum, and of paths that do not jump.
+ */
+public final class RegimeGuard {
+  /** A mean escape time below so many relaxation times 1/h* (in t) is no rare event. */
+  public static final double FEWEST_RELAXATION_TIMES = 5;
+
+  /** Above this eta h* the small-step limit does not hold. */
+  public static final double LARGEST_CURVATURE_STEP = 0.2;
+
+  /** Below so many events a rate says little. */
+  public static final long FEWEST_EVENTS = 10;
+
+  /** Above this share of jumps the threshold is not diffused over but leapt over. */
+  public static final double LARGEST_JUMPED_FRACTION = 0.1;
+
+  private RegimeGuard() {}
+
+  /**
+   * What was seen in one cell for one event.
+   *
+   * @param events how many runs saw the event
+   * @param meanEscapeTime total time at risk over events, in t = eta k; infinite without events
+   * @param jumpedFraction share of events whose threshold was jumped over in one step; 0 where
+   *     unknown
+   */
+  public record Evidence(long events, double meanEscapeTime, double jumpedFraction) {}
+
+  /**
+   * The reasons why an escape law need not hold here, as short sentences with their numbers; empty
+   * when there is none.
+   *
+   * @param landscape the cell's setting
+   * @param evidence what was seen
+   */
+  public static List<String> warnings(LogLandscape landscape, Evidence evidence) {
+    List<String> warnings = new ArrayList<>(settings(landscape));
+    double relaxations = evidence.meanEscapeTime() * landscape.outlierCurvature();
+    if (relaxations < FEWEST_RELAXATION_TIMES) {
+      warnings.add(
+          say(
+              "mean escape time is %.3g relaxation times (rare means above %.0f)",
+              relaxations, FEWEST_RELAXATION_TIMES));
+    }
+    if (evidence.jumpedFraction() > LARGEST_JUMPED_FRACTION) {
+      warnings.add(
+          say(
+              "threshold jumped over in one step by %.0f%% of events",
+              100 * evidence.jumpedFraction()));
+    }
+    if (evidence.events() < FEWEST_EVENTS) {
+      warnings.add(say("%d events (fewer than %d)", evidence.events(), FEWEST_EVENTS));
+    }
+    return List.copyOf(warnings);
+  }
+
+  /**
+   * The reasons that lie in the setting alone: step size and number of outliers.
+   *
+   * @param landscape the cell's setting
+   */
+  public static List<String> settings(LogLandscape landscape) {
+    List<String> warnings = new ArrayList<>();
+    if (landscape.curvatureStep() > LARGEST_CURVATURE_STEP) {
+      warnings.add(say("eta h* = %.3g is not small", landscape.curvatureStep()));
+    }
+    if (!landscape.isStable()) {
+      warnings.add(
+          say(
+              "n = %d is not below n_c = %.3g: no stable minimum",
+              landscape.outliers(), landscape.criticalOutliers()));
+    }
+    return List.copyOf(warnings);
+  }
+
+  private static String say(String format, Object... numbers) {
+    return String.format(Locale.ROOT, format, numbers);
+  }
+}

@@ -1,0 +1,29 @@
+package org.logscape.jobs.spec;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One key of model, dynamics or step limit with the values it takes in the grid: one value where
+ * the spec gives a scalar or leaves the default, several where it gives a list.
+ *
+ * @param path the key, as in {@code model.barrier}
+ * @param values in the order of the spec, all different, of the type that the key's domain reads
+ */
+public record Axis(String path, List<Object> values) implements Serializable {
+  public Axis {
+    values = List.copyOf(values);
+  }
+
+  /** Whether the grid has more than one value of it. */
+  public boolean varies() {
+    return values.size() > 1;
+  }
+
+  /** The key's last word; for {@code dynamics.type} its section, which says more. */
+  String shortName() {
+    int dot = path.lastIndexOf('.');
+    String last = path.substring(dot + 1);
+    return last.equals("type") ? path.substring(0, dot) : last;
+  }
+}

@@ -1,0 +1,85 @@
+package org.logscape.jobs.spec;
+
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One point of the grid, with every value resolved. */
+public final class CellSpec implements Serializable {
+  private final long idBits;
+  private final ModelSpec model;
+  private final DynamicsSpec dynamics;
+  private final long steps;
+  private final String label;
+
+  private CellSpec(ModelSpec model, DynamicsSpec dynamics, long steps, String label) {
+    this.model = model;
+    this.dynamics = dynamics;
+    this.steps = steps;
+    this.label = label;
+    this.idBits = ByteBuffer.wrap(Canonical.sha256(Canonical.text(values()))).getLong();
+  }
+
+  static CellSpec of(Point point, String label) {
+    ModelSpec model = ModelSpec.of(point);
+    return new CellSpec(model, DynamicsSpec.of(point, model), point.get(Stop.STEPS), label);
+  }
+
+  /**
+   * The cell's name, 16 hexadecimal digits: the first 64 bits of SHA-256 over its resolved model,
+   * dynamics and step limit. It depends on nothing else, so a cell keeps its name (and its runs
+   * their random numbers) when the grid around it grows.
+   */
+  public String id() {
+    return "%016x".formatted(idBits);
+  }
+
+  /** {@link #id()} as a number: part of the counter of the cell's random streams. */
+  public long idBits() {
+    return idBits;
+  }
+
+  public ModelSpec model() {
+    return model;
+  }
+
+  public DynamicsSpec dynamics() {
+    return dynamics;
+  }
+
+  /** Steps after which a run of this cell is stopped. */
+  public long steps() {
+    return steps;
+  }
+
+  /** What varies in the grid, as in {@code label_noise=0.5 noise_enhancement=1.5}; may be empty. */
+  public String label() {
+    return label;
+  }
+
+  private Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(ModelSpec.TYPE.path(), model.type());
+    values.putAll(model.values());
+    values.putAll(dynamics.values());
+    values.put(Stop.STEPS.path(), steps);
+    return values;
+  }
+
+  /** Cells are equal where their values are, whatever grid they come from. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof CellSpec cell && cell.values().equals(values());
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(idBits);
+  }
+
+  @Override
+  public String toString() {
+    return id() + " " + values();
+  }
+}

@@ -1,0 +1,124 @@
+package org.logscape.jobs.spec;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+
+/**
+ * The dynamics of a cell.
+ *
+ * @param type sgd or langevin
+ * @param batchSize B, at least 1
+ * @param learningRate eta, above 0, whichever way the spec gives it
+ * @param noiseEnhancement alpha, at least 0.5; 1 is plain SGD
+ * @param sampling how minibatches are drawn; null under langevin, which draws none
+ */
+public record DynamicsSpec(
+    DynamicsType type,
+    int batchSize,
+    double learningRate,
+    double noiseEnhancement,
+    Sampling sampling)
+    implements Serializable {
+  static final Key<DynamicsType> TYPE =
+      Key.required("dynamics.type", Domain.word(DynamicsType.class));
+  static final Key<Integer> BATCH_SIZE =
+      Key.withDefault("dynamics.batch_size", 1, Domain.countAtLeast(1));
+  static final Key<Double> LEARNING_RATE =
+      Key.optional("dynamics.learning_rate", Domain.numberAbove(0));
+
+  /** eta h*. */
+  static final Key<Double> CURVATURE_STEP =
+      Key.optional("dynamics.curvature_step", Domain.numberAbove(0));
+
+  /** T = eta h* a / B. */
+  static final Key<Double> TEMPERATURE =
+      Key.optional("dynamics.temperature", Domain.numberAbove(0));
+
+  static final Key<Double> NOISE_ENHANCEMENT =
+      Key.withDefault("dynamics.noise_enhancement", 1.0, Domain.numberAtLeast(0.5));
+
+  /** Its default depends on whether the model has a finite data set. */
+  static final Key<Sampling> SAMPLING =
+      Key.optional("dynamics.sampling", Domain.word(Sampling.class));
+
+  /** The three ways to give the learning rate. */
+  static final List<Key<Double>> RATES = List.of(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE);
+
+  static final List<Key<?>> KEYS =
+      List.of(
+          TYPE,
+          BATCH_SIZE,
+          LEARNING_RATE,
+          CURVATURE_STEP,
+          TEMPERATURE,
+          NOISE_ENHANCEMENT,
+          SAMPLING);
+
+  public DynamicsSpec {
+    if ((sampling == null) != (type == DynamicsType.LANGEVIN)) {
+      throw new IllegalArgumentException("sampling belongs to sgd alone, and sgd has one");
+    }
+  }
+
+  static DynamicsSpec of(Point point, ModelSpec model) {
+    DynamicsType type = point.get(TYPE);
+    Sampling sampling =
+        switch (type) {
+          case SGD -> sampling(point);
+          case LANGEVIN -> null;
+        };
+    return new DynamicsSpec(
+        type,
+        point.get(BATCH_SIZE),
+        learningRate(point, model),
+        point.get(NOISE_ENHANCEMENT),
+        sampling);
+  }
+
+  /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
+  public double noiseFactor() {
+    return NoiseEnhancement.of(noiseEnhancement).factor();
+  }
+
+  /** How sgd draws, given or by default: online, or with replacement where there is a data set. */
+  static Sampling sampling(Point point) {
+    return point
+        .find(SAMPLING)
+        .orElse(
+            point.find(LinearRegressionSpec.SAMPLES).isPresent()
+                ? Sampling.REPLACEMENT
+                : Sampling.ONLINE);
+  }
+
+  /** eta = (eta h*) / h* = T B / (h* a), with h* of the population. */
+  private static double learningRate(Point point, ModelSpec model) {
+    Optional<Double> given = point.find(LEARNING_RATE);
+    if (given.isPresent()) {
+      return given.get();
+    }
+    double outlier = model.populationModel().hessianAtMinimum().outlier();
+    Optional<Double> curvatureStep = point.find(CURVATURE_STEP);
+    if (curvatureStep.isPresent()) {
+      return curvatureStep.get() / outlier;
+    }
+    double factor = NoiseEnhancement.of(point.get(NOISE_ENHANCEMENT)).factor();
+    return point.get(TEMPERATURE) * point.get(BATCH_SIZE) / (outlier * factor);
+  }
+
+  Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(TYPE.path(), type);
+    values.put(BATCH_SIZE.path(), batchSize);
+    values.put(LEARNING_RATE.path(), learningRate);
+    values.put(NOISE_ENHANCEMENT.path(), noiseEnhancement);
+    if (sampling != null) {
+      values.put(SAMPLING.path(), sampling);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,36 @@
+package org.logscape.jobs.spec;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One short text for all of a spec that determines its numbers. */
+public final class Fingerprint {
+  private Fingerprint() {}
+
+  /**
+   * SHA-256 over the resolved spec, 64 hexadecimal digits. Name and fits do not count, since no run
+   * depends on them; neither does the order of the axes.
+   */
+  public static String of(Spec spec) {
+    Map<String, Object> values = new TreeMap<>();
+    for (Axis axis : spec.grid().axes()) {
+      values.put(axis.path(), axis.values());
+    }
+    values.put("zip", sorted(spec.grid().zips()));
+    values.put(SpecReader.SEED.path(), spec.seed());
+    values.put(SpecReader.REPLICAS.path(), spec.replicas());
+    values.putAll(spec.start().values());
+    spec.observe().all().forEach(observation -> values.putAll(observation.values()));
+    values.put(Stop.AFTER.path(), spec.stop().after());
+    return HexFormat.of().formatHex(Canonical.sha256(Canonical.text(values)));
+  }
+
+  private static List<List<String>> sorted(List<List<String>> zips) {
+    return zips.stream()
+        .map(zip -> zip.stream().sorted().toList())
+        .sorted((a, b) -> a.toString().compareTo(b.toString()))
+        .toList();
+  }
+}

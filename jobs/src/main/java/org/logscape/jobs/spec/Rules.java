@@ -1,0 +1,194 @@
+package org.logscape.jobs.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.logscape.dynamics.Sampling;
+import org.logscape.model.Inputs;
+
+/**
+ * What must hold between keys that are right one by one. Each rule names the keys it looks at and
+ * is checked at every different point of these alone, so the size of the grid does not matter;
+ * where one of them has a fault already, the rule is silent.
+ */
+final class Rules {
+  private record Rule(List<Key<?>> keys, Function<Point, Optional<Fault>> test) {
+    List<String> paths() {
+      return keys.stream().<String>map(Key::path).toList();
+    }
+  }
+
+  private final List<Rule> rules = new ArrayList<>();
+
+  private Rules() {}
+
+  static Rules of(Observe observe) {
+    Rules rules = new Rules();
+    rules.addModel();
+    rules.addDynamics();
+    rules.addObserve(observe);
+    return rules;
+  }
+
+  /** Adds at most one fault a rule: the first point that breaks it. */
+  void check(Grid grid, Faults faults) {
+    for (Rule rule : rules) {
+      boolean readable = rule.paths().stream().noneMatch(faults::at) && !faults.at("zip");
+      if (readable) {
+        grid.points(rule.paths())
+            .map(rule.test())
+            .flatMap(Optional::stream)
+            .findFirst()
+            .ifPresent(fault -> faults.add(fault.path(), fault.problem()));
+      }
+    }
+  }
+
+  private void addModel() {
+    rule(
+        List.of(LinearRegressionSpec.OPTIONAL_DIMENSIONS, LinearRegressionSpec.SPECTRUM),
+        point -> {
+          int length = point.find(LinearRegressionSpec.SPECTRUM).map(List::size).orElse(0);
+          int dimensions = point.find(ModelSpec.DIMENSIONS).orElse(length);
+          return when(
+              length > 0 && dimensions != length,
+              ModelSpec.DIMENSIONS,
+              "is %d; must be %d, the length of model.spectrum".formatted(dimensions, length));
+        });
+    rule(
+        List.of(LinearRegressionSpec.SAMPLES, ModelSpec.DIMENSIONS, LinearRegressionSpec.SPECTRUM),
+        point -> {
+          int dimensions =
+              point
+                  .find(LinearRegressionSpec.SPECTRUM)
+                  .map(List::size)
+                  .or(() -> point.find(ModelSpec.DIMENSIONS))
+                  .orElse(0);
+          int samples = point.find(LinearRegressionSpec.SAMPLES).orElse(Integer.MAX_VALUE);
+          return when(
+              samples <= dimensions,
+              LinearRegressionSpec.SAMPLES,
+              "is %d; must be above %d, the dimensions (else every sample is fitted)"
+                  .formatted(samples, dimensions));
+        });
+  }
+
+  private void addDynamics() {
+    rule(
+        List.of(DynamicsSpec.TYPE, ModelSpec.TYPE),
+        point ->
+            when(
+                is(point, DynamicsSpec.TYPE, DynamicsType.SGD)
+                    && is(point, ModelSpec.TYPE, ModelType.QUARTIC_WELL),
+                DynamicsSpec.TYPE,
+                "is sgd; must be langevin, since quartic-well has no samples"));
+    rule(
+        List.of(DynamicsSpec.SAMPLING, DynamicsSpec.TYPE),
+        point ->
+            when(
+                is(point, DynamicsSpec.TYPE, DynamicsType.LANGEVIN)
+                    && point.find(DynamicsSpec.SAMPLING).isPresent(),
+                DynamicsSpec.SAMPLING,
+                "is given; must be left out, since langevin draws no minibatches"));
+    rule(
+        List.of(LinearRegressionSpec.SAMPLES, DynamicsSpec.TYPE),
+        point ->
+            when(
+                is(point, DynamicsSpec.TYPE, DynamicsType.LANGEVIN)
+                    && point.find(LinearRegressionSpec.SAMPLES).isPresent(),
+                LinearRegressionSpec.SAMPLES,
+                "is given; must be left out, since langevin walks on the population's loss"));
+    rule(
+        List.of(DynamicsSpec.SAMPLING, LinearRegressionSpec.SAMPLES, ModelSpec.TYPE),
+        Rules::samplingFitsData);
+    rule(
+        List.of(DynamicsSpec.SAMPLING, LinearRegressionSpec.INPUTS),
+        point ->
+            when(
+                is(point, DynamicsSpec.SAMPLING, Sampling.ONLINE_IN_LAW)
+                    && is(point, LinearRegressionSpec.INPUTS, Inputs.RADEMACHER),
+                LinearRegressionSpec.INPUTS,
+                "is rademacher; must be gaussian for sampling online-in-law"));
+    rule(
+        List.of(
+            LinearRegressionSpec.SAMPLES,
+            DynamicsSpec.SAMPLING,
+            DynamicsSpec.BATCH_SIZE,
+            DynamicsSpec.NOISE_ENHANCEMENT),
+        Rules::epochHoldsAStep);
+  }
+
+  private static Optional<Fault> samplingFitsData(Point point) {
+    Optional<Sampling> sampling = point.find(DynamicsSpec.SAMPLING);
+    if (sampling.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean finite = point.find(LinearRegressionSpec.SAMPLES).isPresent();
+    boolean needsFinite =
+        switch (sampling.get()) {
+          case ONLINE, ONLINE_IN_LAW -> false;
+          case REPLACEMENT, EPOCH -> true;
+        };
+    String word = Literal.of(sampling.get());
+    return finite
+        ? when(
+            !needsFinite,
+            DynamicsSpec.SAMPLING,
+            "is %s; must be replacement or epoch beside model.samples".formatted(word))
+        : when(
+            needsFinite,
+            DynamicsSpec.SAMPLING,
+            "is %s; must be online or online-in-law without model.samples".formatted(word));
+  }
+
+  private static Optional<Fault> epochHoldsAStep(Point point) {
+    int samples = point.find(LinearRegressionSpec.SAMPLES).orElse(Integer.MAX_VALUE);
+    boolean mixes = point.find(DynamicsSpec.NOISE_ENHANCEMENT).orElse(1.0) != 1;
+    long drawn = (mixes ? 2L : 1L) * point.find(DynamicsSpec.BATCH_SIZE).orElse(1);
+    return when(
+        is(point, DynamicsSpec.SAMPLING, Sampling.EPOCH) && samples < drawn,
+        LinearRegressionSpec.SAMPLES,
+        "is %d; must be at least %d, what one step draws (%s) under sampling epoch"
+            .formatted(samples, drawn, mixes ? "2 minibatches" : "1 minibatch"));
+  }
+
+  private void addObserve(Observe observe) {
+    boolean levels = observe.escape().map(e -> !e.levels().isEmpty()).orElse(false);
+    boolean events = observe.escape().map(e -> !e.events().isEmpty()).orElse(false);
+    if (events) {
+      rule(
+          List.of(Observe.Escape.EVENTS, ModelSpec.TYPE),
+          point ->
+              when(
+                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION),
+                  Observe.Escape.EVENTS,
+                  "are given; must be left out, since linear-regression has one well (watch"
+                      + " levels)"));
+    }
+    if (levels || observe.lossHistogram().isPresent()) {
+      String observer = levels ? "observe.escape.levels" : "observe.loss_histogram";
+      rule(
+          List.of(LinearRegressionSpec.LABEL_NOISE, ModelSpec.TYPE),
+          point ->
+              when(
+                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
+                      && is(point, LinearRegressionSpec.LABEL_NOISE, 0.0),
+                  LinearRegressionSpec.LABEL_NOISE,
+                  "is 0; must be above 0, since %s measures losses in units of L*"
+                      .formatted(observer)));
+    }
+  }
+
+  private void rule(List<Key<?>> keys, Function<Point, Optional<Fault>> test) {
+    rules.add(new Rule(keys, test));
+  }
+
+  private static <T> boolean is(Point point, Key<T> key, T value) {
+    return point.find(key).filter(value::equals).isPresent();
+  }
+
+  private static Optional<Fault> when(boolean broken, Key<?> key, String problem) {
+    return broken ? Optional.of(new Fault(key.path(), problem)) : Optional.empty();
+  }
+}

@@ -1,0 +1,36 @@
+package org.logscape.jobs.spec;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A whole experiment, checked, with every default resolved. Comes from {@link SpecReader}.
+ *
+ * @param name letters, digits, dot, underscore, hyphen
+ * @param seed key of all random streams
+ * @param replicas independent runs of each cell, at least 1
+ * @param grid the cells
+ * @param start where runs start
+ * @param observe what is recorded
+ * @param stop when runs end
+ * @param fits laws to fit
+ */
+public record Spec(
+    String name,
+    long seed,
+    int replicas,
+    Grid grid,
+    Start start,
+    Observe observe,
+    Stop stop,
+    List<Fit> fits)
+    implements Serializable {
+  public Spec {
+    fits = List.copyOf(fits);
+  }
+
+  /** Cells times replicas. */
+  public long runs() {
+    return Math.multiplyExact(grid.cells(), (long) replicas);
+  }
+}

@@ -1,0 +1,179 @@
+package org.logscape.jobs.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads a spec from YAML, checks it whole, and reports all that is wrong with it at once. */
+public final class SpecReader {
+  static final Key<String> NAME =
+      Key.required(
+          "name",
+          Domain.text(
+              Pattern.compile("[A-Za-z0-9._-]+"), "of letters, digits, dot, underscore, hyphen"));
+  static final Key<Long> SEED = Key.withDefault("seed", 1L, Domain.anyWholeNumber());
+  static final Key<Integer> REPLICAS = Key.required("replicas", Domain.countAtLeast(1));
+  static final Key<List<Fit>> FIT = Key.optional("fit", Domain.anyListOf(Domain.word(Fit.class)));
+
+  private static final List<String> TOP =
+      List.of(
+          NAME.name(),
+          SEED.name(),
+          REPLICAS.name(),
+          "model",
+          "dynamics",
+          "zip",
+          "start",
+          "observe",
+          "stop",
+          FIT.name());
+  private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
+
+  private final Faults faults = new Faults();
+
+  private SpecReader() {}
+
+  /**
+   * Reads a spec.
+   *
+   * @param yaml the text
+   * @param source its name, as faults are to show it
+   * @throws InvalidSpecException with every fault, one line each, where there is any
+   */
+  public static Spec read(String yaml, String source) {
+    SpecReader reader = new SpecReader();
+    Optional<Spec> spec = YamlTree.read(yaml, reader.faults).flatMap(reader::spec);
+    return spec.orElseThrow(() -> new InvalidSpecException(source, reader.faults.list()));
+  }
+
+  private Optional<Spec> spec(Map<String, Object> yaml) {
+    Section top = Section.of("", yaml, TOP, faults);
+    Optional<String> name = top.read(NAME);
+    Optional<Long> seed = top.read(SEED);
+    Optional<Integer> replicas = top.read(REPLICAS);
+
+    Optional<Section> stopSection = top.requiredSection("stop", STOP);
+    Grid grid = grid(top, stopSection);
+    Start start = StartReader.read(top, faults);
+    Observe observe = ObserveReader.read(top, faults);
+    Stop stop = stop(stopSection, observe);
+    List<Fit> fits = fits(top, observe);
+    Rules.of(observe).check(grid, faults);
+    replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
+
+    return faults.none()
+        ? Optional.of(
+            new Spec(
+                name.orElseThrow(),
+                seed.orElseThrow(),
+                replicas.orElseThrow(),
+                grid,
+                start,
+                observe,
+                stop,
+                fits))
+        : Optional.empty();
+  }
+
+  private Grid grid(Section top, Optional<Section> stop) {
+    Optional<List<Axis>> model = ModelReader.read(top, faults);
+    Optional<List<Axis>> dynamics =
+        top.requiredSection("dynamics", names(DynamicsSpec.KEYS)).map(this::dynamics);
+    Optional<List<Axis>> steps = stop.map(section -> section.axes(List.of(Stop.STEPS)));
+    List<Axis> axes = new ArrayList<>();
+    for (String section : top.names()) {
+      switch (section) {
+        case "model" -> model.ifPresent(axes::addAll);
+        case "dynamics" -> dynamics.ifPresent(axes::addAll);
+        case "stop" -> steps.ifPresent(axes::addAll);
+        default -> {
+          // The other sections have no axes.
+        }
+      }
+    }
+    return new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
+  }
+
+  private List<Axis> dynamics(Section section) {
+    List<String> rates = names(DynamicsSpec.RATES);
+    List<String> given = rates.stream().filter(section::has).toList();
+    if (given.size() != 1) {
+      faults.add(
+          "dynamics",
+          "has %s; must have exactly one of %s"
+              .formatted(
+                  given.isEmpty() ? "no learning rate" : String.join(" and ", given),
+                  String.join(", ", rates)));
+    }
+    return section.axes(DynamicsSpec.KEYS);
+  }
+
+  private Stop stop(Optional<Section> section, Observe observe) {
+    Stop.After fallback = observe.escape().isPresent() ? Stop.After.ALL : Stop.After.NEVER;
+    Stop.After after = section.flatMap(s -> s.read(Stop.AFTER)).orElse(fallback);
+    if (!faults.at("observe") && !canOccur(after, observe)) {
+      faults.add(
+          Stop.AFTER.path(),
+          "is %s; must be watched for under observe.escape".formatted(Literal.of(after)));
+    }
+    return new Stop(after);
+  }
+
+  private static boolean canOccur(Stop.After after, Observe observe) {
+    Optional<Observe.Escape> escape = observe.escape();
+    return switch (after) {
+      case SEPARATRIX -> escape.filter(e -> e.events().contains(Event.SEPARATRIX)).isPresent();
+      case BASIN -> escape.filter(e -> e.events().contains(Event.BASIN)).isPresent();
+      case LEVELS -> escape.filter(e -> !e.levels().isEmpty()).isPresent();
+      case ALL -> escape.isPresent();
+      case NEVER -> true;
+    };
+  }
+
+  private List<Fit> fits(Section top, Observe observe) {
+    List<Fit> possible = Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe)).toList();
+    List<Fit> fits = top.read(FIT).orElse(possible);
+    Section.twice(fits)
+        .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
+    if (!faults.at("observe")) {
+      fits.stream()
+          .filter(fit -> !possible.contains(fit))
+          .forEach(
+              fit ->
+                  faults.add(
+                      FIT.path(),
+                      "has %s; must have observe.%s too"
+                          .formatted(Literal.of(fit), observer(fit))));
+    }
+    return fits;
+  }
+
+  private static boolean isPossible(Fit fit, Observe observe) {
+    return switch (fit) {
+      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent();
+      case STATIONARY_LAW -> observe.lossHistogram().isPresent();
+    };
+  }
+
+  private static String observer(Fit fit) {
+    return switch (fit) {
+      case ESCAPE_RATE, ESCAPE_LAW -> "escape";
+      case STATIONARY_LAW -> "loss_histogram";
+    };
+  }
+
+  private void refuseTooManyRuns(Grid grid, int replicas) {
+    try {
+      Math.multiplyExact(grid.cells(), (long) replicas);
+    } catch (ArithmeticException e) {
+      faults.add(REPLICAS.path(), "times the cells of the grid is above 2^63 runs; must be below");
+    }
+  }
+
+  static List<String> names(List<? extends Key<?>> keys) {
+    return keys.stream().map(Key::name).toList();
+  }
+}

@@ -1,0 +1,113 @@
+package org.logscape.jobs.spec;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes a spec as YAML with its defaults spelled out: what is frozen beside the results. Equal
+ * specs give the same text, and reading it gives an equal spec.
+ */
+public final class SpecWriter {
+  private static final Set<String> NO_TEXT = Set.of("true", "false", "null");
+
+  private final StringBuilder out = new StringBuilder();
+
+  private SpecWriter() {}
+
+  /** The spec as YAML. */
+  public static String write(Spec spec) {
+    SpecWriter writer = new SpecWriter();
+    writer.spec(spec);
+    return writer.out.toString();
+  }
+
+  private void spec(Spec spec) {
+    line(SpecReader.NAME.path(), text(spec.name()));
+    line(SpecReader.SEED.path(), spec.seed());
+    line(SpecReader.REPLICAS.path(), spec.replicas());
+    grid(spec.grid(), spec.stop());
+    line("start", text(spec.start()));
+    if (!spec.observe().all().isEmpty()) {
+      out.append("observe:\n");
+      spec.observe().all().forEach(this::observation);
+    }
+    line(SpecReader.FIT.path(), Literal.of(spec.fits()));
+  }
+
+  /** Sections in the order in which their axes count. */
+  private void grid(Grid grid, Stop stop) {
+    Map<String, List<Axis>> sections = new LinkedHashMap<>();
+    for (Axis axis : grid.axes()) {
+      String section = axis.path().substring(0, axis.path().indexOf('.'));
+      sections.computeIfAbsent(section, name -> new ArrayList<>()).add(axis);
+    }
+    sections.forEach(
+        (section, axes) -> {
+          out.append(section).append(":\n");
+          for (Axis axis : axes) {
+            String key = axis.path().substring(section.length() + 1);
+            Object value = axis.varies() ? axis.values() : axis.values().get(0);
+            line("  " + key, Literal.of(value));
+          }
+          if (section.equals("stop")) {
+            line("  " + Stop.AFTER.name(), Literal.of(stop.after()));
+          }
+          derived(grid, section);
+        });
+    if (!grid.zips().isEmpty()) {
+      line("zip", Literal.of(grid.zips()));
+    }
+  }
+
+  /** Defaults that follow from other keys cannot stand as values: those may vary. */
+  private void derived(Grid grid, String section) {
+    boolean doubleWell = grid.has(ModelSpec.TYPE, ModelType.DOUBLE_WELL);
+    if (section.equals("model") && doubleWell && !grid.has(DoubleWellSpec.CURVATURE)) {
+      line("  # curvature", "4 barrier - 2");
+    }
+    boolean sgd = grid.has(DynamicsSpec.TYPE, DynamicsType.SGD);
+    if (section.equals("dynamics") && sgd && !grid.has(DynamicsSpec.SAMPLING)) {
+      line("  # sampling", grid.has(LinearRegressionSpec.SAMPLES) ? "replacement" : "online");
+    }
+  }
+
+  /** In the words of the spec. */
+  static String text(Start start) {
+    // Java 17 has no switch over a sealed family.
+    return start instanceof Start.Random random
+        ? "{random: {scale: %s}}".formatted(Literal.of(random.scale()))
+        : "minimum";
+  }
+
+  private void observation(Observe.Observation observation) {
+    String path = observation.values().keySet().iterator().next();
+    line("  " + lastWord(path.substring(0, path.lastIndexOf('.'))), text(observation));
+  }
+
+  /** In the words of the spec, on one line: {@code {events: [separatrix], levels: [1.5]}}. */
+  static String text(Observe.Observation observation) {
+    return observation.values().entrySet().stream()
+        .map(pair -> lastWord(pair.getKey()) + ": " + Literal.of(pair.getValue()))
+        .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  private static String lastWord(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  private void line(String key, Object value) {
+    out.append(key).append(": ").append(value).append('\n');
+  }
+
+  /** In quotes where YAML would take it for something else than text. */
+  private static String text(String value) {
+    boolean plain =
+        Character.isLetter(value.charAt(0)) && !NO_TEXT.contains(value.toLowerCase(Locale.ROOT));
+    return plain ? value : "'" + value + "'";
+  }
+}
