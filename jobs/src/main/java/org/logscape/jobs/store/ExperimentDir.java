@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.StructType;
 import org.logscape.schemas.Table;
 
 /**
- * One results folder. Tables are folders of Parquet files directly under it; everything else lies under {@code _logscape}, which Spark
- * and other readers skip:
+ * One results folder. Tables are folders of Parquet files directly under it; everything else lies
+ * under {@code _logscape}, which Spark and other readers skip:
  *
  * <pre>
  * DIR/runs/wave-00001-part-00000.parquet ...   published rows
@@ -26,6 +26,7 @@ import org.logscape.schemas.Table;
  * <p>One driver at a time may write; any number may read.
  */
 public final class ExperimentDir {
+  private static final String INTERNAL = "_logscape";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String ROWS_PER_FILE = "logscape.rowsPerFile";
@@ -39,7 +40,7 @@ public final class ExperimentDir {
   private ExperimentDir(SparkSession spark, Folder root) {
     this.spark = spark;
     this.root = root;
-    this.internal = root.folder("_logscape");
+    this.internal = root.folder(INTERNAL);
     this.staging = internal.folder("staging");
   }
 
@@ -57,9 +58,9 @@ public final class ExperimentDir {
     return root.path();
   }
 
-  /** Whether it holds anything at all. */
+  /** Whether it holds nothing but what a driver that was killed at its very start may have left. */
   public boolean isEmpty() {
-    return root.names().isEmpty();
+    return root.names().stream().allMatch(INTERNAL::equals);
   }
 
   /** The frozen spec, or empty where this is no results folder. */
@@ -72,10 +73,12 @@ public final class ExperimentDir {
     return internal.read(MANIFEST);
   }
 
-  /** Freezes a spec and its manifest beside the tables; the spec last, since it makes the folder one of results. */
+  /**
+   * Freezes a spec and its manifest beside the tables; the spec makes the folder one of results.
+   */
   public void freeze(String spec, String manifest) {
-    internal.write(MANIFEST, manifest);
     internal.write(SPEC, spec);
+    internal.write(MANIFEST, manifest);
   }
 
   /** Finishes what a killed driver had decided to publish, throws away what it had not. */
@@ -90,7 +93,9 @@ public final class ExperimentDir {
     }
   }
 
-  /** The published rows of a table, with the columns of its schema; no rows where it has no file. */
+  /**
+   * The published rows of a table, with the columns of its schema; no rows where it has no file.
+   */
   public Dataset<Row> table(Table table) {
     StructType schema = SparkSchemas.of(table.schema());
     Folder folder = root.folder(table.tableName());
@@ -123,7 +128,8 @@ public final class ExperimentDir {
   }
 
   private void stage(Wave wave, Table table, JavaRDD<TableRow> rows, int files) {
-    JavaRDD<Row> values = rows.filter(row -> row.table() == table).map(row -> RowFactory.create(row.values()));
+    JavaRDD<Row> values =
+        rows.filter(row -> row.table() == table).map(row -> RowFactory.create(row.values()));
     spark
         .createDataFrame(values, SparkSchemas.of(table.schema()))
         .coalesce(files)

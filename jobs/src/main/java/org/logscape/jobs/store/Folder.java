@@ -84,7 +84,10 @@ final class Folder {
         });
   }
 
-  /** Writes a small file so that it appears whole: under another name first, then renamed over the old one. */
+  /**
+   * Writes a small file so that it appears whole: under another name first, then renamed over the
+   * old one.
+   */
   void write(String name, String text) {
     Path draft = new Path(path, "." + name + ".draft");
     guarded(

@@ -17,7 +17,8 @@ public final class SparkSchemas {
 
   /** Columns in the schema's order; each column's meaning goes along as its comment. */
   public static StructType of(TableSchema schema) {
-    return new StructType(schema.columns().stream().map(SparkSchemas::field).toArray(StructField[]::new));
+    return new StructType(
+        schema.columns().stream().map(SparkSchemas::field).toArray(StructField[]::new));
   }
 
   private static StructField field(Column column) {

@@ -5,11 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A batch of rows that is published whole: new rows for several tables, or the one file of a table that is written anew.
+ * A batch of rows that is published whole: new rows for several tables, or the one file of a table
+ * that is written anew.
  *
- * <p>Its files are written to a staging folder that no reader looks at. A last small file, READY, says that all are there. Publishing
- * then moves each file to its table under a name that depends on the wave and the part alone, so a publisher that was killed can be
- * followed by another that moves the rest: nothing is lost, nothing doubled.
+ * <p>Its files are written to a staging folder that no reader looks at. A last small file, READY,
+ * says that all are there. Publishing then moves each file to its table under a name that depends
+ * on the wave and the part alone, so a publisher that was killed can be followed by another that
+ * moves the rest: nothing is lost, nothing doubled.
  */
 final class Wave {
   private static final String READY = "READY";
@@ -42,14 +44,18 @@ final class Wave {
     return staging.names().contains(READY);
   }
 
-  /** Moves the staged files to their tables and forgets the staging folder; may be repeated after a crash. */
+  /**
+   * Moves the staged files to their tables and forgets the staging folder; may be repeated after a
+   * crash.
+   */
   void publish() {
     for (String table : tables()) {
       Folder source = staging.folder(table);
       for (String file : source.names()) {
         Matcher part = PART.matcher(file);
         if (part.matches()) {
-          source.move(file, root.folder(table), staging.name() + "-part-" + part.group(1) + ".parquet");
+          source.move(
+              file, root.folder(table), staging.name() + "-part-" + part.group(1) + ".parquet");
         }
       }
     }

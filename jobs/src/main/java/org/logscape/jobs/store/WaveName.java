@@ -3,7 +3,10 @@ package org.logscape.jobs.store;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Names of waves: {@code wave-00001} adds rows to tables, {@code whole-cells} is all of one table, always under the same name. */
+/**
+ * Names of waves: {@code wave-00001} adds rows to tables, {@code whole-cells} is all of one table,
+ * always under the same name.
+ */
 final class WaveName {
   private static final String ADDED_ROWS = "wave-";
   private static final Pattern NUMBERED = Pattern.compile("wave-(\\d+).*");

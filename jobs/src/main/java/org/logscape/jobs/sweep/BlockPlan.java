@@ -4,17 +4,21 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
-import org.logscape.jobs.plan.CostModel;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 
 /**
- * The runs of a spec that are still to be done, as blocks, longest expected first. Blocks are made as they are asked for: a plan holds
- * one number and one cost per cell, however many runs there are.
+ * The runs of a spec that are still to be done, as blocks, longest expected first. Blocks are made
+ * as they are asked for: a plan holds one number and one cost per cell, however many runs there
+ * are.
  */
 final class BlockPlan implements Iterable<BlockRange> {
-  /** Replicas of a whole block. Block b of a cell is replicas [64 b, 64 b + 64), whatever else the spec says. */
+  /**
+   * Replicas of a whole block. Block b of a cell is replicas [64 b, 64 b + 64), whatever else the
+   * spec says.
+   */
   static final int BLOCK = 64;
 
   private final Spec spec;
@@ -29,12 +33,17 @@ final class BlockPlan implements Iterable<BlockRange> {
     this.order = order;
   }
 
-  /** What is left of {@code spec} after the runs in {@code published}. */
-  static BlockPlan of(Spec spec, PublishedRuns published) {
-    CostModel costs = CostModel.of();
+  /**
+   * What is left of {@code spec} after the runs in {@code published}.
+   *
+   * @param secondsPerRun what a run of a cell is expected to take
+   */
+  static BlockPlan of(
+      Spec spec, PublishedRuns published, ToDoubleFunction<CellSpec> secondsPerRun) {
     List<CellCost> order =
         LongStream.range(0, spec.grid().cells())
-            .mapToObj(cell -> new CellCost(cell, costs.expectedSeconds(spec.grid().cell(cell))))
+            .mapToObj(
+                cell -> new CellCost(cell, secondsPerRun.applyAsDouble(spec.grid().cell(cell))))
             .sorted(Comparator.comparingDouble(CellCost::secondsPerRun).reversed())
             .toList();
     return new BlockPlan(spec, published, order);
@@ -109,7 +118,7 @@ final class BlockPlan implements Iterable<BlockRange> {
           cellId = published.isEmpty() ? "" : expanded.id();
           block = 0;
         }
-        int from = block * BLOCK + (published.isEmpty() ? 0 : published.count(cellId, block));
+        int from = block * BLOCK + (published.isEmpty() ? 0 : published.firstReplicas(cellId, block));
         int to = Math.min(spec.replicas(), (block + 1) * BLOCK);
         block++;
         if (from < to) {

@@ -28,7 +28,10 @@ import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
 
-/** From a cell of a spec to a running kernel: where the words of the spec become the types of the science. */
+/**
+ * From a cell of a spec to a running kernel: where the words of the spec become the types of the
+ * science.
+ */
 final class BlockRunner {
   private final Spec spec;
   private long currentCell = -1;
@@ -39,7 +42,10 @@ final class BlockRunner {
     this.spec = spec;
   }
 
-  /** A runner for the blocks of one task; it keeps the last cell's kernel, since blocks of a cell come together. */
+  /**
+   * A runner for the blocks of one task; it keeps the last cell's kernel, since blocks of a cell
+   * come together.
+   */
   static BlockRunner of(Spec spec) {
     return new BlockRunner(spec);
   }
@@ -78,7 +84,8 @@ final class BlockRunner {
               dynamics.batchSize(),
               enhancement,
               dynamics.sampling());
-      case LANGEVIN -> Langevin.of(model, dynamics.learningRate(), dynamics.batchSize(), enhancement);
+      case LANGEVIN ->
+          Langevin.of(model, dynamics.learningRate(), dynamics.batchSize(), enhancement);
     };
   }
 
@@ -97,7 +104,8 @@ final class BlockRunner {
         .ifPresent(
             escape ->
                 observers.add(
-                    EscapeObserver.of(model, kinds(escape.events()), escape.levels(), endsAfter())));
+                    EscapeObserver.of(
+                        model, kinds(escape.events()), escape.levels(), endsAfter())));
     observe
         .lossHistogram()
         .ifPresent(
@@ -117,7 +125,9 @@ final class BlockRunner {
         snapshots.every() == Observe.Snapshots.NEVER
             ? OptionalLong.empty()
             : OptionalLong.of(snapshots.every());
-    return snapshots.atEscape() ? SnapshotObserver.withEscape(every) : SnapshotObserver.periodic(every);
+    return snapshots.atEscape()
+        ? SnapshotObserver.withEscape(every)
+        : SnapshotObserver.periodic(every);
   }
 
   private static Set<EscapeKind> kinds(List<Event> events) {

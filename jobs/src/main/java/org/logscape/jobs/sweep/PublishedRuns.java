@@ -13,8 +13,9 @@ import org.apache.spark.sql.Row;
 import org.logscape.jobs.errors.UserException;
 
 /**
- * Which runs a folder holds already, counted from the published rows: for each cell and block the number of its first replicas that are
- * there. A block is always worked off from its first replica on, so the number says it all.
+ * Which runs a folder holds already, counted from the published rows: for each cell and block the
+ * number of its first replicas that are there. A block is always worked off from its first replica
+ * on, so the number says it all.
  */
 final class PublishedRuns {
   private final Map<String, Map<Integer, Integer>> done;
@@ -27,9 +28,10 @@ final class PublishedRuns {
    * Counts the rows of the runs table.
    *
    * @param runs the published runs
-   * @throws UserException if the table has been tampered with: a run missing from the middle of a block, or there twice
+   * @throws UserException if the table has been tampered with: a run missing from the middle of a
+   *     block, or there twice
    */
-  static PublishedRuns count(Dataset<Row> runs) {
+  static PublishedRuns of(Dataset<Row> runs) {
     Dataset<Row> blocks =
         runs.withColumn("block", col("replica").divide(BlockPlan.BLOCK).cast("int"))
             .groupBy("cell_id", "block")
@@ -57,7 +59,7 @@ final class PublishedRuns {
   }
 
   /** How many of the first replicas of a block are there. */
-  int count(String cellId, int block) {
+  int firstReplicas(String cellId, int block) {
     return done.getOrDefault(cellId, Map.of()).getOrDefault(block, 0);
   }
 

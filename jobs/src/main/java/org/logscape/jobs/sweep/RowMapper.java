@@ -33,7 +33,9 @@ final class RowMapper {
   static RowMapper of(Spec spec) {
     return spec.observe()
         .lossHistogram()
-        .map(histogram -> new RowMapper(histogram.runsPerGroup(), LogBins.of(histogram.binsPerDecade())))
+        .map(
+            histogram ->
+                new RowMapper(histogram.runsPerGroup(), LogBins.of(histogram.binsPerDecade())))
         .orElseGet(() -> new RowMapper(1, LogBins.of(1)));
   }
 
@@ -115,7 +117,7 @@ final class RowMapper {
     return new TableRow(
         Table.SNAPSHOTS,
         new Object[] {
-          runId, cellId, snapshot.step(), word(snapshot.reason()), snapshot.loss(), snapshot.theta()
+          runId, cellId, snapshot.step(), snapshot.loss(), snapshot.theta(), word(snapshot.reason())
         });
   }
 

@@ -1,0 +1,101 @@
+package org.logscape.jobs.sweep;
+
+import java.util.Optional;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.DoubleWellSpec;
+import org.logscape.jobs.spec.DynamicsSpec;
+import org.logscape.jobs.spec.LinearRegressionSpec;
+import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.ModelSpec;
+import org.logscape.jobs.spec.QuarticWellSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.model.HessianSpectrum;
+import org.logscape.model.Model;
+import org.logscape.model.Saddle;
+import org.logscape.schemas.Table;
+
+/** The cells table: each cell with what its model knows in closed form. */
+final class CellRows {
+  private final Spec spec;
+
+  private CellRows(Spec spec) {
+    this.spec = spec;
+  }
+
+  static CellRows of(Spec spec) {
+    return new CellRows(spec);
+  }
+
+  /** The row of one cell. */
+  TableRow row(long number) {
+    CellSpec cell = spec.grid().cell(number);
+    DynamicsSpec dynamics = cell.dynamics();
+    Model model = cell.model().model(spec.seed());
+    HessianSpectrum hessian = model.hessianAtMinimum();
+    Optional<Saddle> saddle = model.saddle();
+    double curvatureStep = dynamics.learningRate() * hessian.outlier();
+    return new TableRow(
+        Table.CELLS,
+        new Object[] {
+          cell.id(),
+          Literal.of(cell.model().type()),
+          Literal.of(dynamics.type()),
+          dynamics.sampling() == null ? null : Literal.of(dynamics.sampling()),
+          dynamics.learningRate(),
+          dynamics.batchSize(),
+          dynamics.noiseEnhancement(),
+          dynamics.noiseFactor(),
+          cell.steps(),
+          spec.replicas(),
+          model.dimensions(),
+          barrier(cell.model()),
+          labelNoise(cell.model()),
+          inputs(cell.model()),
+          samples(cell.model()),
+          model.minimumLoss(),
+          saddle.map(Saddle::loss).orElse(null),
+          hessian.outlier(),
+          hessian.outliers(),
+          saddle.map(Saddle::unstableCurvature).orElse(null),
+          saddle.map(s -> determinantRatio(hessian, s)).orElse(null),
+          curvatureStep,
+          curvatureStep * dynamics.noiseFactor() / dynamics.batchSize(),
+          cell.label()
+        });
+  }
+
+  private static double determinantRatio(HessianSpectrum minimum, Saddle saddle) {
+    return StrictMath.exp(
+        minimum.logAbsoluteDeterminant() - saddle.hessian().logAbsoluteDeterminant());
+  }
+
+  private static Double barrier(ModelSpec model) {
+    return model instanceof DoubleWellSpec well ? (Double) well.barrier() : null;
+  }
+
+  private static Double labelNoise(ModelSpec model) {
+    if (model instanceof DoubleWellSpec well) {
+      return well.labelNoise();
+    }
+    if (model instanceof LinearRegressionSpec regression) {
+      return regression.labelNoise();
+    }
+    if (model instanceof QuarticWellSpec) {
+      return null;
+    }
+    throw new IllegalStateException("no label noise known of " + model);
+  }
+
+  private static String inputs(ModelSpec model) {
+    return model instanceof LinearRegressionSpec regression
+        ? Literal.of(regression.inputs())
+        : null;
+  }
+
+  private static Long samples(ModelSpec model) {
+    return model instanceof LinearRegressionSpec regression && regression.sampleCount().isPresent()
+        ? (Long) (long) regression.sampleCount().getAsInt()
+        : null;
+  }
+}

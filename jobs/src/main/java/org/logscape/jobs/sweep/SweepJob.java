@@ -1,0 +1,182 @@
+package org.logscape.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.Extension;
+import org.logscape.jobs.spec.Fault;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.spec.SpecWriter;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.schemas.Table;
+
+/**
+ * The fan-out of a spec into a results folder. It computes what the spec asks for and the folder
+ * does not hold yet, wave by wave; a sweep that was killed is completed by starting it again.
+ */
+public final class SweepJob {
+
+  /** Whether a folder that holds results already may be gone on with. */
+  public enum Mode {
+    /** The folder must be new. */
+    FRESH,
+    /** A folder of the same experiment is completed or extended. */
+    RESUME
+  }
+
+  /**
+   * How to go about it; results do not depend on any of it.
+   *
+   * @param mode fresh or resumed
+   * @param partitions tasks of a wave, where the user says so
+   * @param waveSeconds expected duration of a wave, the most that a crash can lose
+   */
+  public record Options(Mode mode, OptionalInt partitions, double waveSeconds) {}
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Spec spec;
+  private final ExperimentDir dir;
+  private final Options options;
+
+  private SweepJob(SparkSession spark, Spec spec, ExperimentDir dir, Options options) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spec = spec;
+    this.dir = dir;
+    this.options = options;
+  }
+
+  /** A sweep of {@code spec} into {@code dir}. */
+  public static SweepJob of(SparkSession spark, Spec spec, ExperimentDir dir, Options options) {
+    return new SweepJob(spark, spec, dir, options);
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @param progressOf makes the display of the progress, given the tally and the number of runs to
+   *     do
+   * @throws UserException if the folder holds another experiment, or results that were not to be
+   *     resumed
+   */
+  public void run(BiFunction<Tally, Long, Progress> progressOf) {
+    PublishedRuns published = open();
+    BlockPlan plan = BlockPlan.of(spec, published, cell -> cell.steps());
+    Tally tally = Tally.of(spark.sparkContext());
+    try (Progress progress = progressOf.apply(tally, plan.runs())) {
+      progress.start();
+      int slots = Math.max(1, spark.sparkContext().defaultParallelism());
+      Broadcast<Spec> shared = context.broadcast(spec);
+      Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
+      while (waves.hasNext()) {
+        runWave(waves.next(), shared, tally);
+      }
+    }
+  }
+
+  private PublishedRuns open() {
+    PublishedRuns published = PublishedRuns.none();
+    if (dir.spec().isPresent()) {
+      if (options.mode() == Mode.FRESH) {
+        throw UserException.of(
+            "%s: holds results already; add --resume to complete or extend them, or choose a new folder"
+                .formatted(dir.path()));
+      }
+      checkSameExperiment(dir.spec().get());
+      dir.recover();
+      published = PublishedRuns.of(dir.table(Table.RUNS));
+    } else if (!dir.isEmpty()) {
+      throw UserException.of(
+          "%s: is not empty and holds no Logscape results; choose a new folder"
+              .formatted(dir.path()));
+    }
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
+    writeCells();
+    return published;
+  }
+
+  private void checkSameExperiment(String frozen) {
+    List<Fault> faults = Extension.check(SpecReader.read(frozen, dir.path()), spec);
+    if (!faults.isEmpty()) {
+      throw new UserException(
+          faults.stream()
+              .map(fault -> dir.path() + ": holds another experiment: " + fault)
+              .toList());
+    }
+  }
+
+  private void writeCells() {
+    long cells = spec.grid().cells();
+    Broadcast<Spec> shared = context.broadcast(spec);
+    int parts = (int) Math.min(cells, 2L * Math.max(1, spark.sparkContext().defaultParallelism()));
+    List<Integer> slices = IntStream.range(0, parts).boxed().toList();
+    JavaRDD<TableRow> rows =
+        context
+            .parallelize(slices, parts)
+            .flatMap(
+                slice -> {
+                  CellRows cellRows = CellRows.of(shared.value());
+                  return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
+                      .mapToObj(cellRows::row)
+                      .iterator();
+                });
+    dir.replace(Table.CELLS, rows);
+  }
+
+  private void runWave(List<List<BlockRange>> tasks, Broadcast<Spec> shared, Tally tally) {
+    JavaRDD<TableRow> rows =
+        context
+            .parallelize(tasks, tasks.size())
+            .flatMap(blocks -> rows(blocks, shared.value(), tally))
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      Map<Table, Long> counts = new EnumMap<>(Table.class);
+      RowMapper.tables(spec).forEach(table -> counts.put(table, 0L));
+      counts.putAll(rows.map(TableRow::table).countByValue());
+      dir.append(rows, counts);
+    } finally {
+      rows.unpersist(false);
+    }
+  }
+
+  private static Iterator<TableRow> rows(List<BlockRange> blocks, Spec spec, Tally tally) {
+    BlockRunner runner = BlockRunner.of(spec);
+    RowMapper mapper = RowMapper.of(spec);
+    Iterator<BlockRange> todo = blocks.iterator();
+    return new Iterator<>() {
+      private Iterator<TableRow> ready = new ArrayList<TableRow>().iterator();
+
+      @Override
+      public boolean hasNext() {
+        while (!ready.hasNext() && todo.hasNext()) {
+          List<RunOutcome> outcomes = runner.run(todo.next());
+          tally.add(outcomes);
+          ready = mapper.rows(runner.cell(), outcomes).iterator();
+        }
+        return ready.hasNext();
+      }
+
+      @Override
+      public TableRow next() {
+        hasNext();
+        return ready.next();
+      }
+    };
+  }
+}

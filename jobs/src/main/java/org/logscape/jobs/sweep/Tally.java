@@ -1,0 +1,42 @@
+package org.logscape.jobs.sweep;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Status;
+
+/**
+ * Running counts for the eye: runs that ended, by status. Spark may count a task twice when it
+ * repeats it; the truth is in the tables.
+ */
+final class Tally implements Serializable {
+  private final Map<Status, LongAccumulator> byStatus = new EnumMap<>(Status.class);
+
+  private Tally() {}
+
+  static Tally of(SparkContext context) {
+    Tally tally = new Tally();
+    for (Status status : Status.values()) {
+      tally.byStatus.put(status, context.longAccumulator());
+    }
+    return tally;
+  }
+
+  void add(List<RunOutcome> outcomes) {
+    for (RunOutcome outcome : outcomes) {
+      byStatus.get(outcome.status()).add(1);
+    }
+  }
+
+  long count(Status status) {
+    return byStatus.get(status).value();
+  }
+
+  long runs() {
+    return byStatus.values().stream().mapToLong(LongAccumulator::value).sum();
+  }
+}

@@ -1,0 +1,97 @@
+package org.logscape.jobs.sweep;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * Cuts a plan into waves, and waves into tasks.
+ *
+ * <p>A wave is what a killed driver loses at most, so it is bounded in expected time and in runs.
+ * Within a wave neighbouring blocks make a task; tasks of about equal expected cost, several for
+ * each slot, longest runs first, keep all cores busy to the end.
+ */
+final class Waves implements Iterator<List<List<BlockRange>>> {
+  private static final int TASKS_PER_SLOT = 12;
+  private static final double LONGEST_TASK_SECONDS = 60;
+  private static final long MOST_RUNS = 500_000;
+
+  private final Iterator<BlockPlan.Costed> blocks;
+  private final int slots;
+  private final OptionalInt partitions;
+  private final double waveSeconds;
+
+  private Waves(
+      Iterator<BlockPlan.Costed> blocks, int slots, OptionalInt partitions, double waveSeconds) {
+    this.blocks = blocks;
+    this.slots = slots;
+    this.partitions = partitions;
+    this.waveSeconds = waveSeconds;
+  }
+
+  /**
+   * The waves of a plan.
+   *
+   * @param slots cores that work side by side
+   * @param partitions tasks of a wave, where the user says so
+   * @param waveSeconds expected duration of a wave
+   */
+  static Waves of(BlockPlan plan, int slots, OptionalInt partitions, double waveSeconds) {
+    return new Waves(plan.costed(), slots, partitions, waveSeconds);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return blocks.hasNext();
+  }
+
+  /** The tasks of the next wave, each a list of blocks. */
+  @Override
+  public List<List<BlockRange>> next() {
+    List<BlockPlan.Costed> wave = new ArrayList<>();
+    double seconds = 0;
+    long runs = 0;
+    do {
+      BlockPlan.Costed block = blocks.next();
+      wave.add(block);
+      seconds += block.seconds();
+      runs += block.range().replicas();
+    } while (blocks.hasNext() && seconds < waveSeconds * slots && runs < MOST_RUNS);
+    return tasks(wave, seconds);
+  }
+
+  private List<List<BlockRange>> tasks(List<BlockPlan.Costed> wave, double seconds) {
+    int wanted =
+        partitions.orElse(
+            (int)
+                Math.max(
+                    (long) TASKS_PER_SLOT * slots, Math.round(seconds / LONGEST_TASK_SECONDS)));
+    int count = Math.min(wanted, wave.size());
+    List<List<BlockRange>> tasks = new ArrayList<>();
+    List<BlockRange> task = new ArrayList<>();
+    double spent = 0;
+    for (int i = 0; i < wave.size(); i++) {
+      add(task, wave.get(i).range());
+      spent += wave.get(i).seconds();
+      int left = wave.size() - i - 1;
+      boolean full = spent >= seconds * (tasks.size() + 1) / count;
+      // every task still to come needs a block
+      if (left == 0 || (tasks.size() < count - 1 && (full || left == count - 1 - tasks.size()))) {
+        tasks.add(task);
+        task = new ArrayList<>();
+      }
+    }
+    return tasks;
+  }
+
+  /** Blocks that go on from each other are one call of the kernel. */
+  private static void add(List<BlockRange> task, BlockRange range) {
+    int last = task.size() - 1;
+    if (last >= 0 && task.get(last).joins(range)) {
+      task.set(last, task.get(last).join(range));
+    } else {
+      task.add(range);
+    }
+  }
+}
