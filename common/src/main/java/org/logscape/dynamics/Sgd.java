@@ -1,0 +1,152 @@
+package org.logscape.dynamics;
+
+import org.logscape.model.FiniteLinearRegression;
+import org.logscape.model.Inputs;
+import org.logscape.model.Model;
+import org.logscape.model.OnlineModel;
+import org.logscape.model.ResidualModel;
+
+/**
+ * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
+ * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says.
+ */
+public final class Sgd implements Dynamics {
+  private final ResidualModel model;
+  private final double learningRate;
+  private final int batchSize;
+  private final NoiseEnhancement enhancement;
+  private final Sampling sampling;
+
+  private Sgd(
+      ResidualModel model,
+      double learningRate,
+      int batchSize,
+      NoiseEnhancement enhancement,
+      Sampling sampling) {
+    this.model = model;
+    this.learningRate = learningRate;
+    this.batchSize = batchSize;
+    this.enhancement = enhancement;
+    this.sampling = sampling;
+  }
+
+  /**
+   * SGD on a model.
+   *
+   * @param model an online model for the online samplings, a finite one for the others
+   * @param learningRate eta, positive
+   * @param batchSize B, at least 1: samples of each minibatch
+   * @param enhancement how minibatches are mixed
+   * @param sampling how samples are chosen
+   * @throws IllegalArgumentException if the sampling does not fit the model
+   */
+  public static Sgd of(
+      ResidualModel model,
+      double learningRate,
+      int batchSize,
+      NoiseEnhancement enhancement,
+      Sampling sampling) {
+    if (!(learningRate > 0) || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "SGD needs a positive learning rate and a batch size of at least 1");
+    }
+    Sgd sgd = new Sgd(model, learningRate, batchSize, enhancement, sampling);
+    sgd.minibatches(Ensemble.of(model.dimensions(), 1));
+    return sgd;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public double learningRate() {
+    return learningRate;
+  }
+
+  @Override
+  public Stepper stepper(int lanes) {
+    return new SgdStepper(lanes);
+  }
+
+  private Minibatches minibatches(Ensemble ensemble) {
+    return switch (sampling) {
+      case ONLINE -> new FreshMinibatches(online(), batchSize, enhancement, ensemble);
+      case ONLINE_IN_LAW -> {
+        if (online().inputs() != Inputs.GAUSSIAN) {
+          throw new IllegalArgumentException("online-in-law sampling needs Gaussian inputs");
+        }
+        yield new InLawMinibatches(batchSize, enhancement, ensemble);
+      }
+      case REPLACEMENT ->
+          FiniteMinibatches.withReplacement(finite(), batchSize, enhancement, ensemble);
+      case EPOCH -> FiniteMinibatches.byEpoch(finite(), batchSize, enhancement, ensemble);
+    };
+  }
+
+  private OnlineModel online() {
+    if (model instanceof OnlineModel online) {
+      return online;
+    }
+    throw new IllegalArgumentException(sampling + " sampling needs a model with fresh samples");
+  }
+
+  private FiniteLinearRegression finite() {
+    if (model instanceof FiniteLinearRegression finite) {
+      return finite;
+    }
+    throw new IllegalArgumentException(sampling + " sampling needs a model with a finite data set");
+  }
+
+  private final class SgdStepper implements Stepper {
+    private final Ensemble ensemble;
+    private final Minibatches minibatches;
+    private final double[][] v;
+    private final double[][] w;
+    private final double[][] gradient;
+
+    SgdStepper(int lanes) {
+      ensemble = Ensemble.of(model.dimensions(), lanes);
+      minibatches = minibatches(ensemble);
+      v = new double[model.features()][lanes];
+      w = new double[model.features()][lanes];
+      gradient = new double[model.dimensions()][lanes];
+    }
+
+    @Override
+    public Ensemble ensemble() {
+      return ensemble;
+    }
+
+    @Override
+    public void seat(int lane) {
+      ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
+      minibatches.seat(lane);
+    }
+
+    @Override
+    public void move(int from, int to) {
+      ensemble.move(from, to);
+      minibatches.move(from, to);
+    }
+
+    @Override
+    public void step() {
+      int live = ensemble.live();
+      double[][] theta = ensemble.theta();
+      model.residuals(theta, v, live);
+      minibatches.draw(v, w);
+      model.pullBack(theta, w, gradient, live);
+      for (int i = 0; i < theta.length; i++) {
+        double[] row = theta[i];
+        double[] slope = gradient[i];
+        for (int lane = 0; lane < live; lane++) {
+          row[lane] = Math.fma(-learningRate, slope[lane], row[lane]);
+        }
+      }
+      ensemble.turnLoss();
+      model.losses(theta, ensemble.loss(), live);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.logscape.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The clocks of the lanes of a block: steps, time t = eta k, and the log-landscape clock tau =
+ * integral of L dt, here the sum of eta L(theta_j) over the steps j &lt; k taken (arXiv 2105.09557:
+ * d tau = L d t). Also where an observer says that a lane's run is over.
+ */
+public final class Clock {
+  private final double learningRate;
+  private final long[] seatedAt;
+  private final double[] lossSum;
+  private final boolean[] ended;
+  private long tick;
+  private boolean anyEnded;
+
+  Clock(int lanes, double learningRate) {
+    this.learningRate = learningRate;
+    seatedAt = new long[lanes];
+    lossSum = new double[lanes];
+    ended = new boolean[lanes];
+  }
+
+  /** Steps that the replica on {@code lane} has taken. */
+  public long steps(int lane) {
+    return tick - seatedAt[lane];
+  }
+
+  /** Steps that the block has taken: grows by one a step, the same for all lanes. */
+  public long tick() {
+    return tick;
+  }
+
+  /** t = eta k of the replica on {@code lane}. */
+  public double time(int lane) {
+    return learningRate * steps(lane);
+  }
+
+  /** tau of the replica on {@code lane}. */
+  public double tau(int lane) {
+    return learningRate * lossSum[lane];
+  }
+
+  /** The event that the replica on {@code lane} waits for has occurred. */
+  public void end(int lane) {
+    ended[lane] = true;
+    anyEnded = true;
+  }
+
+  boolean anyEnded() {
+    return anyEnded;
+  }
+
+  boolean ended(int lane) {
+    return ended[lane];
+  }
+
+  void clearEnded() {
+    if (anyEnded) {
+      Arrays.fill(ended, false);
+      anyEnded = false;
+    }
+  }
+
+  void seat(int lane) {
+    seatedAt[lane] = tick;
+    lossSum[lane] = 0;
+    ended[lane] = false;
+  }
+
+  void move(int from, int to) {
+    seatedAt[to] = seatedAt[from];
+    lossSum[to] = lossSum[from];
+    ended[to] = ended[from];
+    ended[from] = false;
+  }
+
+  /**
+   * One step passes.
+   *
+   * @param previousLoss the losses at which the step was taken
+   * @param loss the losses after it
+   * @return whether all losses after it are finite
+   */
+  boolean advance(double[] previousLoss, double[] loss, int live) {
+    tick++;
+    boolean finite = true;
+    for (int lane = 0; lane < live; lane++) {
+      lossSum[lane] += previousLoss[lane];
+      finite &= Math.abs(loss[lane]) <= Double.MAX_VALUE;
+    }
+    return finite;
+  }
+}

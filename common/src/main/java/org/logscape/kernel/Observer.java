@@ -1,0 +1,30 @@
+package org.logscape.kernel;
+
+import java.util.function.Consumer;
+import org.logscape.dynamics.Ensemble;
+
+/**
+ * Watches the replicas of one block and turns what it saw of each into {@link Observation}s. An
+ * observer keeps its own state per lane and serves one block and one thread; the kernel calls it in
+ * the order seat, step..., finish for every replica.
+ */
+public interface Observer {
+
+  /** A replica was placed on {@code lane}, at step 0. */
+  void seat(int lane, Ensemble ensemble, Clock clock);
+
+  /**
+   * Every live lane took one step. An observer that has seen the run's end calls {@link Clock#end}.
+   */
+  void step(Ensemble ensemble, Clock clock);
+
+  /**
+   * The replica on {@code lane} ended; what was seen of it.
+   *
+   * @param sink receives the observations
+   */
+  void finish(int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink);
+
+  /** The replica of lane {@code from} moves to lane {@code to}. */
+  void move(int from, int to);
+}

@@ -1,0 +1,216 @@
+package org.logscape.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.Clock;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Observer;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Status;
+import org.logscape.model.Model;
+import org.logscape.model.Passage;
+
+/**
+ * Records first passages: over the separatrix, into the other basin, over levels of L / L*, all in
+ * the same run.
+ *
+ * <p>Each lane has one threshold on the escape coordinate and one on the loss, the next ones not
+ * yet reached, so a step costs two comparisons a lane however many events are watched.
+ */
+public final class EscapeObserver implements Observer {
+
+  /** Which of the watched events ends a run. */
+  public enum EndsAfter {
+    /** The separatrix. */
+    SEPARATRIX,
+    /** The other basin. */
+    BASIN,
+    /** The highest level. */
+    LEVELS,
+    /** The last of all watched events. */
+    ALL,
+    /** None. */
+    NEVER
+  }
+
+  private final Target[] positions;
+  private final Target[] levels;
+  private final EndsAfter endsAfter;
+  private final int coordinate;
+  private final int[] nextPosition;
+  private final int[] nextLevel;
+  private final double[] positionThreshold;
+  private final double[] levelThreshold;
+  private final EscapeEvent[][] seen;
+
+  /** A threshold and its event. */
+  private record Target(EscapeKind kind, OptionalDouble level, double threshold) {}
+
+  private EscapeObserver(
+      Target[] positions, Target[] levels, EndsAfter endsAfter, int coordinate, int lanes) {
+    this.positions = positions;
+    this.levels = levels;
+    this.endsAfter = endsAfter;
+    this.coordinate = coordinate;
+    nextPosition = new int[lanes];
+    nextLevel = new int[lanes];
+    positionThreshold = new double[lanes];
+    levelThreshold = new double[lanes];
+    seen = new EscapeEvent[lanes][positions.length + levels.length];
+  }
+
+  /**
+   * Watches a model's escapes.
+   *
+   * @param model a model with two wells where {@code kinds} is not empty, with L* &gt; 0 where
+   *     {@code levels} is not
+   * @param kinds {@link EscapeKind#SEPARATRIX} and {@link EscapeKind#BASIN}, or none
+   * @param levels values of L / L*, ascending, all above 1
+   * @param endsAfter which event ends a run
+   * @throws IllegalArgumentException if the model has no such event
+   */
+  public static ObserverFactory of(
+      Model model, Set<EscapeKind> kinds, List<Double> levels, EndsAfter endsAfter) {
+    Passage passage =
+        kinds.isEmpty()
+            ? new Passage(0, 0, 0)
+            : model
+                .passage()
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "this model has one well: no " + kinds + " event"));
+    if (!levels.isEmpty() && !(model.minimumLoss() > 0)) {
+      throw new IllegalArgumentException("levels of L/L* need L* > 0");
+    }
+    Target[] positions =
+        Stream.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN)
+            .filter(kinds::contains)
+            .map(
+                kind ->
+                    new Target(
+                        kind,
+                        OptionalDouble.empty(),
+                        kind == EscapeKind.SEPARATRIX
+                            ? passage.separatrix()
+                            : passage.otherMinimum()))
+            .toArray(Target[]::new);
+    Target[] losses =
+        levels.stream()
+            .map(
+                level ->
+                    new Target(
+                        EscapeKind.LEVEL, OptionalDouble.of(level), level * model.minimumLoss()))
+            .toArray(Target[]::new);
+    return lanes -> new EscapeObserver(positions, losses, endsAfter, passage.coordinate(), lanes);
+  }
+
+  @Override
+  public void seat(int lane, Ensemble ensemble, Clock clock) {
+    nextPosition[lane] = 0;
+    nextLevel[lane] = 0;
+    aim(lane);
+    Arrays.fill(seen[lane], null);
+    look(lane, ensemble, clock);
+  }
+
+  @Override
+  public void step(Ensemble ensemble, Clock clock) {
+    double[] position = ensemble.theta()[coordinate];
+    double[] loss = ensemble.loss();
+    int live = ensemble.live();
+    for (int lane = 0; lane < live; lane++) {
+      if (position[lane] < positionThreshold[lane] || loss[lane] >= levelThreshold[lane]) {
+        look(lane, ensemble, clock);
+      }
+    }
+  }
+
+  private void aim(int lane) {
+    int position = nextPosition[lane];
+    int level = nextLevel[lane];
+    positionThreshold[lane] =
+        position < positions.length ? positions[position].threshold() : Double.NEGATIVE_INFINITY;
+    levelThreshold[lane] =
+        level < levels.length ? levels[level].threshold() : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Takes down every event of the lane that has occurred by now; one step may pass several
+   * thresholds.
+   */
+  private void look(int lane, Ensemble ensemble, Clock clock) {
+    double loss = ensemble.loss()[lane];
+    if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
+      return; // a diverging run escapes nowhere
+    }
+    while (ensemble.theta()[coordinate][lane] < positionThreshold[lane]) {
+      int index = nextPosition[lane]++;
+      seen[lane][index] = event(positions[index], true, lane, ensemble, clock);
+      aim(lane);
+    }
+    while (loss >= levelThreshold[lane]) {
+      int index = nextLevel[lane]++;
+      seen[lane][positions.length + index] = event(levels[index], true, lane, ensemble, clock);
+      aim(lane);
+    }
+    if (isOver(lane)) {
+      clock.end(lane);
+    }
+  }
+
+  private boolean isOver(int lane) {
+    boolean allPositions = nextPosition[lane] == positions.length;
+    boolean allLevels = nextLevel[lane] == levels.length;
+    return switch (endsAfter) {
+      case SEPARATRIX -> nextPosition[lane] > 0;
+      case BASIN -> allPositions;
+      case LEVELS -> allLevels;
+      case ALL -> allPositions && allLevels;
+      case NEVER -> false;
+    };
+  }
+
+  private static EscapeEvent event(
+      Target target, boolean occurred, int lane, Ensemble ensemble, Clock clock) {
+    return new EscapeEvent(
+        target.kind(),
+        target.level(),
+        occurred,
+        clock.steps(lane),
+        clock.time(lane),
+        clock.tau(lane),
+        occurred ? OptionalDouble.of(ensemble.loss()[lane]) : OptionalDouble.empty(),
+        occurred && clock.steps(lane) > 0
+            ? OptionalDouble.of(ensemble.previousLoss()[lane])
+            : OptionalDouble.empty());
+  }
+
+  @Override
+  public void finish(
+      int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
+    for (int index = 0; index < seen[lane].length; index++) {
+      Target target =
+          index < positions.length ? positions[index] : levels[index - positions.length];
+      sink.accept(
+          seen[lane][index] != null
+              ? seen[lane][index]
+              : event(target, false, lane, ensemble, clock));
+    }
+  }
+
+  @Override
+  public void move(int from, int to) {
+    nextPosition[to] = nextPosition[from];
+    nextLevel[to] = nextLevel[from];
+    aim(to);
+    EscapeEvent[] swap = seen[to];
+    seen[to] = seen[from];
+    seen[from] = swap;
+  }
+}

@@ -1,0 +1,84 @@
+package org.logscape.observe;
+
+/**
+ * Bins of equal width in log10 for a positive quantity, from 10<sup>-9</sup> to 10<sup>6</sup>,
+ * with an open bin at each end. Bin 0 is everything below, zero included; the last bin everything
+ * above.
+ *
+ * <p>Edges come from {@link StrictMath#pow} and values are placed by comparing with them, so a
+ * value's bin is the same on every processor.
+ */
+public final class LogBins {
+  private static final int LOWEST_DECADE = -9;
+  private static final int HIGHEST_DECADE = 6;
+  private static final int STEPS_PER_OCTAVE = 32;
+  private static final int SHIFT = 52 - 5;
+
+  private final int perDecade;
+  private final double[] edges;
+  private final int[] guess;
+  private final long firstKey;
+
+  private LogBins(int perDecade) {
+    this.perDecade = perDecade;
+    edges = new double[(HIGHEST_DECADE - LOWEST_DECADE) * perDecade + 1];
+    for (int i = 0; i < edges.length; i++) {
+      edges[i] = StrictMath.pow(10, logLow(i + 1));
+    }
+    firstKey = Double.doubleToRawLongBits(edges[0]) >> SHIFT;
+    long lastKey = Double.doubleToRawLongBits(edges[edges.length - 1]) >> SHIFT;
+    guess = new int[(int) (lastKey - firstKey) + 1];
+    for (int key = 0; key < guess.length; key++) {
+      double corner = Double.longBitsToDouble((firstKey + key) << SHIFT);
+      int bin = 0;
+      while (bin < edges.length && edges[bin] <= corner) {
+        bin++;
+      }
+      guess[key] = bin;
+    }
+  }
+
+  /**
+   * Bins.
+   *
+   * @param perDecade bins in a decade, 1 to {@value #STEPS_PER_OCTAVE}
+   */
+  public static LogBins of(int perDecade) {
+    if (perDecade < 1 || perDecade > STEPS_PER_OCTAVE) {
+      throw new IllegalArgumentException("bins per decade must be 1 to " + STEPS_PER_OCTAVE);
+    }
+    return new LogBins(perDecade);
+  }
+
+  /** Number of bins, the two open ones included. */
+  public int count() {
+    return edges.length + 1;
+  }
+
+  /** The bin of {@code value}; a negative value or zero is in bin 0. */
+  public int bin(double value) {
+    if (!(value >= edges[0])) {
+      return 0;
+    }
+    if (value >= edges[edges.length - 1]) {
+      return edges.length;
+    }
+    int bin = guess[(int) ((Double.doubleToRawLongBits(value) >> SHIFT) - firstKey)];
+    while (value >= edges[bin]) {
+      bin++;
+    }
+    return bin;
+  }
+
+  /** log10 of the lower edge of a bin; minus infinity for bin 0. */
+  public double logLow(int bin) {
+    return bin == 0 ? Double.NEGATIVE_INFINITY : LOWEST_DECADE + (bin - 1) / (double) perDecade;
+  }
+
+  /** log10 of the upper edge of a bin; infinity for the last. */
+  public double logHigh(int bin) {
+    return bin == edges.length
+        ? Double.POSITIVE_INFINITY
+        : LOWEST_DECADE + bin / (double) perDecade;
+  }
+}

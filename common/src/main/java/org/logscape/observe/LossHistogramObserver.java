@@ -1,0 +1,99 @@
+package org.logscape.observe;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.Clock;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Observer;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Status;
+import org.logscape.model.Model;
+
+/**
+ * Counts the loss after the burn-in, every so many steps, in bins of log10(L / L* - 1), and keeps
+ * its time mean.
+ */
+public final class LossHistogramObserver implements Observer {
+  private final LogBins bins;
+  private final double inverseMinimumLoss;
+  private final long burnIn;
+  private final long every;
+  private final long[] due;
+  private final long[][] counts;
+  private final double[] lossSum;
+  private long nextTick = Long.MAX_VALUE;
+
+  private LossHistogramObserver(
+      LogBins bins, double minimumLoss, long burnIn, long every, int lanes) {
+    this.bins = bins;
+    this.inverseMinimumLoss = 1 / minimumLoss;
+    this.burnIn = burnIn;
+    this.every = every;
+    due = new long[lanes];
+    counts = new long[lanes][bins.count()];
+    lossSum = new double[lanes];
+  }
+
+  /**
+   * Watches the loss of a model.
+   *
+   * @param model a model with L* &gt; 0
+   * @param bins bins of L / L* - 1
+   * @param burnIn steps left out at the start, not negative; the first sample is step burnIn +
+   *     every
+   * @param every steps between samples, at least 1
+   * @throws IllegalArgumentException if L* is not positive
+   */
+  public static ObserverFactory of(Model model, LogBins bins, long burnIn, long every) {
+    double minimumLoss = model.minimumLoss();
+    if (!(minimumLoss > 0)) {
+      throw new IllegalArgumentException("a histogram of L/L* needs L* > 0");
+    }
+    return lanes -> new LossHistogramObserver(bins, minimumLoss, burnIn, every, lanes);
+  }
+
+  @Override
+  public void seat(int lane, Ensemble ensemble, Clock clock) {
+    due[lane] = clock.tick() + burnIn + every;
+    nextTick = Math.min(nextTick, due[lane]);
+    Arrays.fill(counts[lane], 0);
+    lossSum[lane] = 0;
+  }
+
+  @Override
+  public void step(Ensemble ensemble, Clock clock) {
+    long tick = clock.tick();
+    if (tick < nextTick) {
+      return;
+    }
+    double[] loss = ensemble.loss();
+    nextTick = Long.MAX_VALUE;
+    for (int lane = 0; lane < ensemble.live(); lane++) {
+      if (due[lane] <= tick) {
+        due[lane] += every;
+        if (Math.abs(loss[lane]) <= Double.MAX_VALUE) {
+          counts[lane][bins.bin(loss[lane] * inverseMinimumLoss - 1)]++;
+          lossSum[lane] += loss[lane];
+        }
+      }
+      nextTick = Math.min(nextTick, due[lane]);
+    }
+  }
+
+  @Override
+  public void finish(
+      int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
+    long samples = Arrays.stream(counts[lane]).sum();
+    sink.accept(new LossHistogram(counts[lane].clone(), samples, lossSum[lane] / samples));
+  }
+
+  @Override
+  public void move(int from, int to) {
+    due[to] = due[from];
+    lossSum[to] = lossSum[from];
+    long[] swap = counts[to];
+    counts[to] = counts[from];
+    counts[from] = swap;
+  }
+}

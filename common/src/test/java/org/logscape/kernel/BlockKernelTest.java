@@ -1,0 +1,183 @@
+package org.logscape.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.Sgd;
+import org.logscape.model.DoubleWell;
+import org.logscape.model.FiniteLinearRegression;
+import org.logscape.model.Inputs;
+import org.logscape.model.LinearRegression;
+import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.LogBins;
+import org.logscape.observe.LossHistogram;
+import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.Snapshot;
+import org.logscape.observe.SnapshotObserver;
+import org.logscape.random.StreamFamily;
+
+class BlockKernelTest {
+  private static final StreamFamily STREAMS = StreamFamily.ofRuns(42, 99);
+  private static final DoubleWell WELL = DoubleWell.of(2, 2, 6, 0.5);
+  private static final FiniteLinearRegression FINITE =
+      FiniteLinearRegression.of(LinearRegression.isotropic(2, 1, Inputs.GAUSSIAN, 1), 50, 1);
+
+  /** A kernel with every observer on, for the given sampling. */
+  private static BlockKernel kernel(Sampling sampling, long limit) {
+    boolean online = sampling == Sampling.ONLINE || sampling == Sampling.ONLINE_IN_LAW;
+    Dynamics dynamics =
+        Sgd.of(online ? WELL : FINITE, online ? 0.04 : 0.2, 2, NoiseEnhancement.of(1.5), sampling);
+    Set<EscapeKind> kinds = online ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN) : Set.of();
+    return BlockKernel.untilEvent(
+        dynamics,
+        Start.random(0.1),
+        limit,
+        List.of(
+            EscapeObserver.of(
+                dynamics.model(), kinds, List.of(1.2, 1.5, 2.0), EscapeObserver.EndsAfter.ALL),
+            LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
+            SnapshotObserver.withEscape(OptionalLong.of(100))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Sampling.class)
+  void aReplicaDoesNotDependOnItsNeighbours(Sampling sampling) {
+    BlockKernel kernel = kernel(sampling, 2_000);
+    List<String> together = describe(kernel.run(STREAMS, 0, 150));
+    List<String> apart = new ArrayList<>();
+    for (int from = 0; from < 150; from += 37) {
+      apart.addAll(describe(kernel.run(STREAMS, from, Math.min(150, from + 37))));
+    }
+    assertThat(apart).isEqualTo(together);
+    List<String> alone = new ArrayList<>();
+    for (int replica = 0; replica < 20; replica++) {
+      alone.addAll(describe(kernel.run(STREAMS, replica, replica + 1)));
+    }
+    assertThat(alone).isEqualTo(together.subList(0, 20));
+    assertThat(together).doesNotHaveDuplicates();
+  }
+
+  /** Every bit of an outcome as text (records with arrays have no equality). */
+  private static List<String> describe(List<RunOutcome> outcomes) {
+    return outcomes.stream().map(BlockKernelTest::describe).toList();
+  }
+
+  private static String describe(RunOutcome outcome) {
+    StringBuilder text = new StringBuilder();
+    text.append(outcome.replica())
+        .append(' ')
+        .append(outcome.status())
+        .append(' ')
+        .append(outcome.steps());
+    text.append(' ').append(outcome.tau()).append(' ').append(outcome.finalLoss());
+    for (Observation observation : outcome.observations()) {
+      if (observation instanceof LossHistogram histogram) {
+        text.append(Arrays.toString(histogram.counts())).append(histogram.meanLoss());
+      } else if (observation instanceof Snapshot snapshot) {
+        text.append(snapshot.step()).append(Arrays.toString(snapshot.theta()));
+      } else {
+        text.append(observation);
+      }
+    }
+    return text.toString();
+  }
+
+  @Test
+  void everyReplicaEndsOnceWithinItsLimit() {
+    List<RunOutcome> outcomes = kernel(Sampling.ONLINE, 300).run(STREAMS, 10, 500);
+    assertThat(outcomes).extracting(RunOutcome::replica).containsExactlyElementsOf(range(10, 500));
+    assertThat(outcomes)
+        .extracting(RunOutcome::steps)
+        .allMatch(steps -> steps >= 1 && steps <= 300);
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.status() == Status.CENSORED)
+        .isNotEmpty()
+        .allMatch(outcome -> outcome.steps() == 300);
+    assertThat(outcomes).filteredOn(outcome -> outcome.status() == Status.ESCAPED).isNotEmpty();
+    assertThat(outcomes)
+        .allSatisfy(o -> assertThat(o.time()).isCloseTo(0.04 * o.steps(), within(1e-12)));
+  }
+
+  private static List<Integer> range(int from, int to) {
+    return IntStream.range(from, to).boxed().toList();
+  }
+
+  @Test
+  void aLossThatBlowsUpIsAnOutcome() {
+    LinearRegression model = LinearRegression.isotropic(1, 1, Inputs.GAUSSIAN, 1);
+    Dynamics unstable = Sgd.of(model, 5, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    List<RunOutcome> outcomes =
+        BlockKernel.forSteps(unstable, Start.minimum(), 100_000, List.of()).run(STREAMS, 0, 200);
+    assertThat(outcomes).hasSize(200).allMatch(outcome -> outcome.status() == Status.DIVERGED);
+    assertThat(outcomes).allMatch(outcome -> !Double.isFinite(outcome.finalLoss()));
+    assertThat(outcomes).allMatch(outcome -> outcome.steps() < 100_000);
+  }
+
+  @Test
+  void aRunThatWaitsForNothingFinishes() {
+    Dynamics sgd = Sgd.of(WELL, 0.01, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    List<RunOutcome> outcomes =
+        BlockKernel.forSteps(sgd, Start.minimum(), 7, List.of()).run(STREAMS, 0, 100);
+    assertThat(outcomes)
+        .hasSize(100)
+        .allMatch(o -> o.status() == Status.FINISHED && o.steps() == 7);
+  }
+
+  @Test
+  void theLogLandscapeClockIsTheIntegralOfTheLoss() {
+    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    RunOutcome outcome =
+        BlockKernel.forSteps(
+                sgd, Start.minimum(), 50, List.of(SnapshotObserver.periodic(OptionalLong.of(1))))
+            .run(STREAMS, 0, 1)
+            .get(0);
+    double tau = 0.04 * WELL.minimumLoss();
+    for (Observation observation : outcome.observations().subList(0, 49)) {
+      tau += 0.04 * ((Snapshot) observation).loss();
+    }
+    assertThat(outcome.tau()).isCloseTo(tau, within(1e-12));
+    assertThat(outcome.observations()).hasSize(50);
+  }
+
+  @Test
+  void aReplicaThatStartsBeyondItsEventEndsAtStepZero() {
+    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    List<RunOutcome> outcomes =
+        BlockKernel.untilEvent(
+                sgd,
+                Start.random(100),
+                1_000,
+                List.of(
+                    EscapeObserver.of(
+                        WELL,
+                        Set.of(EscapeKind.SEPARATRIX),
+                        List.of(),
+                        EscapeObserver.EndsAfter.ALL)))
+            .run(STREAMS, 0, 400);
+    assertThat(outcomes).extracting(RunOutcome::replica).containsExactlyElementsOf(range(0, 400));
+    long atOnce =
+        outcomes.stream().filter(o -> o.status() == Status.ESCAPED && o.steps() == 0).count();
+    assertThat(atOnce).isBetween(150L, 250L); // half of 400, within 5 standard deviations of 10
+  }
+
+  @Test
+  void aRunNeedsAStepLimit() {
+    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> BlockKernel.forSteps(sgd, Start.minimum(), 0, List.of()));
+  }
+}
