@@ -118,7 +118,8 @@ final class BlockPlan implements Iterable<BlockRange> {
           cellId = published.isEmpty() ? "" : expanded.id();
           block = 0;
         }
-        int from = block * BLOCK + (published.isEmpty() ? 0 : published.firstReplicas(cellId, block));
+        int from =
+            block * BLOCK + (published.isEmpty() ? 0 : published.firstReplicas(cellId, block));
         int to = Math.min(spec.replicas(), (block + 1) * BLOCK);
         block++;
         if (from < to) {

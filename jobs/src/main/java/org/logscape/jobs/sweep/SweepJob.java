@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -158,25 +157,13 @@ public final class SweepJob {
   private static Iterator<TableRow> rows(List<BlockRange> blocks, Spec spec, Tally tally) {
     BlockRunner runner = BlockRunner.of(spec);
     RowMapper mapper = RowMapper.of(spec);
-    Iterator<BlockRange> todo = blocks.iterator();
-    return new Iterator<>() {
-      private Iterator<TableRow> ready = new ArrayList<TableRow>().iterator();
-
-      @Override
-      public boolean hasNext() {
-        while (!ready.hasNext() && todo.hasNext()) {
-          List<RunOutcome> outcomes = runner.run(todo.next());
-          tally.add(outcomes);
-          ready = mapper.rows(runner.cell(), outcomes).iterator();
-        }
-        return ready.hasNext();
-      }
-
-      @Override
-      public TableRow next() {
-        hasNext();
-        return ready.next();
-      }
-    };
+    return blocks.stream()
+        .flatMap(
+            range -> {
+              List<RunOutcome> outcomes = runner.run(range);
+              tally.add(outcomes);
+              return mapper.rows(runner.cell(), outcomes).stream();
+            })
+        .iterator();
   }
 }

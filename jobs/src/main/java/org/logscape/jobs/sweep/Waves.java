@@ -17,6 +17,12 @@ final class Waves implements Iterator<List<List<BlockRange>>> {
   private static final double LONGEST_TASK_SECONDS = 60;
   private static final long MOST_RUNS = 500_000;
 
+  /**
+   * Blocks in one call of the kernel: enough to keep its lanes full, few enough to hold their rows
+   * in memory.
+   */
+  private static final int MOST_JOINED = 16 * BlockPlan.BLOCK;
+
   private final Iterator<BlockPlan.Costed> blocks;
   private final int slots;
   private final OptionalInt partitions;
@@ -88,7 +94,7 @@ final class Waves implements Iterator<List<List<BlockRange>>> {
   /** Blocks that go on from each other are one call of the kernel. */
   private static void add(List<BlockRange> task, BlockRange range) {
     int last = task.size() - 1;
-    if (last >= 0 && task.get(last).joins(range)) {
+    if (last >= 0 && task.get(last).joins(range) && task.get(last).replicas() < MOST_JOINED) {
       task.set(last, task.get(last).join(range));
     } else {
       task.add(range);

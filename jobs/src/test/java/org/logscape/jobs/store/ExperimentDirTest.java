@@ -1,0 +1,165 @@
+package org.logscape.jobs.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.schemas.InvalidRowException;
+import org.logscape.schemas.Table;
+
+/** Publishing, with the driver "killed" at every point at which it can be. */
+class ExperimentDirTest {
+  private final SparkSession spark = SparkTestSession.get();
+  @TempDir Path folder;
+  private ExperimentDir dir;
+  private Folder root;
+  private Folder staging;
+
+  @BeforeEach
+  void open() {
+    dir = ExperimentDir.of(spark, folder.toString());
+    root = Folder.of(folder.toString(), spark.sparkContext().hadoopConfiguration());
+    staging = root.folder("_logscape").folder("staging");
+  }
+
+  private JavaRDD<TableRow> snapshots(int from, int to) {
+    List<TableRow> rows =
+        IntStream.range(from, to)
+            .mapToObj(
+                i ->
+                    new TableRow(
+                        Table.SNAPSHOTS,
+                        new Object[] {
+                          "c-" + i, "c", (long) i, 0.5 * i, new double[] {i, -i}, "periodic"
+                        }))
+            .toList();
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 3);
+  }
+
+  private List<Long> steps() {
+    return dir.table(Table.SNAPSHOTS).collectAsList().stream()
+        .map(row -> row.getLong(2))
+        .sorted()
+        .toList();
+  }
+
+  private static List<Long> range(int from, int to) {
+    return IntStream.range(from, to).mapToObj(Long::valueOf).toList();
+  }
+
+  /** Stages rows 100 to 110 in three files, as a driver does before it publishes. */
+  private Wave stage() {
+    Wave wave = Wave.of(root, staging, "wave-00002");
+    spark
+        .createDataFrame(
+            snapshots(100, 110).map(row -> RowFactory.create(row.values())),
+            SparkSchemas.of(Table.SNAPSHOTS.schema()))
+        .write()
+        .parquet(wave.stagingPath("snapshots"));
+    return wave;
+  }
+
+  @Test
+  void aTableThatWasNeverWrittenIsEmpty() {
+    assertThat(dir.table(Table.NOISE).count()).isZero();
+    assertThat(dir.table(Table.NOISE).columns()).contains("noise_trace");
+    assertThat(dir.isEmpty()).isTrue();
+    assertThat(dir.spec()).isEmpty();
+  }
+
+  @Test
+  void wavesAddUp() {
+    dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
+    dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L, Table.ESCAPES, 0L));
+    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(dir.table(Table.ESCAPES).count()).isZero();
+    assertThat(root.folder("escapes").names()).hasSize(1);
+    assertThat(dir.table(Table.SNAPSHOTS).filter("step = 3").head().getList(4))
+        .isEqualTo(List.of(3.0, -3.0));
+  }
+
+  @Test
+  void aTableWrittenAnewTakesThePlaceOfTheOldOne() {
+    dir.replace(Table.SNAPSHOTS, snapshots(0, 5));
+    dir.replace(Table.SNAPSHOTS, snapshots(7, 9));
+    assertThat(steps()).isEqualTo(range(7, 9));
+  }
+
+  @Test
+  void killedBeforeAllWasWrittenLeavesNothing() {
+    dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
+    stage();
+    assertThat(steps()).isEqualTo(range(0, 5));
+    dir.recover();
+    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(staging.names()).isEmpty();
+  }
+
+  @Test
+  void killedBeforePublishingIsPublishedLater() {
+    stage().ready();
+    assertThat(steps()).isEmpty();
+    dir.recover();
+    assertThat(steps()).isEqualTo(range(100, 110));
+    dir.recover();
+    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(staging.names()).isEmpty();
+  }
+
+  @Test
+  void killedWhilePublishingIsFinishedLater() throws IOException {
+    Wave wave = stage();
+    wave.ready();
+    Folder source = staging.folder("wave-00002").folder("snapshots");
+    String first =
+        source.names().stream().filter(name -> name.startsWith("part-")).findFirst().orElseThrow();
+    source.move(first, root.folder("snapshots"), "wave-00002-part-00000.parquet");
+    assertThat(steps()).isNotEmpty().hasSizeLessThan(10);
+    dir.recover();
+    assertThat(steps()).isEqualTo(range(100, 110));
+    try (Stream<Path> files = Files.list(folder.resolve("snapshots"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "wave-00002-part-00000.parquet",
+              "wave-00002-part-00001.parquet",
+              "wave-00002-part-00002.parquet");
+    }
+    dir.append(snapshots(0, 2), Map.of(Table.SNAPSHOTS, 2L));
+    assertThat(steps()).hasSize(12);
+  }
+
+  @Test
+  void aRowThatBreaksTheContractIsStoppedWhereItIsMade() {
+    assertThatThrownBy(
+            () ->
+                new TableRow(
+                    Table.SNAPSHOTS,
+                    new Object[] {"c-1", null, 1L, 0.5, new double[0], "periodic"}))
+        .isInstanceOf(InvalidRowException.class)
+        .hasMessageContaining("cell_id");
+  }
+
+  @Test
+  void smallFilesAppearWhole() {
+    dir.freeze("name: a", "x: 1");
+    dir.freeze("name: b", "x: 2");
+    assertThat(dir.spec()).contains("name: b");
+    assertThat(dir.manifest()).contains("x: 2");
+    assertThat(root.folder("_logscape").names()).containsExactly("manifest.yaml", "spec.yaml");
+    assertThat(dir.isEmpty()).isTrue();
+  }
+}
