@@ -1,6 +1,8 @@
 package org.logscape.jobs.sweep;
 
 import java.util.Optional;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.DoubleWellSpec;
 import org.logscape.jobs.spec.DynamicsSpec;
@@ -15,54 +17,74 @@ import org.logscape.model.Model;
 import org.logscape.model.Saddle;
 import org.logscape.schemas.Table;
 
-/** The cells table: each cell with what its model knows in closed form. */
-final class CellRows {
+/**
+ * The cells table: each cell with what its model knows in closed form. Keeps the last model, since
+ * a finite data set is dear and neighbouring cells often share it.
+ */
+public final class CellRows {
   private final Spec spec;
+  private ModelSpec lastModel;
+  private Model last;
 
   private CellRows(Spec spec) {
     this.spec = spec;
   }
 
-  static CellRows of(Spec spec) {
+  /** The rows of the cells of a spec. */
+  public static CellRows of(Spec spec) {
     return new CellRows(spec);
   }
 
   /** The row of one cell. */
   TableRow row(long number) {
-    CellSpec cell = spec.grid().cell(number);
+    return new TableRow(Table.CELLS, values(spec.grid().cell(number)));
+  }
+
+  /** What theory says of one cell. */
+  public CellTheory theory(CellSpec cell) {
+    return CellTheory.of(CellFacts.of(values(cell)));
+  }
+
+  private Object[] values(CellSpec cell) {
     DynamicsSpec dynamics = cell.dynamics();
-    Model model = cell.model().model(spec.seed());
+    Model model = model(cell.model());
     HessianSpectrum hessian = model.hessianAtMinimum();
     Optional<Saddle> saddle = model.saddle();
     double curvatureStep = dynamics.learningRate() * hessian.outlier();
-    return new TableRow(
-        Table.CELLS,
-        new Object[] {
-          cell.id(),
-          Literal.of(cell.model().type()),
-          Literal.of(dynamics.type()),
-          dynamics.sampling() == null ? null : Literal.of(dynamics.sampling()),
-          dynamics.learningRate(),
-          dynamics.batchSize(),
-          dynamics.noiseEnhancement(),
-          dynamics.noiseFactor(),
-          cell.steps(),
-          spec.replicas(),
-          model.dimensions(),
-          barrier(cell.model()),
-          labelNoise(cell.model()),
-          inputs(cell.model()),
-          samples(cell.model()),
-          model.minimumLoss(),
-          saddle.map(Saddle::loss).orElse(null),
-          hessian.outlier(),
-          hessian.outliers(),
-          saddle.map(Saddle::unstableCurvature).orElse(null),
-          saddle.map(s -> determinantRatio(hessian, s)).orElse(null),
-          curvatureStep,
-          curvatureStep * dynamics.noiseFactor() / dynamics.batchSize(),
-          cell.label()
-        });
+    return new Object[] {
+      cell.id(),
+      Literal.of(cell.model().type()),
+      Literal.of(dynamics.type()),
+      dynamics.sampling() == null ? null : Literal.of(dynamics.sampling()),
+      dynamics.learningRate(),
+      dynamics.batchSize(),
+      dynamics.noiseEnhancement(),
+      dynamics.noiseFactor(),
+      cell.steps(),
+      spec.replicas(),
+      model.dimensions(),
+      barrier(cell.model()),
+      labelNoise(cell.model()),
+      inputs(cell.model()),
+      samples(cell.model()),
+      model.minimumLoss(),
+      saddle.map(Saddle::loss).orElse(null),
+      hessian.outlier(),
+      hessian.outliers(),
+      saddle.map(Saddle::unstableCurvature).orElse(null),
+      saddle.map(s -> determinantRatio(hessian, s)).orElse(null),
+      curvatureStep,
+      curvatureStep * dynamics.noiseFactor() / dynamics.batchSize(),
+      cell.label()
+    };
+  }
+
+  private Model model(ModelSpec wanted) {
+    if (!wanted.equals(lastModel)) {
+      last = wanted.model(spec.seed());
+      lastModel = wanted;
+    }
+    return last;
   }
 
   private static double determinantRatio(HessianSpectrum minimum, Saddle saddle) {

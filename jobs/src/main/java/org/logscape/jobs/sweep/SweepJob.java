@@ -14,6 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.Extension;
 import org.logscape.jobs.spec.Fault;
 import org.logscape.jobs.spec.Spec;
@@ -76,7 +77,9 @@ public final class SweepJob {
    */
   public void run(BiFunction<Tally, Long, Progress> progressOf) {
     PublishedRuns published = open();
-    BlockPlan plan = BlockPlan.of(spec, published, cell -> cell.steps());
+    CellRows cells = CellRows.of(spec);
+    RunForecast forecast = RunForecast.of(spec);
+    BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
     Tally tally = Tally.of(spark.sparkContext());
     try (Progress progress = progressOf.apply(tally, plan.runs())) {
       progress.start();

@@ -1,0 +1,127 @@
+package org.logscape.jobs.predict;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.logscape.jobs.spec.DynamicsType;
+import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.ModelType;
+import org.logscape.model.Inputs;
+import org.logscape.theory.Barrier;
+import org.logscape.theory.GaussianDesign;
+import org.logscape.theory.KestenTail;
+import org.logscape.theory.LogLandscape;
+import org.logscape.theory.QuadraticBasin;
+
+/**
+ * What theory predicts of one cell, from the numbers of its row in the cells table. Empty where a
+ * law does not speak of such a cell; a law that speaks but need not hold (its regime) is the
+ * guard's affair.
+ */
+public final class CellTheory {
+  private final CellFacts facts;
+  private final LogLandscape landscape;
+
+  private CellTheory(CellFacts facts) {
+    this.facts = facts;
+    this.landscape =
+        LogLandscape.of(
+            facts.learningRate(),
+            facts.batchSize(),
+            facts.noiseFactor(),
+            facts.hessianOutlier(),
+            facts.outliers());
+  }
+
+  /** The theory of a cell whose row has the Hessian at the minimum. */
+  public static CellTheory of(CellFacts facts) {
+    return new CellTheory(facts);
+  }
+
+  /** The cell. */
+  public CellFacts facts() {
+    return facts;
+  }
+
+  /** The log-landscape theory at the cell's setting (arXiv 2105.09557). */
+  public LogLandscape landscape() {
+    return landscape;
+  }
+
+  /** The way over the saddle; empty where the model has none, or where L* is 0. */
+  public Optional<Barrier> barrier() {
+    return facts.lossSaddle() == null || !(facts.lossMin() > 0)
+        ? Optional.empty()
+        : Optional.of(
+            new Barrier(
+                facts.lossMin(),
+                facts.lossSaddle(),
+                facts.hessianSaddle(),
+                facts.determinantRatio()));
+  }
+
+  /**
+   * The log-landscape rate of an event per unit of t: 2 kappa over the separatrix, kappa into the
+   * other basin, and for a loss level the inverse mean first-passage time in the quadratic basin
+   * with c = 0; empty for a level at or above the saddle.
+   */
+  public OptionalDouble rate(Watched watched) {
+    if (watched.isLevel()) {
+      boolean insideBasin =
+          facts.lossSaddle() == null || watched.level() * facts.lossMin() < facts.lossSaddle();
+      return insideBasin
+          ? rate(QuadraticBasin.logLandscape(landscape, facts.lossMin()), watched.level())
+          : OptionalDouble.empty();
+    }
+    Optional<Barrier> barrier = barrier();
+    if (barrier.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(
+        watched.equals(Watched.basin())
+            ? landscape.settlingRate(barrier.get())
+            : landscape.crossingRate(barrier.get()));
+  }
+
+  /**
+   * The rate of a loss level under the exact noise of Gaussian inputs: the same integral with c =
+   * 1. Empty but for {@link #gaussianDesign}.
+   */
+  public OptionalDouble gaussianDesignRate(double level) {
+    return isGaussianDesign()
+        ? rate(QuadraticBasin.gaussianDesign(landscape, facts.lossMin()), level)
+        : OptionalDouble.empty();
+  }
+
+  private static OptionalDouble rate(QuadraticBasin basin, double level) {
+    return OptionalDouble.of(1 / basin.meanTimeToLevel(level));
+  }
+
+  /** Moments of real SGD on online isotropic linear regression with Gaussian inputs. */
+  public Optional<GaussianDesign> gaussianDesign() {
+    return isGaussianDesign()
+        ? Optional.of(GaussianDesign.of(landscape, facts.labelNoise()))
+        : Optional.empty();
+  }
+
+  /** The quadratic basin with c = 1, where {@link #gaussianDesign} holds. */
+  public Optional<QuadraticBasin> gaussianDesignBasin() {
+    return isGaussianDesign()
+        ? Optional.of(QuadraticBasin.gaussianDesign(landscape, facts.lossMin()))
+        : Optional.empty();
+  }
+
+  /** Kesten's tail, where {@link #gaussianDesign} holds. */
+  public Optional<KestenTail> kesten() {
+    return isGaussianDesign() ? Optional.of(KestenTail.of(landscape)) : Optional.empty();
+  }
+
+  /** Isotropic, with Gaussian inputs drawn fresh at every step, by real SGD. */
+  private boolean isGaussianDesign() {
+    return facts.model().equals(Literal.of(ModelType.LINEAR_REGRESSION))
+        && facts.dynamics().equals(Literal.of(DynamicsType.SGD))
+        && Literal.of(Inputs.GAUSSIAN).equals(facts.inputs())
+        && facts.samples() == null
+        && facts.outliers() == facts.dimensions()
+        && facts.lossMin() > 0;
+  }
+}
