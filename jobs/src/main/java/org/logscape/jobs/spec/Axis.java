@@ -8,7 +8,8 @@ import java.util.List;
  * the spec gives a scalar or leaves the default, several where it gives a list.
  *
  * @param path the key, as in {@code model.barrier}
- * @param values in the order of the spec, all different, of the type that the key's domain reads
+ * @param values in the order of the spec, of the type that the key's domain reads; all different
+ *     unless the axis is zipped, for then the pairs are
  */
 public record Axis(String path, List<Object> values) implements Serializable {
   public Axis {

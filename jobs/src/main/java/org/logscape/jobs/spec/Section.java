@@ -132,12 +132,7 @@ final class Section {
     if (read.size() < list.size()) {
       return Optional.empty();
     }
-    Optional<Object> twice = twice(read);
-    twice.ifPresent(
-        value ->
-            faults.add(
-                key.path(), "has %s twice; must have each once".formatted(Literal.of(value))));
-    return twice.isPresent() ? Optional.empty() : Optional.of(new Axis(key.path(), read));
+    return Optional.of(new Axis(key.path(), read));
   }
 
   private <T> Optional<T> value(Key<T> key, String place, Object yaml) {

@@ -94,7 +94,9 @@ public final class SpecReader {
         }
       }
     }
-    return new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
+    Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
+    Repeats.refuse(grid, faults);
+    return grid;
   }
 
   private List<Axis> dynamics(Section section) {

@@ -58,6 +58,11 @@ public final class ExperimentDir {
     return root.path();
   }
 
+  /** Whether its path is that of a file. */
+  public boolean isFile() {
+    return root.isFile();
+  }
+
   /** Whether it holds nothing but what a driver that was killed at its very start may have left. */
   public boolean isEmpty() {
     return root.names().stream().allMatch(INTERNAL::equals);

@@ -55,6 +55,18 @@ final class Folder {
     return guarded(() -> files.exists(path));
   }
 
+  /** Whether a file stands in its place. */
+  boolean isFile() {
+    return guarded(
+        () -> {
+          try {
+            return files.getFileStatus(path).isFile();
+          } catch (FileNotFoundException absent) {
+            return false;
+          }
+        });
+  }
+
   /** Names of what the folder holds, sorted; none where it does not exist. */
   List<String> names() {
     return guarded(

@@ -15,6 +15,11 @@ import org.logscape.kernel.Status;
 final class Progress implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  /** A line that is longer than the terminal is wide must not wrap, or it could not be redrawn. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private final Tally tally;
   private final long runs;
   private final Optional<PrintStream> terminal;
@@ -34,17 +39,13 @@ final class Progress implements AutoCloseable {
   }
 
   /**
-   * Shows the progress on a terminal.
+   * A display that is not drawn yet.
    *
    * @param runs runs that this sweep has to do
+   * @param terminal where to draw; nothing is drawn where it is empty
    */
-  static Progress onTerminal(Tally tally, long runs, PrintStream out) {
-    return new Progress(tally, runs, Optional.of(out));
-  }
-
-  /** Shows nothing. */
-  static Progress quiet(Tally tally, long runs) {
-    return new Progress(tally, runs, Optional.empty());
+  static Progress of(Tally tally, long runs, Optional<PrintStream> terminal) {
+    return new Progress(tally, runs, terminal);
   }
 
   /** Draws from now on, every second. */
@@ -56,14 +57,14 @@ final class Progress implements AutoCloseable {
   }
 
   private void draw(PrintStream out) {
-    out.print(CLEAR_LINE + line(Duration.ofNanos(System.nanoTime() - startedAt)));
+    out.print(CLEAR_LINE + NO_WRAP + line(Duration.ofNanos(System.nanoTime() - startedAt)) + WRAP);
     out.flush();
   }
 
   /** The line after the given time. */
   String line(Duration elapsed) {
     long done = tally.runs();
-    return "%,d of %,d runs (%d %%)  escaped %,d  censored %,d  diverged %,d%s  %s"
+    return "%,d/%,d runs (%d%%)  escaped %,d  censored %,d  diverged %,d%s  %s"
         .formatted(
             done,
             runs,
@@ -80,12 +81,12 @@ final class Progress implements AutoCloseable {
   /** Runs that are done first are the longest, so this errs on the long side. */
   private String timeLeft(Duration elapsed, long done) {
     if (done == 0) {
-      return "time left: not known yet";
+      return "";
     }
     long seconds = Math.round(elapsed.toMillis() / 1000.0 * (runs - done) / done);
     return seconds >= 3600
-        ? "at most about %d h %02d min left".formatted(seconds / 3600, seconds / 60 % 60)
-        : "at most about %d min %02d s left".formatted(seconds / 60, seconds % 60);
+        ? "< %d h %02d min left".formatted(seconds / 3600, seconds / 60 % 60)
+        : "< %d min %02d s left".formatted(seconds / 60, seconds % 60);
   }
 
   @Override

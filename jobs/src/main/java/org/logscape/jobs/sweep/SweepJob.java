@@ -1,11 +1,12 @@
 package org.logscape.jobs.sweep;
 
+import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
@@ -70,18 +71,17 @@ public final class SweepJob {
   /**
    * Runs it to the end.
    *
-   * @param progressOf makes the display of the progress, given the tally and the number of runs to
-   *     do
+   * @param terminal where progress is drawn; nothing is where it is empty
    * @throws UserException if the folder holds another experiment, or results that were not to be
    *     resumed
    */
-  public void run(BiFunction<Tally, Long, Progress> progressOf) {
+  public void run(Optional<PrintStream> terminal) {
     PublishedRuns published = open();
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
     Tally tally = Tally.of(spark.sparkContext());
-    try (Progress progress = progressOf.apply(tally, plan.runs())) {
+    try (Progress progress = Progress.of(tally, plan.runs(), terminal)) {
       progress.start();
       int slots = Math.max(1, spark.sparkContext().defaultParallelism());
       Broadcast<Spec> shared = context.broadcast(spec);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class SweepJobTest {
   private void sweep(Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
     ExperimentDir target = ExperimentDir.of(spark, dir.toString());
     SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
-    SweepJob.of(spark, spec, target, options).run(Progress::quiet);
+    SweepJob.of(spark, spec, target, options).run(Optional.empty());
   }
 
   /** All rows of all tables as sorted text, doubles with all their bits. */

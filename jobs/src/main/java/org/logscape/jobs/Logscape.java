@@ -1,0 +1,63 @@
+package org.logscape.jobs;
+
+import java.util.Locale;
+import org.logscape.jobs.cli.Failures;
+import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.SweepCommand;
+import org.logscape.jobs.cli.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line: what {@code submit/logscape} starts, and what {@code spark-submit --class
+ * org.logscape.jobs.Logscape} starts on a cluster.
+ */
+@Command(
+    name = "logscape",
+    description =
+        "Measures how stochastic gradient descent leaves minima: fans out thousands of independent"
+            + " runs, records escapes and loss distributions as Parquet, and fits the laws that"
+            + " theory predicts.",
+    subcommands = {PlanCommand.class, SweepCommand.class},
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape run submit/experiments/quickstart.yaml --out out/quickstart",
+      "  submit/logscape plan my.yaml",
+      "  submit/logscape sweep my.yaml --out hdfs:///results/my --resume --master yarn",
+      "",
+      "Exit codes:",
+      "  0  done",
+      "  1  the work failed; --resume goes on from what was written",
+      "  2  the spec or the arguments are wrong"
+    })
+public final class Logscape {
+  private Logscape() {}
+
+  /** Runs a command and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    // numbers are written alike wherever the program runs
+    Locale.setDefault(Locale.ROOT);
+    System.exit(execute(arguments));
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return 0 done, 1 the work failed, 2 the user's mistake
+   */
+  public static int execute(String... arguments) {
+    CommandLine commandLine = new CommandLine(new Logscape());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Failures::ofArguments);
+    commandLine.setExecutionExceptionHandler(Failures::ofWork);
+    if (arguments.length == 0) {
+      commandLine.usage(commandLine.getOut());
+      return 0;
+    }
+    return commandLine.execute(arguments);
+  }
+}

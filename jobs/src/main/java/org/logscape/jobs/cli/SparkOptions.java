@@ -1,0 +1,82 @@
+package org.logscape.jobs.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.errors.UserException;
+import picocli.CommandLine.Option;
+
+/** Where Spark runs. Under spark-submit its own options and files say so. */
+final class SparkOptions {
+  private static final String MASTER = "spark.master";
+
+  /** Checked before Spark is started, whose own complaint is a page long. */
+  private static final Pattern MASTERS =
+      Pattern.compile(
+          "local|local\\[(\\*|\\d+)(,\\d+)?]|local-cluster\\[\\d+,\\d+,\\d+]|(spark|k8s)://.+|yarn");
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description =
+          "Spark master; local[*] by default. Anything but local[...] goes through spark-submit.")
+  private String master;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A Spark setting; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  /**
+   * A session for one command: started here, or the one that runs in this JVM already, which is
+   * left running.
+   */
+  record Lease(SparkSession session, Runnable end) implements AutoCloseable {
+    @Override
+    public void close() {
+      end.run();
+    }
+  }
+
+  /**
+   * Starts Spark, or takes the session that runs in this JVM.
+   *
+   * @throws UserException if the master's name is no master
+   */
+  Lease lease() {
+    if (SparkSession.getDefaultSession().isDefined()) {
+      return new Lease(SparkSession.getDefaultSession().get(), () -> {});
+    }
+    SparkSession session = SparkSession.builder().config(conf()).getOrCreate();
+    return new Lease(session, session::stop);
+  }
+
+  private SparkConf conf() {
+    SparkConf conf = new SparkConf();
+    settings.forEach(conf::set);
+    if (master != null) {
+      conf.set(MASTER, master);
+    }
+    conf.setIfMissing(MASTER, "local[*]");
+    if (!MASTERS.matcher(conf.get(MASTER)).matches()) {
+      throw UserException.of(
+          "--master: is '%s'; must be local[N], spark://HOST:PORT, yarn or k8s://URL"
+              .formatted(conf.get(MASTER)));
+    }
+    conf.setIfMissing("spark.app.name", "logscape");
+    conf.setIfMissing("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    if (conf.get(MASTER).startsWith("local")) {
+      // a laptop needs no web page and no name for itself
+      conf.setIfMissing("spark.ui.enabled", "false");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+    }
+    // no checksum files beside the tables; Parquet pages carry their own
+    conf.setIfMissing("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+    return conf;
+  }
+}

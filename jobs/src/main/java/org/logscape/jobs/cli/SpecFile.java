@@ -1,0 +1,55 @@
+package org.logscape.jobs.cli;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import picocli.CommandLine.Parameters;
+
+/** The SPEC argument. */
+final class SpecFile {
+  @Parameters(
+      paramLabel = "SPEC",
+      description = "The experiment: a YAML file (a local or Hadoop path).")
+  private String path;
+
+  /**
+   * Reads and checks it.
+   *
+   * @throws UserException with one line for each fault
+   */
+  Spec read() {
+    return SpecReader.read(text(), path);
+  }
+
+  private String text() {
+    try {
+      Path file = new Path(path);
+      // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking
+      // hold
+      try (FileSystem files = FileSystem.newInstance(file.toUri(), new Configuration());
+          InputStream in = files.open(file)) {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(in.readAllBytes()))
+            .toString();
+      }
+    } catch (FileNotFoundException absent) {
+      throw UserException.of("%s: no such file; must be a spec (YAML)".formatted(path));
+    } catch (CharacterCodingException binary) {
+      throw UserException.of("%s: is not UTF-8 text; must be a spec (YAML)".formatted(path));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      throw UserException.of(
+          "%s: cannot be read (%s); must be a spec (YAML)"
+              .formatted(path, unreadable.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.logscape.jobs.cli;
+
+import java.util.concurrent.Callable;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec.Target;
+
+/** {@code logscape sweep}: the fan-out alone. */
+@Command(
+    name = "sweep",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description = "Runs all runs of SPEC and writes what they did to the tables under DIR.")
+public final class SweepCommand implements Callable<Integer> {
+  @Mixin private SpecFile specFile;
+  @Mixin private SweepOptions options;
+  @Mixin private SparkOptions sparkOptions;
+
+  @picocli.CommandLine.Spec(Target.SELF)
+  private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    options.check();
+    Spec spec = specFile.read();
+    try (SparkOptions.Lease spark = sparkOptions.lease()) {
+      ExperimentDir dir = options.sweep(spark.session(), spec);
+      command.commandLine().getOut().println(RunCounts.of(dir).line());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,66 @@
+package org.logscape.jobs.plan;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.logscape.jobs.predict.RunForecast;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.sweep.CellRows;
+
+/**
+ * A spec before it is run: predicted exponents, escape times and cost. Of a large grid only so many
+ * cells are looked at, evenly spread, and cost is scaled up from these.
+ */
+public final class Plan {
+  private static final int MOST_CELLS = 2_000;
+
+  private final Spec spec;
+  private final List<PlannedCell> cells;
+
+  private Plan(Spec spec, List<PlannedCell> cells) {
+    this.spec = spec;
+    this.cells = cells;
+  }
+
+  /** The plan of a spec. */
+  public static Plan of(Spec spec) {
+    long all = spec.grid().cells();
+    int looked = (int) Math.min(all, MOST_CELLS);
+    CellRows rows = CellRows.of(spec);
+    RunForecast forecast = RunForecast.of(spec);
+    List<Watched> watched =
+        spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
+    List<PlannedCell> cells =
+        LongStream.range(0, looked)
+            .map(i -> spread(i, all / looked))
+            .mapToObj(i -> PlannedCell.of(rows.theory(spec.grid().cell(i)), watched, forecast))
+            .toList();
+    return new Plan(spec, cells);
+  }
+
+  /** One cell out of each stretch, at a place that no axis' period can follow. */
+  private static long spread(long i, long stretch) {
+    return i * stretch + Math.floorMod(i * 0x9E3779B97F4A7C15L, stretch);
+  }
+
+  /** The spec. */
+  Spec spec() {
+    return spec;
+  }
+
+  /** The cells that were looked at. */
+  List<PlannedCell> cells() {
+    return cells;
+  }
+
+  /** Whether every cell was looked at. */
+  boolean isWhole() {
+    return cells.size() == spec.grid().cells();
+  }
+
+  /** Expected seconds of all runs on one core. */
+  public double seconds() {
+    double mean = cells.stream().mapToDouble(PlannedCell::secondsPerRun).average().orElse(0);
+    return mean * spec.runs();
+  }
+}

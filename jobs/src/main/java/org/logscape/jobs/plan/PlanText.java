@@ -1,0 +1,141 @@
+package org.logscape.jobs.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.TextTable;
+import org.logscape.jobs.text.TextTable.Align;
+
+/** A plan as lines for a terminal. */
+public final class PlanText {
+  private static final int MOST_ROWS = 60;
+  private static final int CELLS_NAMED = 3;
+
+  private final Plan plan;
+
+  private PlanText(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The text of a plan. */
+  public static PlanText of(Plan plan) {
+    return new PlanText(plan);
+  }
+
+  /** Size and cost, a table of predictions, warnings. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s: %,d cells x %,d replicas = %,d runs, about %s on one core"
+            .formatted(
+                plan.spec().name(),
+                plan.spec().grid().cells(),
+                plan.spec().replicas(),
+                plan.spec().runs(),
+                Numbers.duration(plan.seconds())));
+    if (!plan.isWhole()) {
+      lines.add("(of the cells %,d were looked at, evenly spread)".formatted(plan.cells().size()));
+    }
+    lines.add("");
+    lines.addAll(table());
+    lines.addAll(warnings());
+    return lines;
+  }
+
+  private List<String> table() {
+    TextTable table =
+        TextTable.empty()
+            .column("cell", Align.LEFT)
+            .column("eta h*", Align.RIGHT)
+            .column("T", Align.RIGHT)
+            .column("n", Align.RIGHT)
+            .column("phi", Align.RIGHT)
+            .column("event", Align.LEFT)
+            .column("L/L*", Align.RIGHT)
+            .column("exponent", Align.RIGHT)
+            .column("rate", Align.RIGHT)
+            .column("mean steps", Align.RIGHT)
+            .column("runs with event", Align.RIGHT);
+    int rows = 0;
+    int cells = 0;
+    for (PlannedCell cell : plan.cells()) {
+      if (rows + Math.max(1, cell.events().size()) > MOST_ROWS) {
+        break;
+      }
+      cells++;
+      rows += addRows(table, cell);
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    if (cells < plan.cells().size()) {
+      lines.add("... and %,d more cells".formatted(plan.spec().grid().cells() - cells));
+    }
+    return lines;
+  }
+
+  private static int addRows(TextTable table, PlannedCell cell) {
+    var landscape = cell.theory().landscape();
+    String[] start = {
+      cell.theory().facts().label(),
+      Numbers.brief(landscape.curvatureStep()),
+      Numbers.brief(landscape.temperature()),
+      String.valueOf(landscape.outliers()),
+      Numbers.brief(landscape.phi())
+    };
+    if (cell.events().isEmpty()) {
+      table.row(start[0], start[1], start[2], start[3], start[4], "", "", "", "", "", "");
+    }
+    for (PlannedCell.EventForecast event : cell.events()) {
+      boolean first = event.equals(cell.events().get(0));
+      double ratio =
+          event.watched().isLevel()
+              ? event.watched().level()
+              : cell.theory().barrier().map(barrier -> barrier.ratio()).orElse(Double.NaN);
+      table.row(
+          first ? start[0] : "",
+          first ? start[1] : "",
+          first ? start[2] : "",
+          first ? start[3] : "",
+          first ? start[4] : "",
+          event.watched().event(),
+          Numbers.brief(ratio),
+          Numbers.brief(landscape.escapeExponent()),
+          Numbers.brief(event.rate()),
+          Numbers.brief(1 / (event.rate() * landscape.learningRate())),
+          "%s of %,d".formatted(Numbers.brief(event.runs()), cell.theory().facts().replicas()));
+    }
+    return Math.max(1, cell.events().size());
+  }
+
+  private List<String> warnings() {
+    Map<String, List<Concern>> concerns = new LinkedHashMap<>();
+    Map<String, List<String>> cells = new LinkedHashMap<>();
+    for (PlannedCell cell : plan.cells()) {
+      for (Concern concern : cell.concerns()) {
+        concerns.computeIfAbsent(concern.kind(), kind -> new ArrayList<>()).add(concern);
+        cells
+            .computeIfAbsent(concern.kind(), kind -> new ArrayList<>())
+            .add(cell.theory().facts().label());
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    if (!concerns.isEmpty()) {
+      lines.add("");
+    }
+    concerns.forEach(
+        (kind, alike) ->
+            lines.add(
+                "warning: %s (%s)".formatted(Concern.together(alike), where(cells.get(kind)))));
+    return lines;
+  }
+
+  private static String where(List<String> cells) {
+    if (cells.size() == 1) {
+      return cells.get(0).isEmpty() ? "the one cell" : cells.get(0);
+    }
+    String named = String.join(", ", cells.subList(0, Math.min(CELLS_NAMED, cells.size())));
+    return "%,d cells: %s%s"
+        .formatted(cells.size(), named, cells.size() > CELLS_NAMED ? ", ..." : "");
+  }
+}

@@ -1,0 +1,74 @@
+package org.logscape.jobs.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.RunForecast;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.theory.RegimeGuard;
+
+/**
+ * One cell before it is run.
+ *
+ * @param theory what theory says of it
+ * @param stepsPerRun expected steps of a run
+ * @param secondsPerRun expected seconds of a run on one core
+ * @param events one forecast for each event watched for
+ * @param concerns what cannot be measured here, or need not follow the law
+ */
+record PlannedCell(
+    CellTheory theory,
+    double stepsPerRun,
+    double secondsPerRun,
+    List<EventForecast> events,
+    List<Concern> concerns) {
+
+  /**
+   * One event.
+   *
+   * @param watched the event
+   * @param rate predicted rate per unit of t; not a number where there is no prediction
+   * @param runs runs expected to see it within the step limit; not a number without a rate
+   */
+  record EventForecast(Watched watched, double rate, double runs) {}
+
+  static PlannedCell of(CellTheory theory, List<Watched> watched, RunForecast forecast) {
+    List<EventForecast> events =
+        watched.stream()
+            .map(
+                event ->
+                    new EventForecast(
+                        event,
+                        theory.rate(event).orElse(Double.NaN),
+                        forecast.expectedEvents(theory, event).orElse(Double.NaN)))
+            .toList();
+    return new PlannedCell(
+        theory, forecast.steps(theory), forecast.seconds(theory), events, concerns(theory, events));
+  }
+
+  private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {
+    List<Concern> concerns = new ArrayList<>();
+    for (String warning : RegimeGuard.settings(theory.landscape())) {
+      concerns.add(Concern.of(warning));
+    }
+    for (EventForecast event : events) {
+      double relaxations = theory.landscape().outlierCurvature() / event.rate();
+      if (relaxations < RegimeGuard.FEWEST_RELAXATION_TIMES) {
+        concerns.add(
+            new Concern(
+                event.watched() + " after ",
+                relaxations,
+                " relaxation times (predicted): no rare event, the law need not hold"));
+      }
+      if (event.runs() < RegimeGuard.FEWEST_EVENTS) {
+        concerns.add(
+            new Concern(
+                event.watched() + " in ",
+                event.runs(),
+                " of %,d runs (predicted) within %,d steps: too few to measure a rate"
+                    .formatted(theory.facts().replicas(), theory.facts().stepsLimit())));
+      }
+    }
+    return List.copyOf(concerns);
+  }
+}

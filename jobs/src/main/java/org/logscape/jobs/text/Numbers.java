@@ -1,0 +1,42 @@
+package org.logscape.jobs.text;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers in few characters. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Three significant digits: 0.0216, 579, 1.2e+09; a dash for what is not a number. */
+  public static String brief(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    double size = Math.abs(value);
+    if (size != 0 && (size < 1e-4 || size >= 1e6)) {
+      return String.format(Locale.ROOT, "%.2e", value);
+    }
+    int decimals = size == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+
+  /** A length of time: 12 s, 3 min 20 s, 5 h 12 min, 3 d 4 h. */
+  public static String duration(double seconds) {
+    if (!(seconds < 1e11)) {
+      return "more than 3,000 years";
+    }
+    Duration time = Duration.ofSeconds(Math.round(seconds));
+    if (time.toDays() > 0) {
+      return String.format(Locale.ROOT, "%,d d %d h", time.toDays(), time.toHoursPart());
+    }
+    if (time.toHours() > 0) {
+      return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() > 0
+        ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
+        : "%d s".formatted(time.toSeconds());
+  }
+}

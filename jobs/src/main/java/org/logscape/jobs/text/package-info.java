@@ -1,0 +1,2 @@
+/** Tables and numbers as people read them on a terminal. */
+package org.logscape.jobs.text;
