@@ -1,5 +1,7 @@
 package org.logscape.statistics;
 
+import java.io.Serializable;
+
 /**
  * Poisson(1) bootstrap weights for whole runs: in each replicate every run counts 0, 1, 2, ...
  * times, each independently with the Poisson probability, which for many runs is the bootstrap with
@@ -11,7 +13,7 @@ package org.logscape.statistics;
  *
  * @param seed the seed of all weights
  */
-public record RunBootstrap(long seed) {
+public record RunBootstrap(long seed) implements Serializable {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final double[] CUMULATIVE = cumulative();
 

@@ -2,7 +2,9 @@ package org.logscape.jobs;
 
 import java.util.Locale;
 import org.logscape.jobs.cli.Failures;
+import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Version;
 import picocli.CommandLine;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Command;
         "Measures how stochastic gradient descent leaves minima: fans out thousands of independent"
             + " runs, records escapes and loss distributions as Parquet, and fits the laws that"
             + " theory predicts.",
-    subcommands = {PlanCommand.class, SweepCommand.class},
+    subcommands = {RunCommand.class, PlanCommand.class, SweepCommand.class, FitCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,

@@ -84,12 +84,11 @@ public final class CellTheory {
 
   /**
    * The rate of a loss level under the exact noise of Gaussian inputs: the same integral with c =
-   * 1. Empty but for {@link #gaussianDesign}.
+   * 1. Empty but for {@link #gaussianInputsBasin}.
    */
   public OptionalDouble gaussianDesignRate(double level) {
-    return isGaussianDesign()
-        ? rate(QuadraticBasin.gaussianDesign(landscape, facts.lossMin()), level)
-        : OptionalDouble.empty();
+    Optional<QuadraticBasin> basin = gaussianInputsBasin();
+    return basin.isPresent() ? rate(basin.get(), level) : OptionalDouble.empty();
   }
 
   private static OptionalDouble rate(QuadraticBasin basin, double level) {
@@ -103,9 +102,12 @@ public final class CellTheory {
         : Optional.empty();
   }
 
-  /** The quadratic basin with c = 1, where {@link #gaussianDesign} holds. */
-  public Optional<QuadraticBasin> gaussianDesignBasin() {
-    return isGaussianDesign()
+  /**
+   * The quadratic basin with c = 1: exact for online isotropic Gaussian inputs, and the limit of
+   * many samples for a data set drawn from such.
+   */
+  public Optional<QuadraticBasin> gaussianInputsBasin() {
+    return isGaussianRegression()
         ? Optional.of(QuadraticBasin.gaussianDesign(landscape, facts.lossMin()))
         : Optional.empty();
   }
@@ -117,11 +119,15 @@ public final class CellTheory {
 
   /** Isotropic, with Gaussian inputs drawn fresh at every step, by real SGD. */
   private boolean isGaussianDesign() {
+    return isGaussianRegression() && facts.samples() == null;
+  }
+
+  /** Real SGD on isotropic linear regression with Gaussian inputs. */
+  private boolean isGaussianRegression() {
     return facts.model().equals(Literal.of(ModelType.LINEAR_REGRESSION))
         && facts.dynamics().equals(Literal.of(DynamicsType.SGD))
         && Literal.of(Inputs.GAUSSIAN).equals(facts.inputs())
-        && facts.samples() == null
-        && facts.outliers() == facts.dimensions()
+        && facts.outliers().equals(facts.dimensions())
         && facts.lossMin() > 0;
   }
 }

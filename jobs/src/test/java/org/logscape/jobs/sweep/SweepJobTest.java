@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.TableText;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
@@ -25,8 +25,6 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 
 class SweepJobTest {
-  private static final List<Table> TABLES =
-      List.of(Table.CELLS, Table.RUNS, Table.ESCAPES, Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS);
   private static final String YAML =
       """
       name: sweep-test
@@ -54,18 +52,8 @@ class SweepJobTest {
     SweepJob.of(spark, spec, target, options).run(Optional.empty());
   }
 
-  /** All rows of all tables as sorted text, doubles with all their bits. */
   private Map<Table, List<String>> tables(Path dir) {
-    Map<Table, List<String>> tables = new TreeMap<>();
-    for (Table table : TABLES) {
-      tables.put(
-          table,
-          ExperimentDir.of(spark, dir.toString()).table(table).collectAsList().stream()
-              .map(Row::toString)
-              .sorted()
-              .toList());
-    }
-    return tables;
+    return TableText.of(spark, dir);
   }
 
   @Test

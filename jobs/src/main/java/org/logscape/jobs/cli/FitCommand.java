@@ -1,0 +1,40 @@
+package org.logscape.jobs.cli;
+
+import java.util.concurrent.Callable;
+import org.logscape.jobs.fit.FitJob;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.verdict.VerdictTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code logscape fit}: laws from tables. */
+@Command(
+    name = "fit",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description =
+        "Fits the laws that the spec names to the tables under DIR, and prints each beside its"
+            + " prediction.")
+public final class FitCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "Results folder (a local or Hadoop path).")
+  private String path;
+
+  @Mixin private FitOptions options;
+  @Mixin private SparkOptions sparkOptions;
+
+  @Spec private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    options.check();
+    try (SparkOptions.Lease spark = sparkOptions.lease()) {
+      ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
+      FitJob.of(spark.session(), dir, options.toOptions()).run();
+      VerdictTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
+    }
+    return 0;
+  }
+}

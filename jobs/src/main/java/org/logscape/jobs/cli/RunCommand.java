@@ -1,0 +1,47 @@
+package org.logscape.jobs.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.logscape.jobs.fit.FitJob;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.verdict.VerdictTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec.Target;
+
+/** {@code logscape run}: the main job, from a spec to laws beside their predictions. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description =
+        "The main job: runs all runs of SPEC, writes the tables under DIR, fits the laws, and"
+            + " prints each beside its prediction.")
+public final class RunCommand implements Callable<Integer> {
+  @Mixin private SpecFile specFile;
+  @Mixin private SweepOptions sweepOptions;
+  @Mixin private FitOptions fitOptions;
+  @Mixin private SparkOptions sparkOptions;
+
+  @picocli.CommandLine.Spec(Target.SELF)
+  private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    sweepOptions.check();
+    fitOptions.check();
+    Spec spec = specFile.read();
+    PrintWriter out = command.commandLine().getOut();
+    try (SparkOptions.Lease spark = sparkOptions.lease()) {
+      ExperimentDir dir = sweepOptions.sweep(spark.session(), spec);
+      out.println(RunCounts.of(dir).line());
+      out.println();
+      out.flush();
+      FitJob.of(spark.session(), dir, fitOptions.toOptions()).run();
+      VerdictTable.of(dir).lines().forEach(out::println);
+    }
+    return 0;
+  }
+}

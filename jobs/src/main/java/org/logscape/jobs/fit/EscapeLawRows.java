@@ -1,0 +1,177 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.fit.EscapeLaws.Named;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.statistics.PoissonRegression;
+import org.logscape.theory.RegimeGuard;
+
+/**
+ * The rows of the escape laws: estimates by MLlib, intervals by fitting every resampling of the
+ * runs again, likelihoods, and the contest between the power law and Arrhenius' law.
+ */
+final class EscapeLawRows {
+  private static final String CONTEST = "aic_difference";
+
+  private final Map<LogLinearLaw, double[]> estimates;
+  private final List<FitRow> rows = new ArrayList<>();
+
+  private EscapeLawRows(Map<LogLinearLaw, double[]> estimates) {
+    this.estimates = estimates;
+  }
+
+  /** All rows over these points. */
+  static List<FitRow> of(SparkSession spark, List<EscapePoint> points) {
+    EscapeLaws laws = EscapeLaws.of(points);
+    List<Named> powers = laws.slopes();
+    List<Named> rivals = laws.arrhenius();
+    List<Named> all = new ArrayList<>(laws.groups());
+    all.addAll(powers);
+    all.addAll(laws.terms());
+    all.addAll(rivals);
+    all.addAll(laws.levels());
+    EscapeLawRows rows =
+        new EscapeLawRows(PoissonGlm.on(spark).coefficients(all.stream().map(Named::fit).toList()));
+    all.forEach(rows::addLaw);
+    for (int i = 0; i < powers.size(); i++) {
+      rows.addContest(powers.get(i), rivals.get(i));
+    }
+    return rows.rows;
+  }
+
+  private void addLaw(Named law) {
+    List<Optional<PoissonRegression.Fit>> replicates =
+        law.fit().fit().isPresent() ? law.fit().replicates() : List.of();
+    for (int j = 0; j < law.fit().terms().size(); j++) {
+      int term = j;
+      String name = law.fit().terms().get(j).name();
+      Measured measured =
+          law.fit().fit().isEmpty()
+              ? Measured.none()
+              : Measured.of(
+                  estimates.get(law.fit())[j],
+                  replicates.stream()
+                      .mapToDouble(fit -> fit.map(f -> f.coefficient(term)).orElse(Double.NaN))
+                      .toArray());
+      Double predicted = predicted(law, name);
+      rows.add(
+          new FitRow(
+              law.cellId(),
+              law.law(),
+              law.watched(),
+              name,
+              law.groupKey(),
+              measured,
+              predicted,
+              support(law.fit()),
+              Verdict.of(measured, predicted, law.regime()),
+              warnings(law)));
+    }
+  }
+
+  private static Double predicted(Named law, String term) {
+    if (law.law().equals(EscapeLaws.ARRHENIUS)) {
+      return null;
+    }
+    EscapePoint any = law.fit().points().get(0);
+    boolean lacksDimension = law.collinear().contains(EscapeLaws.DIMENSION_TERM);
+    boolean lacksUnit = law.collinear().contains(EscapeLaws.UNIT_TERM);
+    return switch (term) {
+      case EscapeLaws.CONSTANT -> predictedConstant(law.watched());
+      case EscapeLaws.EXPONENT -> any.exponent();
+      // a term that the cells cannot tell apart is carried by its neighbour
+      case EscapeLaws.UNIT_TERM ->
+          lacksDimension ? 1 - 0.5 * any.theory().landscape().outliers() : 1.0;
+      case EscapeLaws.TEMPERATURE_TERM ->
+          lacksUnit ? 1 + any.theory().landscape().temperature() : 1.0;
+      default -> 1.0;
+    };
+  }
+
+  /** log 2 for the first crossing, 0 for settling; a level has no prefactor. */
+  static Double predictedConstant(Watched watched) {
+    if (watched.isLevel()) {
+      return null;
+    }
+    return watched.equals(Watched.separatrix()) ? (Double) Math.log(2) : (Double) 0.0;
+  }
+
+  private static FitRow.Support support(LogLinearLaw law) {
+    return law.fit()
+        .map(fit -> new FitRow.Support(law.observations(), fit.logLikelihood(), fit.aic()))
+        .orElse(FitRow.Support.of(law.observations()));
+  }
+
+  private static List<String> warnings(Named law) {
+    List<String> warnings = new ArrayList<>();
+    law.fit().reason().ifPresent(reason -> warnings.add("no fit: " + reason));
+    if (law.leftOut() > 0) {
+      warnings.add(
+          "%d of %d points are outside the regime and left out"
+              .formatted(law.leftOut(), law.leftOut() + law.fit().points().size()));
+    } else if (law.regime() == Verdict.Regime.OUTSIDE) {
+      warnings.add("fitted to points outside the regime, for want of two inside");
+    }
+    if (!law.collinear().isEmpty()) {
+      warnings.add(
+          law.law().equals(EscapeLaws.ARRHENIUS)
+              ? "L^s - L* times B_eff/eta is the same in all cells, so the law is one constant rate"
+              : "not told apart by these cells: " + String.join(", ", law.collinear()));
+    }
+    boolean large =
+        law.fit().points().stream()
+            .anyMatch(
+                point ->
+                    point.theory().landscape().curvatureStep()
+                        > RegimeGuard.LARGEST_CURVATURE_STEP);
+    if (large) {
+      warnings.add("eta h* is not small in some of these cells");
+    }
+    return warnings;
+  }
+
+  /** AIC of each law less that of its rival: the lower one is preferred. */
+  private void addContest(Named power, Named rival) {
+    if (power.fit().fit().isEmpty() || rival.fit().fit().isEmpty()) {
+      return;
+    }
+    double difference = power.fit().fit().get().aic() - rival.fit().fit().get().aic();
+    List<Optional<PoissonRegression.Fit>> ours = power.fit().replicates();
+    List<Optional<PoissonRegression.Fit>> theirs = rival.fit().replicates();
+    double[] replicates = new double[ours.size()];
+    for (int r = 0; r < replicates.length; r++) {
+      replicates[r] =
+          ours.get(r).isPresent() && theirs.get(r).isPresent()
+              ? ours.get(r).get().aic() - theirs.get(r).get().aic()
+              : Double.NaN;
+    }
+    rows.add(contest(power, difference, replicates));
+    for (int r = 0; r < replicates.length; r++) {
+      replicates[r] = -replicates[r];
+    }
+    rows.add(contest(rival, -difference, replicates));
+  }
+
+  private static FitRow contest(Named law, double difference, double[] replicates) {
+    Measured measured = Measured.of(difference, replicates);
+    FitRow row =
+        new FitRow(
+            null,
+            law.law(),
+            law.watched(),
+            CONTEST,
+            law.groupKey(),
+            measured,
+            null,
+            support(law.fit()),
+            difference <= 0 ? Verdict.PREFERRED : Verdict.REJECTED,
+            List.of());
+    return measured.hasInterval() && measured.contains(0)
+        ? row.warned("the interval holds 0: these data do not decide")
+        : row;
+  }
+}

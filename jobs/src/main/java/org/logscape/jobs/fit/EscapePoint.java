@@ -1,0 +1,91 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.theory.Arrhenius;
+import org.logscape.theory.LogLandscape;
+import org.logscape.theory.RegimeGuard;
+
+/**
+ * One event of one cell: a point of the escape laws.
+ *
+ * @param theory of the cell
+ * @param watched the event
+ * @param sums what was observed
+ * @param diverged runs of the cell that diverged
+ */
+record EscapePoint(CellTheory theory, Watched watched, EventSums sums, long diverged) {
+
+  private LogLandscape landscape() {
+    return theory.landscape();
+  }
+
+  /** log(L^s/L*), or log of the level. */
+  double logRatio() {
+    return watched.isLevel()
+        ? Math.log(watched.level())
+        : theory.barrier().orElseThrow().logRatio();
+  }
+
+  /** 1/T + 1 - n/2, what theory says of the slope against {@link #logRatio}. */
+  double exponent() {
+    return landscape().escapeExponent();
+  }
+
+  /** The exponent of the rate in the theory's formula without its sign: exponent x log ratio. */
+  double powerTerm() {
+    return exponent() * logRatio();
+  }
+
+  /** log(|h_e^s| / (2 pi) sqrt(det H* / |det H^s|)), in 1/t; 0 for a level, which has none. */
+  double logPrefactor() {
+    return watched.isLevel() ? 0 : landscape().logPrefactor(theory.barrier().orElseThrow());
+  }
+
+  /** Delta L B_eff / eta, what Arrhenius' law has the logarithm of the rate depend on. */
+  double arrheniusCovariate() {
+    return Arrhenius.covariate(theory.barrier().orElseThrow(), landscape());
+  }
+
+  /** Whether the escape laws speak of it: a way over a saddle, or a level. */
+  boolean hasBarrier() {
+    return watched.isLevel() || theory.barrier().isPresent();
+  }
+
+  boolean hasFewEvents() {
+    return sums.events() < RegimeGuard.FEWEST_EVENTS;
+  }
+
+  private double meanTime() {
+    return sums.events() == 0 ? Double.POSITIVE_INFINITY : sums.exposure() / sums.events();
+  }
+
+  /**
+   * Whether escapes are rare events out of a stable minimum, and not jumps. A step that is not
+   * small is told in the warnings alone: the laws may hold there, and whether they do is a finding.
+   */
+  Verdict.Regime regime() {
+    boolean rare =
+        meanTime() * landscape().outlierCurvature() >= RegimeGuard.FEWEST_RELAXATION_TIMES;
+    boolean diffusive = sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
+    return landscape().isStable() && rare && diffusive
+        ? Verdict.Regime.INSIDE
+        : Verdict.Regime.OUTSIDE;
+  }
+
+  /** The guard's sentences, and what became of the runs. */
+  List<String> warnings() {
+    List<String> warnings =
+        new ArrayList<>(
+            RegimeGuard.warnings(
+                landscape(),
+                new RegimeGuard.Evidence(sums.events(), meanTime(), sums.jumpedFraction())));
+    if (diverged > 0) {
+      warnings.add(
+          "%,d of %,d runs diverged (at risk until then)".formatted(diverged, sums.runs()));
+    }
+    return warnings;
+  }
+}

@@ -1,0 +1,66 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.statistics.CensoredRate;
+
+/**
+ * The rate of each event in each cell: events over time at risk, with the exact Poisson interval,
+ * beside what the log-landscape theory predicts, and beside the first passage under the exact noise
+ * of Gaussian inputs where it is known.
+ */
+final class EscapeRates {
+  static final String LAW = "escape-rate";
+  static final String PARAMETER = "rate";
+
+  private EscapeRates() {}
+
+  /** The rows of one event of one cell. */
+  static List<FitRow> rows(EscapePoint point) {
+    CellTheory theory = point.theory();
+    Watched watched = point.watched();
+    List<FitRow> rows = new ArrayList<>();
+    rows.add(row(point, LAW, theory.rate(watched)));
+    if (watched.isLevel()) {
+      OptionalDouble exactNoise = theory.gaussianDesignRate(watched.level());
+      if (exactNoise.isPresent()) {
+        rows.add(row(point, StationaryLaws.GAUSSIAN_DESIGN, exactNoise));
+      }
+    }
+    return rows;
+  }
+
+  private static FitRow row(EscapePoint point, String law, OptionalDouble rate) {
+    Double predicted = rate.isPresent() ? (Double) rate.getAsDouble() : null;
+    EventSums sums = point.sums();
+    if (!(sums.exposure() > 0)) {
+      return row(point, law, Measured.none(), predicted, Verdict.TOO_FEW_EVENTS)
+          .warned("no time at risk: every run ended at its first step");
+    }
+    CensoredRate measured = CensoredRate.of(sums.events(), sums.exposure());
+    Measured interval = Measured.of(measured.rate(), measured.interval(Measured.LEVEL));
+    Verdict verdict =
+        point.hasFewEvents()
+            ? Verdict.TOO_FEW_EVENTS
+            : Verdict.of(interval, predicted, point.regime());
+    return row(point, law, interval, predicted, verdict);
+  }
+
+  private static FitRow row(
+      EscapePoint point, String law, Measured measured, Double predicted, Verdict verdict) {
+    return new FitRow(
+        point.theory().facts().cellId(),
+        law,
+        point.watched(),
+        PARAMETER,
+        point.watched().isLevel() ? point.watched().toString() : "",
+        measured,
+        predicted,
+        FitRow.Support.of(point.sums().events()),
+        verdict,
+        point.warnings());
+  }
+}

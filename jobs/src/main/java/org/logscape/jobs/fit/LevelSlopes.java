@@ -1,0 +1,113 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.theory.QuadraticBasin;
+
+/**
+ * The local exponent between neighbouring loss levels c1 < c2 of one cell, -(log rate(c2) - log
+ * rate(c1)) / log(c2/c1), beside the power law's exponent and beside the local exponents of the
+ * mean first-passage time in the quadratic basin, under log-landscape noise and under the exact
+ * noise of Gaussian inputs.
+ */
+final class LevelSlopes {
+  static final String PARAMETER = "local_exponent";
+  static final String FIRST_PASSAGE = "first-passage";
+
+  private LevelSlopes() {}
+
+  /** The rows of all cells that were watched for two levels at least. */
+  static List<FitRow> rows(List<EscapePoint> points) {
+    Map<String, List<EscapePoint>> cells =
+        points.stream()
+            .filter(point -> point.watched().isLevel())
+            .sorted(Comparator.comparingDouble(EscapePoint::logRatio))
+            .collect(
+                Collectors.groupingBy(
+                    point -> point.theory().facts().cellId(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    List<FitRow> rows = new ArrayList<>();
+    for (List<EscapePoint> levels : cells.values()) {
+      for (int i = 1; i < levels.size(); i++) {
+        rows.addAll(between(levels.get(i - 1), levels.get(i)));
+      }
+    }
+    return rows;
+  }
+
+  private static List<FitRow> between(EscapePoint lower, EscapePoint upper) {
+    CellTheory theory = lower.theory();
+    Measured measured = measured(lower, upper);
+    List<FitRow> rows = new ArrayList<>();
+    rows.add(row(lower, upper, EscapeLaws.LAW, measured, theory.landscape().escapeExponent()));
+    double lossMin = theory.facts().lossMin();
+    QuadraticBasin logLandscape = QuadraticBasin.logLandscape(theory.landscape(), lossMin);
+    rows.add(row(lower, upper, FIRST_PASSAGE, measured, slope(lower, upper, logLandscape)));
+    Optional<QuadraticBasin> exactNoise = theory.gaussianInputsBasin();
+    if (exactNoise.isPresent()) {
+      rows.add(
+          row(
+              lower,
+              upper,
+              StationaryLaws.GAUSSIAN_DESIGN,
+              measured,
+              slope(lower, upper, exactNoise.get())));
+    }
+    return rows;
+  }
+
+  private static double slope(EscapePoint lower, EscapePoint upper, QuadraticBasin basin) {
+    return (Math.log(basin.meanTimeToLevel(upper.watched().level()))
+            - Math.log(basin.meanTimeToLevel(lower.watched().level())))
+        / (upper.logRatio() - lower.logRatio());
+  }
+
+  private static Measured measured(EscapePoint lower, EscapePoint upper) {
+    if (lower.sums().events() == 0 || upper.sums().events() == 0) {
+      return Measured.none();
+    }
+    double distance = upper.logRatio() - lower.logRatio();
+    double[] replicates = new double[lower.sums().replicates()];
+    for (int r = 0; r < replicates.length; r++) {
+      double fall =
+          Math.log(lower.sums().replicateEvents(r) / lower.sums().replicateExposure(r))
+              - Math.log(upper.sums().replicateEvents(r) / upper.sums().replicateExposure(r));
+      replicates[r] = Double.isFinite(fall) ? fall / distance : Double.NaN;
+    }
+    double fall =
+        Math.log(lower.sums().events() / lower.sums().exposure())
+            - Math.log(upper.sums().events() / upper.sums().exposure());
+    return Measured.of(fall / distance, replicates);
+  }
+
+  private static FitRow row(
+      EscapePoint lower, EscapePoint upper, String law, Measured measured, double predicted) {
+    boolean firstPassage = !law.equals(EscapeLaws.LAW);
+    // the first-passage integral knows no Kramers regime, so early times are no reason to doubt it
+    Verdict.Regime regime =
+        firstPassage || lower.regime() == Verdict.Regime.INSIDE
+            ? Verdict.Regime.INSIDE
+            : Verdict.Regime.OUTSIDE;
+    return new FitRow(
+        lower.theory().facts().cellId(),
+        law,
+        lower.watched(),
+        PARAMETER,
+        "level=%s..%s"
+            .formatted(
+                Numbers.brief(lower.watched().level()), Numbers.brief(upper.watched().level())),
+        measured,
+        predicted,
+        FitRow.Support.of(upper.sums().events()),
+        Verdict.of(measured, predicted, regime),
+        firstPassage ? List.of() : lower.warnings());
+  }
+}

@@ -1,0 +1,50 @@
+package org.logscape.jobs.fit;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.PercentileInterval;
+
+/**
+ * An estimate with its 95 % interval.
+ *
+ * @param estimate null where the data allow none
+ * @param low lower end; null where there is no interval
+ * @param high upper end
+ */
+record Measured(Double estimate, Double low, Double high) implements Serializable {
+  /** Coverage of every interval. */
+  static final double LEVEL = 0.95;
+
+  /** No estimate. */
+  static Measured none() {
+    return new Measured(null, null, null);
+  }
+
+  /** An estimate without an interval. */
+  static Measured of(double estimate) {
+    return new Measured(finite(estimate), null, null);
+  }
+
+  static Measured of(double estimate, Interval interval) {
+    return new Measured(finite(estimate), finite(interval.low()), finite(interval.high()));
+  }
+
+  /** An estimate with the percentile interval of its bootstrap replicates, if they have one. */
+  static Measured of(double estimate, double[] replicates) {
+    Optional<Interval> interval = PercentileInterval.of(replicates, LEVEL);
+    return interval.isPresent() ? of(estimate, interval.get()) : of(estimate);
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  boolean hasInterval() {
+    return estimate != null && low != null && high != null;
+  }
+
+  boolean contains(double value) {
+    return low <= value && value <= high;
+  }
+}

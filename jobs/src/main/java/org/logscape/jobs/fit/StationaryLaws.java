@@ -1,0 +1,208 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.statistics.BinnedBetaFit;
+import org.logscape.statistics.BinnedTailFit;
+import org.logscape.theory.RegimeGuard;
+
+/**
+ * The stationary law of one cell: its core by the Beta law of 1 - L*&#47;L (n and phi), its far
+ * tail by a power law, its mean; each beside the log-landscape theory and beside what is exact for
+ * Gaussian inputs. Core and tail have different exponents, so they are reported apart.
+ */
+final class StationaryLaws {
+  static final String LAW = "stationary-law";
+  static final String GAUSSIAN_DESIGN = "gaussian-design";
+  static final String KESTEN = "kesten";
+  private static final int FEWEST_GROUPS = 5;
+
+  /** The tail begins beyond L = 2 L* and holds at most this share of the samples, ... */
+  private static final double TAIL_SHARE = 0.01;
+
+  /** ... and so many samples at least. */
+  private static final long FEWEST_IN_TAIL = 1_000;
+
+  private final CellTheory theory;
+  private final HistogramSums sums;
+  private final List<FitRow> rows = new ArrayList<>();
+
+  private StationaryLaws(CellTheory theory, HistogramSums sums) {
+    this.theory = theory;
+    this.sums = sums;
+  }
+
+  /** Rows for core and tail of a cell. */
+  static List<FitRow> rows(CellTheory theory, HistogramSums sums) {
+    StationaryLaws laws = new StationaryLaws(theory, sums);
+    laws.addCore();
+    laws.addTail();
+    return laws.rows;
+  }
+
+  /** Rows for the mean of L - L*, from the runs' own means. */
+  static List<FitRow> meanRows(CellTheory theory, RunSums sums) {
+    Measured measured = sums.meanLossAbove(theory.facts().lossMin());
+    StationaryLaws laws = new StationaryLaws(theory, null);
+    laws.add(
+        LAW,
+        "mean_excess_loss",
+        "",
+        measured,
+        finite(theory.landscape().meanExcessLoss(theory.facts().lossMin())),
+        FitRow.Support.of(sums.withMean()),
+        List.of());
+    theory
+        .gaussianDesign()
+        .ifPresent(
+            exact ->
+                laws.add(
+                    GAUSSIAN_DESIGN,
+                    "mean_excess_loss",
+                    "",
+                    measured,
+                    finite(exact.meanExcessLoss()),
+                    FitRow.Support.of(sums.withMean()),
+                    exact.hasFiniteMeanLoss()
+                        ? List.of()
+                        : List.of("theory has an infinite mean loss here")));
+    return laws.rows;
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  private void add(
+      String law,
+      String parameter,
+      String group,
+      Measured measured,
+      Double predicted,
+      FitRow.Support support,
+      List<String> more) {
+    List<String> warnings = new ArrayList<>(RegimeGuard.settings(theory.landscape()));
+    warnings.addAll(more);
+    boolean exact = !law.equals(LAW);
+    Verdict.Regime regime =
+        exact || theory.landscape().isStable() ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE;
+    rows.add(
+        new FitRow(
+            theory.facts().cellId(),
+            law,
+            null,
+            parameter,
+            group,
+            measured,
+            predicted,
+            support,
+            Verdict.of(measured, predicted, regime),
+            warnings));
+  }
+
+  private void addCore() {
+    BinnedBetaFit law = BinnedBetaFit.of(sums.low(), sums.high());
+    Optional<BinnedBetaFit.Fit> fit = law.fit(sums.counts());
+    if (fit.isEmpty()) {
+      addShapes(
+          Measured.none(),
+          Measured.none(),
+          FitRow.Support.of(sums.total()),
+          "fewer than three bins hold counts");
+      return;
+    }
+    double[] outliers = new double[sums.replicates()];
+    double[] phi = new double[sums.replicates()];
+    for (int r = 0; r < outliers.length; r++) {
+      Optional<BinnedBetaFit.Fit> sampled = law.fit(sums.counts(r), fit.get());
+      outliers[r] = sampled.map(BinnedBetaFit.Fit::outliers).orElse(Double.NaN);
+      phi[r] = sampled.map(BinnedBetaFit.Fit::phi).orElse(Double.NaN);
+    }
+    // samples along a run are correlated: the likelihood orders laws but its AIC means nothing
+    FitRow.Support support = new FitRow.Support(sums.total(), fit.get().logLikelihood(), null);
+    addShapes(
+        resampled(fit.get().outliers(), outliers),
+        resampled(fit.get().phi(), phi),
+        support,
+        hasFewGroups() ? "%d groups of runs, too few to resample".formatted(sums.groups()) : "");
+  }
+
+  private boolean hasFewGroups() {
+    return sums.groups() < FEWEST_GROUPS;
+  }
+
+  private Measured resampled(double estimate, double[] replicates) {
+    return hasFewGroups() ? Measured.of(estimate) : Measured.of(estimate, replicates);
+  }
+
+  private void addShapes(Measured outliers, Measured phi, FitRow.Support support, String warning) {
+    List<String> warnings = warning.isEmpty() ? List.of() : List.of(warning);
+    add(LAW, "n", "", outliers, (double) theory.landscape().outliers(), support, warnings);
+    add(LAW, "phi", "", phi, theory.landscape().phi(), support, warnings);
+  }
+
+  private void addTail() {
+    double[] low = sums.low();
+    double[] high = sums.high();
+    int first = sums.firstBinOfTail(1, TAIL_SHARE);
+    Optional<BinnedTailFit> fit =
+        first < 0 ? Optional.empty() : BinnedTailFit.fit(low, high, sums.counts(), first);
+    if (fit.isEmpty() || fit.get().observations() < FEWEST_IN_TAIL) {
+      return;
+    }
+    double[] replicates = new double[sums.replicates()];
+    for (int r = 0; r < replicates.length; r++) {
+      replicates[r] =
+          BinnedTailFit.fit(low, high, sums.counts(r), first)
+              .map(BinnedTailFit::exponent)
+              .orElse(Double.NaN);
+    }
+    Measured measured = resampled(fit.get().exponent(), replicates);
+    String range =
+        "L/L*-1=%s..%s".formatted(Numbers.brief(fit.get().from()), Numbers.brief(fit.get().to()));
+    FitRow.Support support = FitRow.Support.of((long) fit.get().observations());
+    int before = rows.size();
+    addTailOf(LAW, range, measured, theory.landscape().stationaryShapeB(), support);
+    theory
+        .gaussianInputsBasin()
+        .ifPresent(
+            basin -> addTailOf(GAUSSIAN_DESIGN, range, measured, basin.tailExponent(), support));
+    theory
+        .kesten()
+        .ifPresent(
+            kesten -> {
+              OptionalDouble exponent = kesten.tailExponent();
+              addTailOf(KESTEN, range, measured, exponent.orElse(Double.NaN), support);
+            });
+    if (rows.size() - before > 1) {
+      markPreferred(before);
+    }
+  }
+
+  private void addTailOf(
+      String law, String range, Measured measured, double predicted, FitRow.Support support) {
+    add(law, "tail_exponent", range, measured, finite(predicted), support, List.of());
+  }
+
+  /** Of laws with a prediction for the same tail the nearest one is what the data prefer. */
+  private void markPreferred(int from) {
+    List<FitRow> tails = new ArrayList<>(rows.subList(from, rows.size()));
+    tails.stream()
+        .filter(row -> row.predicted() != null)
+        .min(Comparator.comparingDouble(StationaryLaws::distance))
+        .ifPresent(
+            nearest ->
+                rows.set(
+                    rows.indexOf(nearest),
+                    nearest.warned("the nearest of the laws that speak of this tail")));
+  }
+
+  private static double distance(FitRow row) {
+    return Math.abs(row.measured().estimate() - row.predicted());
+  }
+}

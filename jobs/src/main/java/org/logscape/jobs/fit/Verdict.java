@@ -1,0 +1,43 @@
+package org.logscape.jobs.fit;
+
+/** What a row of the fits table concludes; the words are those of its schema. */
+enum Verdict {
+  /** The prediction lies in the interval. */
+  AGREES,
+  /** The prediction lies outside the interval. */
+  DIFFERS,
+  /** The law cannot hold here. */
+  OUTSIDE_REGIME,
+  /** The data are too few for an interval. */
+  TOO_FEW_EVENTS,
+  /** Theory predicts nothing. */
+  NO_PREDICTION,
+  /** The better of the rival laws. */
+  PREFERRED,
+  /** The worse of the rival laws. */
+  REJECTED;
+
+  /** Whether the law can hold where it was measured. */
+  enum Regime {
+    INSIDE,
+    OUTSIDE
+  }
+
+  /**
+   * Measured beside predicted.
+   *
+   * @param predicted null where nothing is predicted
+   */
+  static Verdict of(Measured measured, Double predicted, Regime regime) {
+    if (!measured.hasInterval()) {
+      return TOO_FEW_EVENTS;
+    }
+    if (predicted == null) {
+      return NO_PREDICTION;
+    }
+    if (regime == Regime.OUTSIDE) {
+      return OUTSIDE_REGIME;
+    }
+    return measured.contains(predicted) ? AGREES : DIFFERS;
+  }
+}

@@ -1,0 +1,90 @@
+package org.logscape.jobs.verdict;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.TextTable;
+import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.schemas.Table;
+
+/** The laws of a folder as a table for a terminal: measured, predicted, verdict. */
+public final class VerdictTable {
+  private static final int MOST_ROWS = 24;
+
+  private final String path;
+  private final List<VerdictRow> rows;
+
+  private VerdictTable(String path, List<VerdictRow> rows) {
+    this.path = path;
+    this.rows = rows;
+  }
+
+  /** Reads the fits of a folder, in the order in which they were written. */
+  public static VerdictTable of(ExperimentDir dir) {
+    Dataset<Row> labels = dir.table(Table.CELLS).select("cell_id", "label");
+    Map<String, String> labelOf = new LinkedHashMap<>();
+    List<VerdictRow> rows = new ArrayList<>();
+    // fits are few; cells may be many, so only the labels that fits name are brought here
+    Dataset<Row> fits = dir.table(Table.FITS);
+    Dataset<Row> wanted = fits.select("cell_id").where("cell_id IS NOT NULL").distinct();
+    labels
+        .join(wanted, "cell_id")
+        .collectAsList()
+        .forEach(row -> labelOf.put(row.getString(0), row.getString(1)));
+    fits.collectAsList()
+        .forEach(row -> rows.add(VerdictRow.of(row, labelOf.get(row.<String>getAs("cell_id")))));
+    return new VerdictTable(dir.path(), rows);
+  }
+
+  /** One section for each law and event, and below them what the notes say. */
+  public List<String> lines() {
+    if (rows.isEmpty()) {
+      return List.of("no laws were fitted: the spec asks for none, or the tables have no rows");
+    }
+    Warnings warnings = new Warnings();
+    List<String> lines = new ArrayList<>();
+    Map<String, List<VerdictRow>> sections =
+        rows.stream()
+            .collect(
+                Collectors.groupingBy(
+                    VerdictRow::section, LinkedHashMap::new, Collectors.toList()));
+    sections.forEach(
+        (title, section) -> {
+          lines.add(title);
+          section(section, warnings).lines().forEach(line -> lines.add("  " + line));
+          if (section.size() > MOST_ROWS) {
+            lines.add("  ... and %,d more in %s/fits".formatted(section.size() - MOST_ROWS, path));
+          }
+          lines.add("");
+        });
+    lines.addAll(warnings.lines());
+    return lines;
+  }
+
+  private static TextTable section(List<VerdictRow> rows, Warnings warnings) {
+    TextTable table =
+        TextTable.empty()
+            .column("where", Align.LEFT)
+            .column("parameter", Align.LEFT)
+            .column("measured [95 %]", Align.LEFT)
+            .column("predicted", Align.RIGHT)
+            .column("verdict", Align.LEFT)
+            .column("notes", Align.LEFT);
+    for (VerdictRow row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
+      table.row(
+          row.where(),
+          row.parameter(),
+          row.measured(),
+          Numbers.brief(row.predicted()),
+          row.verdict(),
+          warnings.marks(row.warnings()));
+    }
+    return table;
+  }
+}

@@ -1,0 +1,2 @@
+/** The fits table as people read it: law by law, measured beside predicted. */
+package org.logscape.jobs.verdict;

@@ -1,0 +1,116 @@
+package org.logscape.jobs.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.sweep.SweepJob;
+import org.logscape.schemas.Column;
+import org.logscape.schemas.Table;
+
+/** Every table that a sweep writes, read by DuckDB: equal columns, counts and sums. */
+class DuckDbTest {
+  private static final String SPEC =
+      """
+      name: second-reader
+      seed: 3
+      replicas: 70
+      model: {type: double-well, dimensions: 3, barrier: 1.5, label_noise: [0.5, 1]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix], levels: [1.2]}
+        loss_histogram: {burn_in: 50, every: 5}
+        snapshots: {every: 400, at_escape: true}
+      stop: {steps: 2000, after: all}
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void agreesOnEveryTable() throws SQLException {
+    SparkSession spark = SparkTestSession.get();
+    ExperimentDir dir = ExperimentDir.of(spark, folder.resolve("out").toString());
+    SweepJob.Options options = new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(3), 0);
+    SweepJob.of(spark, SpecReader.read(SPEC, "test.yaml"), dir, options).run(Optional.empty());
+    try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
+      for (Table table :
+          List.of(Table.CELLS, Table.RUNS, Table.ESCAPES, Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS)) {
+        compare(duckDb, spark, dir, table);
+      }
+    }
+  }
+
+  private void compare(Connection duckDb, SparkSession spark, ExperimentDir dir, Table table)
+      throws SQLException {
+    dir.table(table).createOrReplaceTempView("t");
+    List<Column> columns = table.schema().columns();
+    String select =
+        columns.stream()
+            .map(DuckDbTest::aggregate)
+            .collect(Collectors.joining(", ", "SELECT count(*), ", ""));
+    Row expected = spark.sql(select + " FROM t").head();
+    String files = folder.resolve("out").resolve(table.tableName()).resolve("*.parquet").toString();
+    try (Statement statement = duckDb.createStatement()) {
+      List<String> names = new ArrayList<>();
+      try (ResultSet described =
+          statement.executeQuery("DESCRIBE SELECT * FROM '%s'".formatted(files))) {
+        while (described.next()) {
+          names.add(described.getString(1));
+        }
+      }
+      assertThat(names).isEqualTo(columns.stream().map(Column::name).toList());
+      try (ResultSet row =
+          statement.executeQuery(
+              "%s FROM '%s'".formatted(select.replace("element_at(", "list_extract("), files))) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getLong(1))
+            .as(table.tableName())
+            .isEqualTo(expected.getLong(0))
+            .isPositive();
+        for (int i = 1; i <= columns.size(); i++) {
+          double sum = number(expected.get(i));
+          // both add doubles, in orders of their own: n roundings of half a unit in the last place
+          double error = expected.getLong(0) * Math.ulp(Math.abs(sum));
+          assertThat(number(row.getObject(i + 1)))
+              .as(table + "." + columns.get(i - 1).name())
+              .isCloseTo(sum, Offset.offset(error));
+        }
+      }
+    }
+  }
+
+  /** A sum; 0 for that of a column that is null in every row. */
+  private static double number(Object sum) {
+    return sum == null ? 0 : ((Number) sum).doubleValue();
+  }
+
+  /** A number that depends on every value of a column, in SQL that both understand. */
+  private static String aggregate(Column column) {
+    String name = column.name();
+    return switch (column.type()) {
+      case STRING -> "sum(length(%s))".formatted(name);
+      case BOOLEAN -> "sum(CASE WHEN %s THEN 1 ELSE 0 END)".formatted(name);
+      case INT, LONG -> "sum(CAST(%s AS DOUBLE))".formatted(name);
+      // open bins have infinite edges
+      case DOUBLE -> "sum(CASE WHEN abs(%s) < 1e300 THEN %s ELSE 0 END)".formatted(name, name);
+      case DOUBLE_ARRAY -> "sum(element_at(%s, 1))".formatted(name);
+    };
+  }
+}
