@@ -1,0 +1,80 @@
+package org.logscape.jobs.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.logscape.jobs.spec.SpecReader;
+
+class PlanTest {
+  private static final String SPEC =
+      """
+      name: plan
+      seed: 1
+      replicas: %d
+      model: {type: double-well, dimensions: 2, barrier: 2, label_noise: %s}
+      dynamics: {type: sgd, batch_size: %s, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix, basin]}
+      stop: {steps: %d, after: separatrix}
+      """;
+
+  private static Plan plan(int replicas, String labelNoise, String batchSize, long steps) {
+    return Plan.of(
+        SpecReader.read(SPEC.formatted(replicas, labelNoise, batchSize, steps), "test.yaml"));
+  }
+
+  /** 2 kappa = 2 x 0.0216 (the table of escapes at p = 2, sigma = 0, eta = 0.04). */
+  @Test
+  void expectsTheStepsOfAnExponentialCutOffAtTheLimit() {
+    PlannedCell cell = plan(100, "0", "1", 1_000_000).cells().get(0);
+    double rate = cell.events().get(0).rate();
+    assertThat(rate).isCloseTo(0.0432, within(1e-4));
+    assertThat(cell.stepsPerRun()).isCloseTo(1 / (0.04 * rate), within(1e-6));
+    PlannedCell cut = plan(100, "0", "1", 100).cells().get(0);
+    assertThat(cut.stepsPerRun())
+        .isCloseTo((1 - Math.exp(-rate * 4)) / (0.04 * rate), within(1e-9));
+    assertThat(cut.events().get(0).runs()).isCloseTo(100 * (1 - Math.exp(-rate * 4)), within(1e-9));
+  }
+
+  @Test
+  void saysWhatCannotBeMeasured() {
+    List<String> lines = PlanText.of(plan(100, "[0, 1]", "50", 10_000)).lines();
+    assertThat(lines)
+        .anyMatch(
+            line ->
+                line.startsWith("warning: separatrix in ")
+                    && line.contains("of 100 runs (predicted) within 10,000 steps")
+                    && line.contains("2 cells: label_noise=0, label_noise=1"));
+    assertThat(PlanText.of(plan(100, "1", "1", 100_000)).lines())
+        .noneMatch(line -> line.contains("too few"));
+  }
+
+  /** A hundred million runs: the cost from an even choice of cells, whatever the axes' periods. */
+  @Test
+  void aLargeGridIsSampled() {
+    String many =
+        IntStream.range(0, 1000)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(", ", "[", "]"));
+    Plan large = plan(10_000, many, "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", 1000);
+    assertThat(large.spec().runs()).isEqualTo(100_000_000L);
+    assertThat(large.cells()).hasSize(2000);
+    assertThat(large.isWhole()).isFalse();
+    assertThat(
+            large.cells().stream()
+                .map(cell -> cell.theory().facts().batchSize())
+                .distinct()
+                .count())
+        .isEqualTo(10);
+    double cost = 0;
+    for (int batch = 1; batch <= 10; batch++) {
+      cost += plan(1000, many, String.valueOf(batch), 1000).seconds();
+    }
+    // 2,000 of 10,000 cells whose costs differ by a factor of ten: 0.7 / sqrt(2000) = 1.6 %
+    assertThat(large.seconds() / (10 * cost)).isCloseTo(1, within(0.05));
+  }
+}
