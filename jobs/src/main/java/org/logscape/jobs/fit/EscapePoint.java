@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.Stop;
 import org.logscape.theory.Arrhenius;
 import org.logscape.theory.LogLandscape;
 import org.logscape.theory.RegimeGuard;
@@ -15,8 +16,18 @@ import org.logscape.theory.RegimeGuard;
  * @param watched the event
  * @param sums what was observed
  * @param diverged runs of the cell that diverged
+ * @param after what ends a run
  */
-record EscapePoint(CellTheory theory, Watched watched, EventSums sums, long diverged) {
+record EscapePoint(
+    CellTheory theory, Watched watched, EventSums sums, long diverged, Stop.After after) {
+
+  /**
+   * Whether watching ends when the event is near, so that what is censored is not censored at
+   * random: runs that stop on the ridge would most of them have reached the other basin soon.
+   */
+  boolean isStoppedShort() {
+    return after == Stop.After.SEPARATRIX && watched.equals(Watched.basin());
+  }
 
   private LogLandscape landscape() {
     return theory.landscape();
@@ -49,13 +60,23 @@ record EscapePoint(CellTheory theory, Watched watched, EventSums sums, long dive
     return Arrhenius.covariate(theory.barrier().orElseThrow(), landscape());
   }
 
-  /** Whether the escape laws speak of it: a way over a saddle, or a level. */
+  /** Whether the escape laws speak of it: a level, or a way over a saddle watched to its end. */
   boolean hasBarrier() {
-    return watched.isLevel() || theory.barrier().isPresent();
+    return watched.isLevel() || (theory.barrier().isPresent() && !isStoppedShort());
   }
 
   boolean hasFewEvents() {
     return sums.events() < RegimeGuard.FEWEST_EVENTS;
+  }
+
+  /** Events over time at risk in one bootstrap replicate. */
+  double replicateRate(int replicate) {
+    return sums.replicateEvents(replicate) / sums.replicateExposure(replicate);
+  }
+
+  /** Events over time at risk. */
+  double rate() {
+    return sums.events() / sums.exposure();
   }
 
   private double meanTime() {

@@ -36,6 +36,12 @@ final class EscapeRates {
   private static FitRow row(EscapePoint point, String law, OptionalDouble rate) {
     Double predicted = rate.isPresent() ? (Double) rate.getAsDouble() : null;
     EventSums sums = point.sums();
+    if (point.isStoppedShort()) {
+      return row(point, law, Measured.none(), predicted, Verdict.TOO_FEW_EVENTS)
+          .warned(
+              "runs stop at the separatrix, just when this event is near: no rate; let"
+                  + " stop.after be basin or all");
+    }
     if (!(sums.exposure() > 0)) {
       return row(point, law, Measured.none(), predicted, Verdict.TOO_FEW_EVENTS)
           .warned("no time at risk: every run ended at its first step");

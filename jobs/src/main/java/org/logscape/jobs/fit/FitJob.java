@@ -112,6 +112,7 @@ public final class FitJob {
     }
     if (wants(Fit.ESCAPE_LAW)) {
       rows.addAll(EscapeLawRows.of(spark, points));
+      rows.addAll(EffectiveBatch.rows(points));
       rows.addAll(LevelSlopes.rows(points));
       rows.addAll(
           WeibullAft.on(spark, bootstrap, replicates)
@@ -128,7 +129,8 @@ public final class FitJob {
       for (Watched event : watched) {
         EventSums sum = sums.get(new EventSums.Key(cell, event));
         if (sum != null) {
-          points.add(new EscapePoint(theory, event, sum, runs.get(cell).diverged()));
+          points.add(
+              new EscapePoint(theory, event, sum, runs.get(cell).diverged(), spec.stop().after()));
         }
       }
     }

@@ -77,14 +77,10 @@ final class LevelSlopes {
     double distance = upper.logRatio() - lower.logRatio();
     double[] replicates = new double[lower.sums().replicates()];
     for (int r = 0; r < replicates.length; r++) {
-      double fall =
-          Math.log(lower.sums().replicateEvents(r) / lower.sums().replicateExposure(r))
-              - Math.log(upper.sums().replicateEvents(r) / upper.sums().replicateExposure(r));
+      double fall = Math.log(lower.replicateRate(r)) - Math.log(upper.replicateRate(r));
       replicates[r] = Double.isFinite(fall) ? fall / distance : Double.NaN;
     }
-    double fall =
-        Math.log(lower.sums().events() / lower.sums().exposure())
-            - Math.log(upper.sums().events() / upper.sums().exposure());
+    double fall = Math.log(lower.rate()) - Math.log(upper.rate());
     return Measured.of(fall / distance, replicates);
   }
 

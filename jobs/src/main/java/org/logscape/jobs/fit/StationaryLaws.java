@@ -1,10 +1,10 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.BinnedBetaFit;
@@ -167,26 +167,73 @@ final class StationaryLaws {
         "L/L*-1=%s..%s".formatted(Numbers.brief(fit.get().from()), Numbers.brief(fit.get().to()));
     FitRow.Support support = FitRow.Support.of((long) fit.get().observations());
     int before = rows.size();
-    addTailOf(LAW, range, measured, theory.landscape().stationaryShapeB(), support);
+    double outliers = 0.5 * theory.landscape().outliers();
+    addTailOf(
+        LAW,
+        range,
+        measured,
+        inRange(1, outliers, theory.landscape().stationaryShapeB(), first),
+        theory.landscape().stationaryShapeB(),
+        support);
     theory
         .gaussianInputsBasin()
         .ifPresent(
-            basin -> addTailOf(GAUSSIAN_DESIGN, range, measured, basin.tailExponent(), support));
+            basin ->
+                addTailOf(
+                    GAUSSIAN_DESIGN,
+                    range,
+                    measured,
+                    inRange(2, outliers, basin.tailExponent(), first),
+                    basin.tailExponent(),
+                    support));
     theory
         .kesten()
         .ifPresent(
             kesten -> {
-              OptionalDouble exponent = kesten.tailExponent();
-              addTailOf(KESTEN, range, measured, exponent.orElse(Double.NaN), support);
+              double exponent = kesten.tailExponent().orElse(Double.NaN);
+              addTailOf(KESTEN, range, measured, exponent, exponent, support);
             });
     if (rows.size() - before > 1) {
       markPreferred(before);
     }
   }
 
+  /**
+   * The exponent that a law's own tail shows over the bins fitted, which lie short of where it is a
+   * pure power: w r / (1 + w r) is Beta(n/2, x) with r = L/L* - 1, x the asymptotic exponent and w
+   * = 1 + c of the quadratic basin.
+   */
+  private double inRange(double w, double a, double b, int first) {
+    if (!(b > 0)) {
+      return Double.NaN;
+    }
+    double[] low = Arrays.stream(sums.low()).map(r -> w * r).toArray();
+    double[] high = Arrays.stream(sums.high()).map(r -> w * r).toArray();
+    BinnedBetaFit law = BinnedBetaFit.of(low, high);
+    double[] expected = new double[low.length];
+    for (int bin = first; bin < expected.length; bin++) {
+      expected[bin] = Math.exp(law.logProbability(bin, a, b));
+    }
+    return BinnedTailFit.fit(low, high, expected, first)
+        .map(BinnedTailFit::exponent)
+        .orElse(Double.NaN);
+  }
+
   private void addTailOf(
-      String law, String range, Measured measured, double predicted, FitRow.Support support) {
-    add(law, "tail_exponent", range, measured, finite(predicted), support, List.of());
+      String law,
+      String range,
+      Measured measured,
+      double predicted,
+      double asymptote,
+      FitRow.Support support) {
+    add(
+        law,
+        "tail_exponent",
+        range,
+        measured,
+        finite(predicted),
+        support,
+        List.of("far out the exponent would be %s".formatted(Numbers.brief(asymptote))));
   }
 
   /** Of laws with a prediction for the same tail the nearest one is what the data prefer. */

@@ -44,7 +44,7 @@ class EscapeFitTest {
       model: {type: double-well, dimensions: 2, barrier: 2, label_noise: [0, 0.5, 1, 2]}
       dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
       observe:
-        escape: {events: [separatrix], levels: [1.3, 1.4]}
+        escape: {events: [separatrix, basin], levels: [1.3, 1.4]}
       stop: {steps: 200000, after: separatrix}
       """
           .formatted(REPLICAS);
@@ -170,6 +170,39 @@ class EscapeFitTest {
     double error = Fits.number(ofRates, "ci_high") - Fits.number(ofRates, "ci_low");
     assertThat(Fits.number(slope, "estimate"))
         .isCloseTo(Fits.number(ofRates, "estimate"), within(error / 2));
+  }
+
+  /** Runs stop on the ridge, just before they would settle: a rate from these would be a tenth. */
+  @Test
+  void whatIsCensoredByTheEscapeItselfHasNoRate() {
+    assertThat(sgd.rows("escape-rate", "basin", "rate"))
+        .hasSize(4)
+        .allSatisfy(
+            row -> {
+              assertThat(row.<Double>getAs("estimate")).isNull();
+              assertThat(row.<String>getAs("warnings")).contains("stop.after");
+            });
+    assertThat(sgd.rows("escape-law", "basin", "slope")).isEmpty();
+  }
+
+  /**
+   * B = 5 and alpha = 2 have a = 5, so B_eff = 1. Equal covariance is not equal law: 2,000 runs a
+   * cell of this setting gave 0.96 (0.90 to 1.03), so 1 lies within three errors of 300 and 300.
+   */
+  @Test
+  void enhancedNoiseEscapesLikeASmallerBatch() {
+    Fits enhanced =
+        Fits.of(
+            folder.resolve("enhanced"),
+            SGD.replace("[0, 0.5, 1, 2]", "1")
+                    .replace("batch_size: 1", "batch_size: [1, 5], noise_enhancement: [1, 2]")
+                + "zip: [dynamics.batch_size, dynamics.noise_enhancement]\n");
+    List<Row> ratios = enhanced.rows("effective-batch", "separatrix", "rate_ratio");
+    assertThat(ratios).hasSize(1);
+    double ratio = Fits.number(ratios.get(0), "estimate");
+    assertThat(Math.log(ratio)).isCloseTo(0, within(3 * Math.sqrt(2.0 / REPLICAS)));
+    assertThat(Fits.number(ratios.get(0), "ci_low")).isLessThan(ratio);
+    assertThat(Fits.number(ratios.get(0), "predicted")).isEqualTo(1);
   }
 
   @Test

@@ -62,8 +62,12 @@ class StationaryFitTest {
     assertThat(Fits.number(mean, "estimate")).isCloseTo(1.0 / 6, within(4 * error));
     Row logLandscape = fits.rows("stationary-law", null, "tail_exponent").get(0);
     Row diffusion = fits.rows("gaussian-design", null, "tail_exponent").get(0);
-    assertThat(Fits.number(logLandscape, "predicted")).isCloseTo(5, within(1e-9));
-    assertThat(Fits.number(diffusion, "predicted")).isCloseTo(2.75, within(1e-9));
+    // n = 2: P(q > Q) = (1 + Q/L*)^-5 and (1 + 2 Q/L*)^-2.75, whose local exponents at Q/L* = r
+    // are 5 r/(1 + r) and 2.75 (2 r)/(1 + 2 r): short of 5 and 2.75, at any r of the range fitted
+    assertThat(Fits.number(logLandscape, "predicted")).isBetween(2.5, 5.0);
+    assertThat(Fits.number(diffusion, "predicted")).isBetween(1.83, 2.75);
+    assertThat(logLandscape.<String>getAs("warnings")).contains("would be 5.00");
+    assertThat(diffusion.<String>getAs("warnings")).contains("would be 2.75");
     // an independent simulation has 2.9 to 3.6 over Q in [0.5, 8]
     assertThat(Fits.number(logLandscape, "estimate")).isBetween(2.6, 3.7);
     assertThat(logLandscape.<String>getAs("verdict")).isEqualTo("differs");
