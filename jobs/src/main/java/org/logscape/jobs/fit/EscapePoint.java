@@ -54,10 +54,6 @@ record EscapePoint(CellTheory theory, Watched watched, EventSums sums, long dive
     return watched.isLevel() || theory.barrier().isPresent();
   }
 
-  boolean hasFewEvents() {
-    return sums.events() < RegimeGuard.FEWEST_EVENTS;
-  }
-
   private double meanTime() {
     return sums.events() == 0 ? Double.POSITIVE_INFINITY : sums.exposure() / sums.events();
   }
@@ -69,10 +65,14 @@ record EscapePoint(CellTheory theory, Watched watched, EventSums sums, long dive
   Verdict.Regime regime() {
     boolean rare =
         meanTime() * landscape().outlierCurvature() >= RegimeGuard.FEWEST_RELAXATION_TIMES;
-    boolean diffusive = sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
-    return landscape().isStable() && rare && diffusive
+    return landscape().isStable() && rare && isDiffusive()
         ? Verdict.Regime.INSIDE
         : Verdict.Regime.OUTSIDE;
+  }
+
+  /** Whether thresholds are diffused over, which even an early first passage needs. */
+  boolean isDiffusive() {
+    return sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
   }
 
   /** The guard's sentences, and what became of the runs. */
