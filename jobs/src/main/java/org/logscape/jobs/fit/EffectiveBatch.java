@@ -73,7 +73,7 @@ final class EffectiveBatch {
         measured,
         1.0,
         FitRow.Support.of(point.sums().events() + plain.sums().events()),
-        Verdict.of(measured, 1.0, Verdict.Regime.INSIDE),
+        Verdict.of(point.sums().events(), measured, 1.0, Verdict.Regime.INSIDE),
         point.warnings());
   }
 

@@ -68,7 +68,7 @@ final class EscapeLawRows {
               measured,
               predicted,
               support(law.fit()),
-              Verdict.of(measured, predicted, law.regime()),
+              Verdict.of(law.fit().observations(), measured, predicted, law.regime()),
               warnings(law)));
     }
   }
@@ -106,7 +106,8 @@ final class EscapeLawRows {
         .orElse(FitRow.Support.of(law.observations()));
   }
 
-  private static List<String> warnings(Named law) {
+  /** What a reader must know of the points behind a law. */
+  static List<String> warnings(Named law) {
     List<String> warnings = new ArrayList<>();
     law.fit().reason().ifPresent(reason -> warnings.add("no fit: " + reason));
     if (law.leftOut() > 0) {

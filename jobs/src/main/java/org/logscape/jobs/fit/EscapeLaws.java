@@ -1,5 +1,7 @@
 package org.logscape.jobs.fit;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.logscape.jobs.fit.LogLinearLaw.Term;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.Literal;
 import org.logscape.jobs.text.Numbers;
 
 /**
@@ -214,9 +217,14 @@ final class EscapeLaws {
     String sampling = facts.sampling() == null ? "" : " sampling=" + facts.sampling();
     return "temperature=%s outliers=%d%s"
         .formatted(
-            Numbers.brief(point.theory().landscape().temperature()),
+            Literal.of(rounded(point.theory().landscape().temperature())),
             point.theory().landscape().outliers(),
             sampling);
+  }
+
+  /** To nine digits: temperatures that differ by rounding alone are one, others are not. */
+  private static double rounded(double temperature) {
+    return new BigDecimal(temperature).round(new MathContext(9)).doubleValue();
   }
 
   private static Map<String, List<EscapePoint>> grouped(

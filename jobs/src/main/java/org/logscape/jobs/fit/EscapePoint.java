@@ -65,10 +65,6 @@ record EscapePoint(
     return watched.isLevel() || (theory.barrier().isPresent() && !isStoppedShort());
   }
 
-  boolean hasFewEvents() {
-    return sums.events() < RegimeGuard.FEWEST_EVENTS;
-  }
-
   /** Events over time at risk in one bootstrap replicate. */
   double replicateRate(int replicate) {
     return sums.replicateEvents(replicate) / sums.replicateExposure(replicate);
@@ -90,10 +86,14 @@ record EscapePoint(
   Verdict.Regime regime() {
     boolean rare =
         meanTime() * landscape().outlierCurvature() >= RegimeGuard.FEWEST_RELAXATION_TIMES;
-    boolean diffusive = sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
-    return landscape().isStable() && rare && diffusive
+    return landscape().isStable() && rare && isDiffusive()
         ? Verdict.Regime.INSIDE
         : Verdict.Regime.OUTSIDE;
+  }
+
+  /** Whether thresholds are diffused over, which even an early first passage needs. */
+  boolean isDiffusive() {
+    return sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
   }
 
   /** The guard's sentences, and what became of the runs. */

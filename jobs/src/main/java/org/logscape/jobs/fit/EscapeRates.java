@@ -48,10 +48,7 @@ final class EscapeRates {
     }
     CensoredRate measured = CensoredRate.of(sums.events(), sums.exposure());
     Measured interval = Measured.of(measured.rate(), measured.interval(Measured.LEVEL));
-    Verdict verdict =
-        point.hasFewEvents()
-            ? Verdict.TOO_FEW_EVENTS
-            : Verdict.of(interval, predicted, point.regime());
+    Verdict verdict = Verdict.of(sums.events(), interval, predicted, point.regime());
     return row(point, law, interval, predicted, verdict);
   }
 

@@ -15,52 +15,66 @@ import scala.Tuple2;
 
 /**
  * Sufficient statistics of one event in one cell: events and time at risk, as observed and in every
- * bootstrap replicate, in which each whole run counts 0, 1, 2, ... times. Mutable while rows are
- * added up, then only read.
+ * bootstrap replicate, in which each whole run counts 0, 1, 2, ... times. All are sums of whole
+ * numbers (time is summed in steps), which come out the same in every order, so that fits do not
+ * depend on files and partitions. Mutable while rows are added up, then only read.
  */
 final class EventSums implements Serializable {
   private long runs;
   private long events;
   private long jumped;
-  private double exposure;
-  private final double[] replicateEvents;
-  private final double[] replicateExposure;
+  private long steps;
+  private final double learningRate;
+  private final long[] replicateEvents;
+  private final long[] replicateSteps;
 
   /** One event of one cell. */
   record Key(String cellId, Watched watched) implements Serializable {}
 
-  private EventSums(int replicates) {
-    replicateEvents = new double[replicates];
-    replicateExposure = new double[replicates];
+  /**
+   * What the sums need of a cell.
+   *
+   * @param learningRate eta, the time of a step
+   * @param minimumLoss L*, to tell jumps over a level; null where it is not known
+   */
+  record Setting(double learningRate, Double minimumLoss) implements Serializable {}
+
+  private EventSums(double learningRate, int replicates) {
+    this.learningRate = learningRate;
+    replicateEvents = new long[replicates];
+    replicateSteps = new long[replicates];
   }
 
   /**
    * Adds up the escapes table in one pass.
    *
    * @param escapes rows of the table
-   * @param minimumLoss L* by cell, to tell jumps over a level
+   * @param settings of all cells
    * @param bootstrap weights of the runs
    * @param replicates number of replicates
    */
   static Map<Key, EventSums> of(
       Dataset<Row> escapes,
-      Broadcast<Map<String, Double>> minimumLoss,
+      Broadcast<Map<String, Setting>> settings,
       RunBootstrap bootstrap,
       int replicates) {
     JavaPairRDD<Key, EventSums> sums =
         escapes
-            .select("run_id", "cell_id", "event", "level", "occurred", "time", "loss_before")
+            .select("run_id", "cell_id", "event", "level", "occurred", "step", "loss_before")
             .javaRDD()
             .mapPartitionsToPair(
                 rows -> {
                   Map<Key, EventSums> partial = new HashMap<>();
+                  RunWeights weights = RunWeights.of(bootstrap, replicates);
                   rows.forEachRemaining(
                       row -> {
                         Double level = row.isNullAt(3) ? null : row.getDouble(3);
                         Key key = new Key(row.getString(1), new Watched(row.getString(2), level));
+                        Setting cell = settings.value().get(key.cellId());
                         partial
-                            .computeIfAbsent(key, k -> new EventSums(replicates))
-                            .add(row, minimumLoss.value().get(key.cellId()), bootstrap);
+                            .computeIfAbsent(
+                                key, k -> new EventSums(cell.learningRate(), replicates))
+                            .add(row, cell.minimumLoss(), weights.of(row.getString(0)));
                       });
                   List<Tuple2<Key, EventSums>> pairs = new ArrayList<>();
                   partial.forEach((key, sum) -> pairs.add(new Tuple2<>(key, sum)));
@@ -69,18 +83,20 @@ final class EventSums implements Serializable {
     return sums.reduceByKey(EventSums::merge).collectAsMap();
   }
 
-  private void add(Row row, Double minimumLoss, RunBootstrap bootstrap) {
+  private void add(Row row, Double minimumLoss, int[] weights) {
     boolean occurred = row.getBoolean(4);
-    double time = row.getDouble(5);
+    long atRisk = row.getLong(5);
     runs++;
     events += occurred ? 1 : 0;
-    exposure += time;
+    steps += atRisk;
     jumped += occurred && isJump(row, minimumLoss) ? 1 : 0;
-    long key = RunBootstrap.key(row.getString(0));
-    for (int r = 0; r < replicateEvents.length; r++) {
-      int weight = bootstrap.weight(key, r);
-      replicateEvents[r] += occurred ? weight : 0;
-      replicateExposure[r] += weight * time;
+    for (int r = 0; r < weights.length; r++) {
+      replicateSteps[r] += weights[r] * atRisk;
+    }
+    if (occurred) {
+      for (int r = 0; r < weights.length; r++) {
+        replicateEvents[r] += weights[r];
+      }
     }
   }
 
@@ -97,10 +113,10 @@ final class EventSums implements Serializable {
     runs += other.runs;
     events += other.events;
     jumped += other.jumped;
-    exposure += other.exposure;
+    steps += other.steps;
     for (int r = 0; r < replicateEvents.length; r++) {
       replicateEvents[r] += other.replicateEvents[r];
-      replicateExposure[r] += other.replicateExposure[r];
+      replicateSteps[r] += other.replicateSteps[r];
     }
     return this;
   }
@@ -117,7 +133,7 @@ final class EventSums implements Serializable {
 
   /** Total time at risk, in t. */
   double exposure() {
-    return exposure;
+    return steps * learningRate;
   }
 
   /** Share of the events whose level was jumped over in one step. */
@@ -134,6 +150,6 @@ final class EventSums implements Serializable {
   }
 
   double replicateExposure(int replicate) {
-    return replicateExposure[replicate];
+    return replicateSteps[replicate] * learningRate;
   }
 }

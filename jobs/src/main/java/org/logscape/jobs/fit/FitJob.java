@@ -1,10 +1,10 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -99,13 +99,14 @@ public final class FitJob {
         spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
     int replicates = replicates(watched.size());
     Dataset<Row> escapes = dir.table(Table.ESCAPES);
-    Broadcast<Map<String, Double>> minimumLoss =
-        context.broadcast(
-            cells.entrySet().stream()
-                .collect(
-                    Collectors.toMap(
-                        Map.Entry::getKey, cell -> cell.getValue().facts().lossMin())));
-    Map<EventSums.Key, EventSums> sums = EventSums.of(escapes, minimumLoss, bootstrap, replicates);
+    Map<String, EventSums.Setting> settings = new HashMap<>();
+    cells.forEach(
+        (cell, theory) ->
+            settings.put(
+                cell,
+                new EventSums.Setting(theory.facts().learningRate(), theory.facts().lossMin())));
+    Map<EventSums.Key, EventSums> sums =
+        EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
     List<EscapePoint> points = points(watched, sums, runs);
     if (wants(Fit.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));

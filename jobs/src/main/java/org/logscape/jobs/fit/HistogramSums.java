@@ -17,6 +17,7 @@ final class HistogramSums implements Serializable {
   private final int replicates;
   private final TreeMap<Double, Bin> bins = new TreeMap<>();
   private final Set<Integer> groups = new HashSet<>();
+  private transient RunWeights weights;
 
   /** One bin of log10(L/L* - 1). */
   private static final class Bin implements Serializable {
@@ -42,9 +43,12 @@ final class HistogramSums implements Serializable {
     Bin bin = bins.computeIfAbsent(row.getDouble(2), low -> new Bin(row.getDouble(3), replicates));
     double count = row.getLong(4);
     bin.count += count;
-    long key = RunBootstrap.key(row.getString(0) + "/" + group);
+    if (weights == null) {
+      weights = RunWeights.of(bootstrap, replicates);
+    }
+    int[] weightIn = weights.of(row.getString(0) + "/" + group);
     for (int r = 0; r < replicates; r++) {
-      bin.replicate[r] += bootstrap.weight(key, r) * count;
+      bin.replicate[r] += weightIn[r] * count;
     }
     return this;
   }

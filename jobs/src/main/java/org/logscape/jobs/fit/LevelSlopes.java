@@ -3,10 +3,13 @@ package org.logscape.jobs.fit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.theory.QuadraticBasin;
@@ -50,7 +53,16 @@ final class LevelSlopes {
     rows.add(row(lower, upper, EscapeLaws.LAW, measured, theory.landscape().escapeExponent()));
     double lossMin = theory.facts().lossMin();
     QuadraticBasin logLandscape = QuadraticBasin.logLandscape(theory.landscape(), lossMin);
-    rows.add(row(lower, upper, FIRST_PASSAGE, measured, slope(lower, upper, logLandscape)));
+    // at the saddle the basin ends, and with it the first passage within it
+    boolean inBasin =
+        theory.rate(lower.watched()).isPresent() && theory.rate(upper.watched()).isPresent();
+    rows.add(
+        row(
+            lower,
+            upper,
+            FIRST_PASSAGE,
+            measured,
+            inBasin ? (Double) slope(lower, upper, logLandscape) : null));
     Optional<QuadraticBasin> exactNoise = theory.gaussianInputsBasin();
     if (exactNoise.isPresent()) {
       rows.add(
@@ -85,13 +97,19 @@ final class LevelSlopes {
   }
 
   private static FitRow row(
-      EscapePoint lower, EscapePoint upper, String law, Measured measured, double predicted) {
+      EscapePoint lower, EscapePoint upper, String law, Measured measured, Double predicted) {
     boolean firstPassage = !law.equals(EscapeLaws.LAW);
     // the first-passage integral knows no Kramers regime, so early times are no reason to doubt it
-    Verdict.Regime regime =
-        firstPassage || lower.regime() == Verdict.Regime.INSIDE
-            ? Verdict.Regime.INSIDE
-            : Verdict.Regime.OUTSIDE;
+    boolean holds =
+        Stream.of(lower, upper)
+            .allMatch(
+                point ->
+                    firstPassage ? point.isDiffusive() : point.regime() == Verdict.Regime.INSIDE);
+    Set<String> warnings = new LinkedHashSet<>(lower.warnings());
+    warnings.addAll(upper.warnings());
+    if (predicted == null) {
+      warnings.add("the upper level is not below the saddle");
+    }
     return new FitRow(
         lower.theory().facts().cellId(),
         law,
@@ -103,7 +121,11 @@ final class LevelSlopes {
         measured,
         predicted,
         FitRow.Support.of(upper.sums().events()),
-        Verdict.of(measured, predicted, regime),
-        firstPassage ? List.of() : lower.warnings());
+        Verdict.of(
+            upper.sums().events(),
+            measured,
+            predicted,
+            holds ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE),
+        List.copyOf(warnings));
   }
 }

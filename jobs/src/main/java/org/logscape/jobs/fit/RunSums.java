@@ -15,18 +15,27 @@ import scala.Tuple2;
 /**
  * Sums over the runs of one cell: how many there are and diverged, and the mean loss after burn-in
  * as observed and in every bootstrap replicate. Mutable while rows are added up.
+ *
+ * <p>Losses are summed in pairs of doubles (Knuth, The Art of Computer Programming 2, 4.2.2), whose
+ * rounding is far below that of the sum: so the order of the rows, which files and partitions
+ * decide, does not show.
  */
 final class RunSums implements Serializable {
   private long runs;
   private long diverged;
   private long withMean;
-  private double meanSum;
-  private final double[] replicateRuns;
-  private final double[] replicateSum;
+  private final long[] replicateRuns;
+
+  /** The sum of mean losses, of which {@code [0]} is as observed and [1 + r] replicate r's. */
+  private final double[] sum;
+
+  /** What rounding took from {@link #sum}. */
+  private final double[] rest;
 
   private RunSums(int replicates) {
-    replicateRuns = new double[replicates];
-    replicateSum = new double[replicates];
+    replicateRuns = new long[replicates];
+    sum = new double[1 + replicates];
+    rest = new double[1 + replicates];
   }
 
   /** Adds up the runs table in one pass, by cell. */
@@ -36,11 +45,12 @@ final class RunSums implements Serializable {
         .mapPartitionsToPair(
             rows -> {
               Map<String, RunSums> partial = new HashMap<>();
+              RunWeights weights = RunWeights.of(bootstrap, replicates);
               rows.forEachRemaining(
                   row ->
                       partial
                           .computeIfAbsent(row.getString(1), id -> new RunSums(replicates))
-                          .add(row, bootstrap));
+                          .add(row, weights));
               List<Tuple2<String, RunSums>> pairs = new ArrayList<>();
               partial.forEach((cell, sum) -> pairs.add(new Tuple2<>(cell, sum)));
               return pairs.iterator();
@@ -49,30 +59,40 @@ final class RunSums implements Serializable {
         .collectAsMap();
   }
 
-  private void add(Row row, RunBootstrap bootstrap) {
+  private void add(Row row, RunWeights weights) {
     runs++;
     diverged += row.getString(2).equals(Literal.of(Status.DIVERGED)) ? 1 : 0;
     if (row.isNullAt(3) || !Double.isFinite(row.getDouble(3))) {
       return;
     }
     withMean++;
-    meanSum += row.getDouble(3);
-    long key = RunBootstrap.key(row.getString(0));
-    for (int r = 0; r < replicateRuns.length; r++) {
-      int weight = bootstrap.weight(key, r);
-      replicateRuns[r] += weight;
-      replicateSum[r] += weight * row.getDouble(3);
+    double loss = row.getDouble(3);
+    add(0, loss);
+    int[] weightIn = weights.of(row.getString(0));
+    for (int r = 0; r < weightIn.length; r++) {
+      replicateRuns[r] += weightIn[r];
+      add(1 + r, weightIn[r] * loss);
     }
+  }
+
+  private void add(int place, double value) {
+    double before = sum[place];
+    double after = before + value;
+    double added = after - before;
+    rest[place] += (before - (after - added)) + (value - added);
+    sum[place] = after;
   }
 
   private RunSums merge(RunSums other) {
     runs += other.runs;
     diverged += other.diverged;
     withMean += other.withMean;
-    meanSum += other.meanSum;
     for (int r = 0; r < replicateRuns.length; r++) {
       replicateRuns[r] += other.replicateRuns[r];
-      replicateSum[r] += other.replicateSum[r];
+    }
+    for (int place = 0; place < sum.length; place++) {
+      add(place, other.sum[place]);
+      rest[place] += other.rest[place];
     }
     return this;
   }
@@ -100,9 +120,11 @@ final class RunSums implements Serializable {
     double[] replicates = new double[replicateRuns.length];
     for (int r = 0; r < replicates.length; r++) {
       replicates[r] =
-          replicateRuns[r] > 0 ? replicateSum[r] / replicateRuns[r] - minimumLoss : Double.NaN;
+          replicateRuns[r] > 0
+              ? (sum[1 + r] + rest[1 + r]) / replicateRuns[r] - minimumLoss
+              : Double.NaN;
     }
-    double mean = meanSum / withMean - minimumLoss;
+    double mean = (sum[0] + rest[0]) / withMean - minimumLoss;
     return withMean > 1 ? Measured.of(mean, replicates) : Measured.of(mean);
   }
 }

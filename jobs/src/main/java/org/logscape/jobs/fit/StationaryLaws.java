@@ -49,14 +49,15 @@ final class StationaryLaws {
   static List<FitRow> meanRows(CellTheory theory, RunSums sums) {
     Measured measured = sums.meanLossAbove(theory.facts().lossMin());
     StationaryLaws laws = new StationaryLaws(theory, null);
+    double predicted = theory.landscape().meanExcessLoss(theory.facts().lossMin());
     laws.add(
         LAW,
         "mean_excess_loss",
         "",
         measured,
-        finite(theory.landscape().meanExcessLoss(theory.facts().lossMin())),
+        finite(predicted),
         FitRow.Support.of(sums.withMean()),
-        List.of());
+        infinite(predicted));
     theory
         .gaussianDesign()
         .ifPresent(
@@ -68,10 +69,14 @@ final class StationaryLaws {
                     measured,
                     finite(exact.meanExcessLoss()),
                     FitRow.Support.of(sums.withMean()),
-                    exact.hasFiniteMeanLoss()
-                        ? List.of()
-                        : List.of("theory has an infinite mean loss here")));
+                    infinite(exact.meanExcessLoss())));
     return laws.rows;
+  }
+
+  private static List<String> infinite(double predicted) {
+    return Double.isInfinite(predicted)
+        ? List.of("theory has an infinite mean loss here")
+        : List.of();
   }
 
   private static Double finite(double value) {

@@ -1,5 +1,7 @@
 package org.logscape.jobs.fit;
 
+import org.logscape.theory.RegimeGuard;
+
 /** What a row of the fits table concludes; the words are those of its schema. */
 enum Verdict {
   /** The prediction lies in the interval. */
@@ -39,5 +41,14 @@ enum Verdict {
       return OUTSIDE_REGIME;
     }
     return measured.contains(predicted) ? AGREES : DIFFERS;
+  }
+
+  /**
+   * The same for a law of events, of which {@link RegimeGuard#FEWEST_EVENTS} are needed.
+   *
+   * @param predicted null where nothing is predicted
+   */
+  static Verdict of(long events, Measured measured, Double predicted, Regime regime) {
+    return events < RegimeGuard.FEWEST_EVENTS ? TOO_FEW_EVENTS : of(measured, predicted, regime);
   }
 }

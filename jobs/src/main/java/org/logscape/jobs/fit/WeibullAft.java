@@ -91,7 +91,7 @@ final class WeibullAft {
                           Vectors.dense(waiting.covariate()))),
               SCHEMA);
       AFTSurvivalRegressionModel model =
-          new AFTSurvivalRegression().setMaxIter(200).setTol(1e-9).fit(data);
+          new AFTSurvivalRegression().setMaxIter(200).setTol(1e-7).fit(data);
       double[] estimate = {
         constant + model.intercept(), slope + model.coefficients().apply(0), Math.log(model.scale())
       };
@@ -233,7 +233,7 @@ final class WeibullAft {
         measured,
         predicted,
         FitRow.Support.of(events),
-        Verdict.of(measured, predicted, law.regime()),
-        List.of());
+        Verdict.of(events, measured, predicted, law.regime()),
+        EscapeLawRows.warnings(law));
   }
 }
