@@ -18,9 +18,10 @@ import org.logscape.statistics.contest.Nesting;
  * what lies within 1/2 of each.
  *
  * <p>The power law lies in the truncated one at {@code lambda = 0}, and is the limit of the
- * lognormal as sigma grows and of the stretched exponential as beta falls to 0 (for integers up to
- * their rounding). So these three never fit worse; a rival whose likelihood rises all the way to
- * that limit has no fit of its own.
+ * lognormal as sigma grows and of the stretched exponential as beta falls to 0. So these three
+ * never fit worse, and a rival whose likelihood rises all the way to that limit has no fit of its
+ * own. Of integers the rounded limit is not the power law itself: there these two stand against it
+ * by Vuong's test.
  *
  * @param contest the laws that could be fitted, the power law first
  * @param laws them with their parameters, in the same order
@@ -89,7 +90,7 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
                 law.name(),
                 law.parameters().size(),
                 sample.logLikelihoods(law, fit.first()),
-                within(law.name())));
+                within(law.name(), sample.isDiscrete())));
       }
       return new TailContest(
           Contest.of(contenders, counts), List.copyOf(laws), Map.copyOf(unfitted));
@@ -120,19 +121,19 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
       return sum;
     }
 
-    private static Map<String, Nesting> within(String law) {
-      return switch (law) {
-        case PowerLaw.NAME ->
-            Map.of(
-                TruncatedPowerLaw.NAME, Nesting.BOUNDARY,
-                LognormalTail.NAME, Nesting.BOUNDARY,
-                StretchedExponentialTail.NAME, Nesting.BOUNDARY);
-        case ExponentialTail.NAME ->
-            Map.of(
-                TruncatedPowerLaw.NAME, Nesting.INTERIOR,
-                StretchedExponentialTail.NAME, Nesting.INTERIOR);
-        default -> Map.of();
-      };
+    private static Map<String, Nesting> within(String law, boolean integers) {
+      Map<String, Nesting> larger = new TreeMap<>();
+      if (law.equals(PowerLaw.NAME)) {
+        larger.put(TruncatedPowerLaw.NAME, Nesting.BOUNDARY);
+        if (!integers) {
+          larger.put(LognormalTail.NAME, Nesting.BOUNDARY);
+          larger.put(StretchedExponentialTail.NAME, Nesting.BOUNDARY);
+        }
+      } else if (law.equals(ExponentialTail.NAME)) {
+        larger.put(TruncatedPowerLaw.NAME, Nesting.INTERIOR);
+        larger.put(StretchedExponentialTail.NAME, Nesting.INTERIOR);
+      }
+      return larger;
     }
   }
 }
