@@ -9,8 +9,12 @@ import org.hipparchus.special.Erf;
  * an exponential family whose likelihood has one maximum, and which becomes the power law of
  * exponent 1 + a as b falls to 0.
  */
-record LognormalTail(double a, double b, double origin) implements TailLaw {
+record LognormalTail(double a, double b, double origin, double logAtOrigin) implements TailLaw {
   static final String NAME = "lognormal";
+
+  static LognormalTail of(double a, double b, double origin) {
+    return new LognormalTail(a, b, origin, logScaledErfc(0.5 * a / Math.sqrt(b)));
+  }
 
   @Override
   public String name() {
@@ -25,7 +29,7 @@ record LognormalTail(double a, double b, double origin) implements TailLaw {
   @Override
   public double logDensity(double x) {
     double y = Math.log(x / origin);
-    double normalizer = 0.5 * Math.log(Math.PI / (4 * b)) + logScaledErfc(place(0));
+    double normalizer = 0.5 * Math.log(Math.PI / (4 * b)) + logAtOrigin;
     return -y * (a + b * y) - normalizer - Math.log(x);
   }
 
@@ -35,7 +39,7 @@ record LognormalTail(double a, double b, double origin) implements TailLaw {
       return Double.NEGATIVE_INFINITY;
     }
     double y = Math.log(x / origin);
-    return -y * (a + b * y) + logScaledErfc(place(y)) - logScaledErfc(place(0));
+    return -y * (a + b * y) + logScaledErfc(place(y)) - logAtOrigin;
   }
 
   private double place(double y) {

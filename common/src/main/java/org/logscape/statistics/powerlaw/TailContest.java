@@ -70,7 +70,7 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
           new double[] {Math.log(slope)});
       add(
           LognormalTail.NAME,
-          p -> new LognormalTail(p[0], Math.exp(p[1]), origin),
+          p -> LognormalTail.of(p[0], Math.exp(p[1]), origin),
           new double[] {slope, -2});
       add(
           StretchedExponentialTail.NAME,
