@@ -4,10 +4,10 @@ import org.logscape.statistics.Finding;
 
 /**
  * The time at the start in which events are rarer because runs still relax: the change point of a
- * hazard that is one constant before and a larger one after, by maximum likelihood over all event
- * times within the first half of the total time on test (Matthews and Farewell, Biometrics 38,
- * 1982, 463; Loader, Biometrika 78, 1991, 749). It is 0 unless the change earns its two parameters
- * by BIC, so that laws without a dead time seldom lose data to it.
+ * hazard that is one constant before and a larger one after, by maximum likelihood over the times
+ * of the first half of the events (Matthews and Farewell, Biometrics 38, 1982, 463; Loader,
+ * Biometrika 78, 1991, 749). It is 0 unless the change earns its two parameters by BIC, so that
+ * laws without a dead time seldom lose data to it.
  *
  * @param time the dead time, 0 or the time of an event
  * @param rateBefore events over time at risk before it; 0 where it is 0
@@ -31,7 +31,7 @@ public record DeadTime(double time, double rateBefore, double rateAfter, double 
     double constant = term(events, all);
     DeadTime best = new DeadTime(0, 0, events / all, 0);
     double before = 0;
-    for (int i = 0; i < onTest.length && onTest[i] <= SEARCHED * all; i++) {
+    for (int i = 0; i < onTest.length && before <= SEARCHED * events; i++) {
       if (table.events(i) > 0 && onTest[i] > 0) {
         // Just before the event, and just after it.
         for (double early : new double[] {before, before + table.events(i)}) {

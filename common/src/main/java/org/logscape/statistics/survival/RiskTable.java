@@ -48,7 +48,8 @@ public final class RiskTable implements Serializable {
   /**
    * The table of single runs with times rounded to a grid: small however many runs there are. The
    * total time at risk is kept exactly. Curves from it are exact at the bins' edges as far as no
-   * run is censored inside a bin before an event of the same bin.
+   * run is censored inside a bin before an event of the same bin; laws that use the times
+   * themselves carry up to half a bin of error, 0.6 % with 200 bins a decade.
    *
    * @param times as in {@link #of(double[], boolean[])}
    * @param observed as in {@link #of(double[], boolean[])}

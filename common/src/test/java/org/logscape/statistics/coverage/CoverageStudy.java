@@ -70,6 +70,35 @@ final class CoverageStudy {
             Interval.of(Math.max(0, 0.05 - error), 0.05 + error)));
   }
 
+  /** P-values that are known to be too large on the average, and must not be too small. */
+  void conservative(String test, String law, int sweeps, Function<Random, Double> sweep) {
+    Random random = new Random(seed++);
+    double sum = 0;
+    int rejected = 0;
+    for (int i = 0; i < sweeps; i++) {
+      double value = sweep.apply(random);
+      sum += value;
+      rejected += value <= 0.05 ? 1 : 0;
+    }
+    // Four standard errors of a mean of uniform numbers, and of a share of 0.05.
+    double mean = 4 * Math.sqrt(1.0 / 12 / sweeps);
+    double error = 4 * Math.sqrt(0.05 * 0.95 / sweeps);
+    lines.add(
+        new Line(test, law, sweeps, "mean p-value", sum / sweeps, Interval.of(0.5 - mean, 0.7)));
+    lines.add(
+        new Line(
+            test,
+            law,
+            sweeps,
+            "rejects at 5 %",
+            rejected / (double) sweeps,
+            Interval.of(0, 0.05 + error)));
+  }
+
+  void add(Line line) {
+    lines.add(line);
+  }
+
   /** A share of sweeps with a property. */
   void share(
       String estimator,

@@ -1,9 +1,12 @@
 package org.logscape.statistics.coverage;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.logscape.statistics.BinnedBetaFit;
 import org.logscape.statistics.BinnedBetaGoodness;
 import org.logscape.statistics.EffectiveSampleSize;
@@ -19,6 +22,8 @@ import org.logscape.statistics.powerlaw.XminSearch;
 final class TailSweeps {
   private static final double LEVEL = CoverageStudy.LEVEL;
   private static final Interval STATED = Interval.of(0.93, 0.97);
+
+  private static final Interval WRONG = Interval.of(0, 0.1);
 
   private TailSweeps() {}
 
@@ -110,21 +115,64 @@ final class TailSweeps {
         0,
         STATED,
         random -> mean(random, false));
+    XminSearch known = XminSearch.published().withMost(1);
+    XminSearch searched = XminSearch.published().withFewest(10);
     study.uniform(
-        "power law, bootstrap, values",
+        "power law, bootstrap, xmin known",
+        "power law 2.5, 100 values",
+        1000,
+        random -> goodness(continuous(random, 100), known, random));
+    study.uniform(
+        "power law, bootstrap, xmin known",
+        "zeta law 2.5, 200 integers",
+        1000,
+        random -> goodness(integers(random, 200), known, random));
+    study.uniform(
+        "power law, bootstrap, xmin known",
+        "power law 2.5, 500 values in bins",
+        1000,
+        random -> goodness(binned(draws(500, () -> pareto(random, 2.5))), known, random));
+    study.conservative(
+        "power law, bootstrap, xmin searched",
         "power law 2.5, 100 values",
         300,
-        random -> goodness(continuous(random, 100), random));
-    study.uniform(
-        "power law, bootstrap, integers",
+        random -> goodness(continuous(random, 100), searched, random));
+    study.conservative(
+        "power law, bootstrap, xmin searched",
         "zeta law 2.5, 200 integers",
         200,
-        random -> goodness(integers(random, 200), random));
-    study.uniform(
-        "power law, bootstrap, bins",
+        random -> goodness(integers(random, 200), searched, random));
+    study.conservative(
+        "power law, bootstrap, xmin searched",
         "power law 2.5, 500 values in bins",
         300,
-        random -> goodness(binned(draws(500, () -> pareto(random, 2.5))), random));
+        random -> goodness(binned(draws(500, () -> pareto(random, 2.5))), searched, random));
+    study.conservative(
+        "power law, bootstrap, xmin searched",
+        "power law 2.5 beyond 1 on a flat body, 200 values",
+        200,
+        random ->
+            goodness(
+                TailSample.continuous(
+                    draws(
+                        200,
+                        () ->
+                            random.nextDouble() < 0.4 ? random.nextDouble() : pareto(random, 2.5))),
+                searched,
+                random));
+    study.share(
+        "power law, bootstrap, xmin known",
+        "exponential of mean 2 beyond 1, 200 values",
+        200,
+        "rejects at 5 %",
+        Interval.of(0.8, 1),
+        random ->
+            goodness(
+                    TailSample.continuous(
+                        draws(200, () -> 1 + 2 * SurvivalSweeps.exponential(random))),
+                    known,
+                    random)
+                <= 0.05);
     study.uniform(
         "Beta law, chi-square", "Beta(2, 5), 2,000 values in 20 bins", 500, TailSweeps::beta);
     contests(study);
@@ -144,10 +192,8 @@ final class TailSweeps {
         .map(size -> NormalInterval.around(size.mean(), size.standardError(), LEVEL));
   }
 
-  private static double goodness(TailSample sample, Random random) {
-    return PowerLawBootstrap.of(sample, XminSearch.published().withFewest(10), random.nextLong())
-        .orElseThrow()
-        .pValue(99);
+  private static double goodness(TailSample sample, XminSearch search, Random random) {
+    return PowerLawBootstrap.of(sample, search, random.nextLong()).orElseThrow().pValue(99);
   }
 
   private static double beta(Random random) {
@@ -179,44 +225,73 @@ final class TailSweeps {
   }
 
   private static void contests(CoverageStudy study) {
-    // Two of five rivals contain the power law and are each set aside with probability 0.9 or more.
-    contest(study, "power law", "power law 2.5, 400 values", 400, r -> pareto(r, 2.5), 0.7);
+    contest(study, "power law", "power law 2.5, 400 values", random -> continuous(random, 400));
     contest(
         study,
         "exponential",
-        "exponential, 400 values",
-        400,
-        r -> 1 + 2 * SurvivalSweeps.exponential(r),
-        0.7);
+        "exponential of mean 20 beyond 1, 1,000 values",
+        random ->
+            TailSample.continuous(draws(1000, () -> 1 + 20 * SurvivalSweeps.exponential(random))));
     contest(
-        study, "lognormal", "lognormal (2, 0.7), 1,000 values", 1000, TailSweeps::beyondOne, 0.7);
+        study,
+        "lognormal",
+        "lognormal (2, 0.7) beyond 1, 1,000 values",
+        random ->
+            TailSample.continuous(
+                draws(1000, () -> beyondOne(() -> Math.exp(2 + 0.7 * random.nextGaussian())))));
+    contest(
+        study,
+        "stretched exponential",
+        "exp(-x^0.6) beyond 1, 20,000 values in bins",
+        random ->
+            binned(draws(20_000, () -> Math.pow(1 + SurvivalSweeps.exponential(random), 1 / 0.6))));
+    contest(
+        study,
+        "truncated power law",
+        "x^-1.8 exp(-x/50) beyond 1, 20,000 values in bins",
+        random -> binned(draws(20_000, () -> truncated(random))));
   }
 
-  private static double beyondOne(Random random) {
+  private static double beyondOne(DoubleSupplier draw) {
     double x = 0;
     while (x <= 1) {
-      x = Math.exp(2 + 0.7 * random.nextGaussian());
+      x = draw.getAsDouble();
     }
     return x;
   }
 
+  private static double truncated(Random random) {
+    double x = pareto(random, 1.8);
+    while (random.nextDouble() > Math.exp(-(x - 1) / 50)) {
+      x = pareto(random, 1.8);
+    }
+    return x;
+  }
+
+  /** How often the true law is preferred, and how often another one is. */
   private static void contest(
-      CoverageStudy study,
-      String law,
-      String truth,
-      int n,
-      java.util.function.ToDoubleFunction<Random> draw,
-      double least) {
+      CoverageStudy study, String law, String truth, Function<Random, TailSample> draw) {
+    Map<Verdict, Integer> verdicts = new HashMap<>();
     study.share(
         "contest of tails",
         truth,
         100,
         "true law preferred",
-        Interval.of(least, 1),
+        Interval.of(0.7, 1),
         random -> {
-          TailSample sample = TailSample.continuous(draws(n, () -> draw.applyAsDouble(random)));
-          Verdict verdict = TailContest.of(sample, 0).orElseThrow().contest().verdict(0.1);
+          Verdict verdict =
+              TailContest.of(draw.apply(random), 0).orElseThrow().contest().verdict(0.1);
+          verdicts.merge(verdict, 1, Integer::sum);
           return verdict.equals(new Verdict.Preferred(law));
         });
+    int wrong =
+        verdicts.entrySet().stream()
+            .filter(entry -> entry.getKey() instanceof Verdict.Preferred)
+            .filter(entry -> !entry.getKey().equals(new Verdict.Preferred(law)))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    study.add(
+        new CoverageStudy.Line(
+            "contest of tails", truth, 100, "another law preferred", wrong / 100.0, WRONG));
   }
 }
