@@ -11,8 +11,10 @@ final class DiscreteTail extends TailSample {
   private static final double LARGEST = 0x1p53;
   private static final int MOST_ITERATIONS = 100;
 
-  /** Steeper laws put all but one observation in a million on xmin itself, from 1 on. */
-  private static final double STEEPEST = 60;
+  /** Beyond it xmin^-alpha leaves the range of doubles. */
+  private static final double LARGEST_LOG = 650;
+
+  private static final double STEEPEST = 1000;
 
   private final double[] logsBeyond;
 
@@ -59,7 +61,8 @@ final class DiscreteTail extends TailSample {
     // Equation 3.7 of Clauset et al. is near for large xmin.
     double lowest = 1;
     double highest = Double.POSITIVE_INFINITY;
-    double alpha = 1 + 1 / (mean - Math.log(xmin - 0.5));
+    double steepest = Math.min(STEEPEST, LARGEST_LOG / Math.log(xmin));
+    double alpha = Math.min(steepest, 1 + 1 / (mean - Math.log(xmin - 0.5)));
     double information = 0;
     for (int iteration = 0; iteration < MOST_ITERATIONS; iteration++) {
       HurwitzZeta zeta = HurwitzZeta.of(alpha, xmin);
@@ -75,8 +78,11 @@ final class DiscreteTail extends TailSample {
       if (!(next > lowest && next < highest)) {
         next = Double.isInfinite(highest) ? 2 * alpha : 0.5 * (lowest + highest);
       }
-      if (next > STEEPEST * xmin) {
-        return Finding.none("the exponent exceeds " + STEEPEST + " xmin");
+      if (next > steepest) {
+        if (score > 0 && alpha == steepest) {
+          return Finding.none("the exponent exceeds " + steepest);
+        }
+        next = steepest;
       }
       boolean done = Math.abs(next - alpha) <= 1e-12 * alpha;
       alpha = next;
