@@ -15,6 +15,7 @@ final class DiscreteTail extends TailSample {
   private static final double LARGEST_LOG = 650;
 
   private static final double STEEPEST = 1000;
+  private static final int TABLE = 64;
 
   private final double[] logsBeyond;
 
@@ -135,15 +136,43 @@ final class DiscreteTail extends TailSample {
   TailSample redraw(PowerLawFit fit, RandomGenerator random) {
     double n = beyond[0];
     double share = fit.observations() / n;
-    double all = HurwitzZeta.value(fit.exponent(), fit.xmin());
+    double[] tails = tails(fit);
     double[] drawn = new double[(int) n];
     for (int k = 0; k < drawn.length; k++) {
       drawn[k] =
           random.nextDouble() < share
-              ? draw(fit.exponent(), fit.xmin(), (1 - random.nextDouble()) * all)
+              ? draw(fit, tails, (1 - random.nextDouble()) * tails[0])
               : low[cell(random.nextDouble() * (n - fit.observations()))];
     }
     return of(drawn);
+  }
+
+  /** zeta(alpha, xmin + k) for the integers that most draws fall on. */
+  private static double[] tails(PowerLawFit fit) {
+    double[] tails = new double[TABLE];
+    double last = HurwitzZeta.value(fit.exponent(), fit.xmin() + TABLE - 1);
+    for (int k = TABLE - 1; k >= 0; k--) {
+      tails[k] = last;
+      last += Math.pow(fit.xmin() + k - 1, -fit.exponent());
+    }
+    return tails;
+  }
+
+  private static double draw(PowerLawFit fit, double[] tails, double tail) {
+    if (tails[TABLE - 1] >= tail) {
+      return draw(fit.exponent(), fit.xmin() + TABLE - 1, tail);
+    }
+    int from = 0;
+    int to = TABLE - 1;
+    while (to - from > 1) {
+      int middle = (from + to) >>> 1;
+      if (tails[middle] >= tail) {
+        from = middle;
+      } else {
+        to = middle;
+      }
+    }
+    return fit.xmin() + from;
   }
 
   /**
