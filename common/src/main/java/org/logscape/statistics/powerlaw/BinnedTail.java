@@ -80,8 +80,12 @@ final class BinnedTail extends TailSample {
   @Override
   double[] logLikelihoods(TailLaw law, int first) {
     double[] each = new double[counts.length - first];
+    // Bins follow one another: each edge's survival serves two of them.
+    double from = law.logSurvival(low[first]);
     for (int i = first; i < counts.length; i++) {
-      each[i - first] = law.logProbability(low[i], high[i]);
+      double to = law.logSurvival(high[i]);
+      each[i - first] = from + Math.log(-Math.expm1(to - from));
+      from = to;
     }
     return each;
   }

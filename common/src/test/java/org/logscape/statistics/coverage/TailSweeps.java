@@ -130,12 +130,12 @@ final class TailSweeps {
     study.uniform(
         "power law, bootstrap, xmin known",
         "power law 2.5, 500 values in bins",
-        1000,
+        500,
         random -> goodness(binned(draws(500, () -> pareto(random, 2.5))), known, random));
     study.conservative(
         "power law, bootstrap, xmin searched",
         "power law 2.5, 100 values",
-        300,
+        200,
         random -> goodness(continuous(random, 100), searched, random));
     study.conservative(
         "power law, bootstrap, xmin searched",
@@ -145,7 +145,7 @@ final class TailSweeps {
     study.conservative(
         "power law, bootstrap, xmin searched",
         "power law 2.5, 500 values in bins",
-        300,
+        100,
         random -> goodness(binned(draws(500, () -> pareto(random, 2.5))), searched, random));
     study.conservative(
         "power law, bootstrap, xmin searched",
