@@ -1,7 +1,11 @@
 /**
  * Estimators that the fits need, over plain numbers: censored rates with exact intervals, the Beta
- * law and the power-law tail from binned counts, Poisson regression, and resampling of whole runs.
- * They know nothing of SGD: which law is fitted, and beside which prediction, is decided by the
+ * law and the power-law tail from binned counts with their goodness of fit, Poisson regression,
+ * effective sample sizes, paired contrasts, and resampling of whole runs. Packages below hold
+ * survival analysis, power laws after Clauset, Shalizi and Newman, and the contest of laws. Data
+ * that determine nothing are answered by a reason ({@link org.logscape.statistics.Finding}).
+ *
+ * <p>They know nothing of SGD: which law is fitted, and beside which prediction, is decided by the
  * callers.
  */
 package org.logscape.statistics;
