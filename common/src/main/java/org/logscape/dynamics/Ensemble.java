@@ -1,39 +1,68 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
 import org.logscape.random.LaneStreams;
+import org.logscape.simd.Lanes;
 
 /**
  * The state of a block: the replicas that move side by side, one a lane, as a structure of arrays.
- * Lanes [0, {@link #live()}) hold a replica. Mutable and confined to one thread; it is the only
- * state of a running block.
+ * Lanes [0, {@link #live()}) hold a replica; arrays go on to the end of the last group of lanes
+ * with numbers of no meaning. Mutable and confined to one thread; it is the only state of a running
+ * block.
  */
 public final class Ensemble {
+  /** What the first index of the parameters counts. */
+  private enum Layout {
+    BY_COORDINATE,
+    BY_REPLICA
+  }
+
+  private final Layout layout;
+  private final int dimensions;
+  private final int lanes;
   private final double[][] theta;
+  private final double[] row;
   private final LaneStreams streams;
   private double[] loss;
   private double[] previousLoss;
   private int live;
 
-  private Ensemble(int dimensions, int lanes) {
-    theta = new double[dimensions][lanes];
-    loss = new double[lanes];
-    previousLoss = new double[lanes];
+  private Ensemble(Layout layout, int dimensions, int lanes, double[][] theta) {
+    this.layout = layout;
+    this.dimensions = dimensions;
+    this.lanes = lanes;
+    this.theta = theta;
+    int width = Lanes.roundUp(lanes);
+    row = new double[width];
+    loss = new double[width];
+    previousLoss = new double[width];
     streams = LaneStreams.of(lanes);
   }
 
   /**
-   * An empty block.
+   * An empty block that keeps its parameters coordinate by coordinate.
    *
    * @param dimensions parameters of a replica
    * @param lanes the most replicas it can hold
    */
   public static Ensemble of(int dimensions, int lanes) {
-    return new Ensemble(dimensions, lanes);
+    double[][] theta = new double[dimensions][Lanes.roundUp(lanes)];
+    return new Ensemble(Layout.BY_COORDINATE, dimensions, lanes, theta);
+  }
+
+  /**
+   * An empty block that keeps its parameters replica by replica, for models whose sums run along
+   * the coordinates.
+   *
+   * @param stride numbers kept of a replica, its parameters first
+   */
+  static Ensemble byReplica(int dimensions, int lanes, int stride) {
+    return new Ensemble(Layout.BY_REPLICA, dimensions, lanes, new double[lanes][stride]);
   }
 
   /** The most replicas it can hold. */
   public int lanes() {
-    return loss.length;
+    return lanes;
   }
 
   /** Number of replicas it holds: lanes [0, live). */
@@ -46,9 +75,20 @@ public final class Ensemble {
     live = lanes;
   }
 
-  /** Parameters, {@code theta[coordinate][lane]}. */
-  public double[][] theta() {
+  /** Parameters as they are kept: {@code theta[coordinate][lane]}, or the other way about. */
+  double[][] theta() {
     return theta;
+  }
+
+  /** One coordinate of all lanes; valid until the next step or call. */
+  public double[] coordinate(int index) {
+    if (layout == Layout.BY_COORDINATE) {
+      return theta[index];
+    }
+    for (int lane = 0; lane < live; lane++) {
+      row[lane] = theta[lane][index];
+    }
+    return row;
   }
 
   /** Loss of each lane at its parameters. */
@@ -75,8 +115,11 @@ public final class Ensemble {
 
   /** The parameters of one lane; a fresh array. */
   public double[] thetaOf(int lane) {
-    double[] vector = new double[theta.length];
-    for (int i = 0; i < vector.length; i++) {
+    if (layout == Layout.BY_REPLICA) {
+      return Arrays.copyOf(theta[lane], dimensions);
+    }
+    double[] vector = new double[dimensions];
+    for (int i = 0; i < dimensions; i++) {
       vector[i] = theta[i][lane];
     }
     return vector;
@@ -84,16 +127,18 @@ public final class Ensemble {
 
   /** Sets the parameters of one lane. */
   public void place(int lane, double[] parameters) {
-    for (int i = 0; i < theta.length; i++) {
-      theta[i][lane] = parameters[i];
+    for (int i = 0; i < dimensions; i++) {
+      if (layout == Layout.BY_REPLICA) {
+        theta[lane][i] = parameters[i];
+      } else {
+        theta[i][lane] = parameters[i];
+      }
     }
   }
 
   /** Moves the replica of lane {@code from}, stream included, to lane {@code to}. */
   public void move(int from, int to) {
-    for (double[] row : theta) {
-      row[to] = row[from];
-    }
+    place(to, thetaOf(from));
     loss[to] = loss[from];
     previousLoss[to] = previousLoss[from];
     streams.move(from, to);

@@ -4,16 +4,21 @@ import java.util.Arrays;
 import org.logscape.model.Inputs;
 import org.logscape.model.OnlineModel;
 import org.logscape.random.LaneStreams;
+import org.logscape.simd.Lanes;
 
 /**
- * Fresh samples of the population at every step, drawn feature by feature for all lanes at once.
+ * Fresh samples of the population at every step, a few samples of a group of lanes at a time: what
+ * is drawn is used while it is in the nearest cache.
  */
 final class FreshMinibatches implements Minibatches {
+  private static final int FEATURES_AT_ONCE = 64;
+
   private final OnlineModel model;
   private final int batchSize;
   private final NoiseEnhancement enhancement;
   private final Ensemble ensemble;
-  private final double[][] x;
+  private final int chunk;
+  private final double[] x;
   private final double[] residual;
 
   FreshMinibatches(
@@ -22,63 +27,44 @@ final class FreshMinibatches implements Minibatches {
     this.batchSize = batchSize;
     this.enhancement = enhancement;
     this.ensemble = ensemble;
-    // Gaussians come in pairs; an odd last feature wastes one, so that no lane carries a spare from
-    // step to step
-    this.x = new double[model.features() + 1][ensemble.lanes()];
-    this.residual = new double[ensemble.lanes()];
+    // an even number of samples, so that only the last chunk can leave half a pair of Gaussians
+    // over
+    this.chunk = Math.min(batchSize, 2 * Math.max(1, FEATURES_AT_ONCE / (2 * model.features())));
+    this.x = new double[(chunk + 1) * model.features() * Lanes.GROUP];
+    this.residual = new double[chunk * Lanes.GROUP];
   }
 
   @Override
   public void draw(double[][] v, double[][] w) {
-    int live = ensemble.live();
+    int live = Lanes.roundUp(ensemble.live());
     for (double[] row : w) {
       Arrays.fill(row, 0, live, 0);
     }
-    for (int batch = 0; batch < enhancement.minibatches(); batch++) {
-      double weight = enhancement.weight(batch) / batchSize;
-      for (int sample = 0; sample < batchSize; sample++) {
-        drawFeatures(live);
-        contract(v, w, weight, live);
-      }
-    }
-  }
-
-  private void drawFeatures(int live) {
-    LaneStreams streams = ensemble.streams();
-    int gaussianFrom = model.inputs() == Inputs.GAUSSIAN ? 0 : model.inputFeatures();
-    for (int feature = 0; feature < gaussianFrom; feature += Long.SIZE) {
-      int last = Math.min(gaussianFrom, feature + Long.SIZE);
-      for (int lane = 0; lane < live; lane++) {
-        long word = streams.nextLong(lane);
-        for (int sign = feature; sign < last; sign++) {
-          x[sign][lane] = word < 0 ? -1 : 1;
-          word <<= 1;
+    for (int group = 0; group * Lanes.GROUP < live; group++) {
+      for (int batch = 0; batch < enhancement.minibatches(); batch++) {
+        double weight = enhancement.weight(batch) / batchSize;
+        for (int done = 0; done < batchSize; done += chunk) {
+          int samples = Math.min(chunk, batchSize - done);
+          drawFeatures(group, samples);
+          Contraction.INSTANCE.add(v, w, group * Lanes.GROUP, x, samples, weight, residual);
         }
       }
     }
-    for (int feature = gaussianFrom; feature < model.features(); feature += 2) {
-      streams.nextGaussians(x[feature], x[feature + 1], live);
-    }
   }
 
-  private void contract(double[][] v, double[][] w, double weight, int live) {
-    Arrays.fill(residual, 0, live, 0);
-    for (int feature = 0; feature < v.length; feature++) {
-      double[] row = v[feature];
-      double[] sample = x[feature];
-      for (int lane = 0; lane < live; lane++) {
-        residual[lane] = Math.fma(row[lane], sample[lane], residual[lane]);
-      }
+  private void drawFeatures(int group, int samples) {
+    LaneStreams streams = ensemble.streams();
+    int m = model.features();
+    if (model.inputs() == Inputs.GAUSSIAN) {
+      streams.gaussians(group, x, 0, Lanes.GROUP, samples * m);
+      return;
     }
-    for (int lane = 0; lane < live; lane++) {
-      residual[lane] *= weight;
+    int inputs = model.inputFeatures();
+    for (int sample = 0; sample < samples; sample++) {
+      streams.signs(group, x, sample * m * Lanes.GROUP, Lanes.GROUP, inputs);
     }
-    for (int feature = 0; feature < v.length; feature++) {
-      double[] row = w[feature];
-      double[] sample = x[feature];
-      for (int lane = 0; lane < live; lane++) {
-        row[lane] = Math.fma(residual[lane], sample[lane], row[lane]);
-      }
+    if (inputs < m) {
+      streams.gaussians(group, x, inputs * Lanes.GROUP, m * Lanes.GROUP, samples);
     }
   }
 }

@@ -1,6 +1,9 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
+import org.logscape.random.ChiSquare;
 import org.logscape.random.LaneStreams;
+import org.logscape.simd.Lanes;
 
 /**
  * The same law as a minibatch of B fresh Gaussian samples, at a cost that does not depend on B.
@@ -15,17 +18,22 @@ final class InLawMinibatches implements Minibatches {
   private final int batchSize;
   private final NoiseEnhancement enhancement;
   private final Ensemble ensemble;
-  private final double[] spare;
+  private final ChiSquare law;
+  private final double[] chiSquare;
   private final double[] along;
   private final double[] across;
+  private final double[] x;
 
-  InLawMinibatches(int batchSize, NoiseEnhancement enhancement, Ensemble ensemble) {
+  InLawMinibatches(int features, int batchSize, NoiseEnhancement enhancement, Ensemble ensemble) {
     this.batchSize = batchSize;
     this.enhancement = enhancement;
     this.ensemble = ensemble;
-    this.spare = new double[ensemble.lanes()];
-    this.along = new double[ensemble.lanes()];
-    this.across = new double[ensemble.lanes()];
+    this.law = ChiSquare.of(batchSize);
+    int lanes = Lanes.roundUp(ensemble.lanes());
+    this.chiSquare = new double[lanes];
+    this.along = new double[lanes];
+    this.across = new double[lanes];
+    this.x = new double[(features + 1) * Lanes.GROUP];
   }
 
   /**
@@ -38,33 +46,25 @@ final class InLawMinibatches implements Minibatches {
   public void draw(double[][] v, double[][] w) {
     int live = ensemble.live();
     LaneStreams streams = ensemble.streams();
-    for (int lane = 0; lane < live; lane++) {
-      double mean = 0;
-      double variance = 0;
-      for (int batch = 0; batch < enhancement.minibatches(); batch++) {
-        double weight = enhancement.weight(batch) / batchSize;
-        double chiSquare = streams.nextChiSquare(lane, batchSize);
-        mean = Math.fma(weight, chiSquare, mean);
-        variance = Math.fma(weight * weight, chiSquare, variance);
+    Arrays.fill(along, 0, live, 0);
+    Arrays.fill(across, 0, live, 0);
+    for (int batch = 0; batch < enhancement.minibatches(); batch++) {
+      double weight = enhancement.weight(batch) / batchSize;
+      for (int lane = 0; lane < live; lane += Lanes.GROUP) {
+        int inGroup = Math.min(Lanes.GROUP, live - lane);
+        streams.chiSquares(lane / Lanes.GROUP, inGroup, law, chiSquare, lane);
       }
-      along[lane] = mean;
-      across[lane] = Math.sqrt(variance);
-    }
-    for (int feature = 0; feature < w.length; feature += 2) {
-      streams.nextGaussians(w[feature], feature + 1 < w.length ? w[feature + 1] : spare, live);
+      for (int lane = 0; lane < live; lane++) {
+        along[lane] = Math.fma(weight, chiSquare[lane], along[lane]);
+        across[lane] = Math.fma(weight * weight, chiSquare[lane], across[lane]);
+      }
     }
     for (int lane = 0; lane < live; lane++) {
-      double square = 0;
-      double overlap = 0;
-      for (int feature = 0; feature < v.length; feature++) {
-        square = Math.fma(v[feature][lane], v[feature][lane], square);
-        overlap = Math.fma(v[feature][lane], w[feature][lane], overlap);
-      }
-      double scale = Math.sqrt(square) * across[lane];
-      double shift = square > 0 ? along[lane] - scale * overlap / square : 0;
-      for (int feature = 0; feature < v.length; feature++) {
-        w[feature][lane] = Math.fma(shift, v[feature][lane], scale * w[feature][lane]);
-      }
+      across[lane] = Math.sqrt(across[lane]);
+    }
+    for (int lane = 0; lane < live; lane += Lanes.GROUP) {
+      streams.gaussians(lane / Lanes.GROUP, x, 0, Lanes.GROUP, v.length);
+      Contraction.INSTANCE.addInLaw(v, w, lane, along, across, x);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import org.logscape.model.Model;
+import org.logscape.simd.Lanes;
 
 /**
  * The log-landscape equation itself, d theta = -grad L dt + sqrt(2 eta a L H* / B) dW with H*
@@ -66,14 +67,15 @@ public final class Langevin implements Dynamics {
   private final class LangevinStepper implements Stepper {
     private final Ensemble ensemble;
     private final double[][] gradient;
-    private final double[][] xi;
+    private final double[] xi;
     private final double[] rootLoss;
 
     LangevinStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
-      gradient = new double[model.dimensions()][lanes];
-      xi = new double[model.dimensions() + 1][lanes];
-      rootLoss = new double[lanes];
+      int width = Lanes.roundUp(lanes);
+      gradient = new double[model.dimensions()][width];
+      xi = new double[(model.dimensions() + 1) * Lanes.GROUP];
+      rootLoss = new double[width];
     }
 
     @Override
@@ -93,25 +95,16 @@ public final class Langevin implements Dynamics {
 
     @Override
     public void step() {
-      int live = ensemble.live();
+      int live = Lanes.roundUp(ensemble.live());
       double[][] theta = ensemble.theta();
       double[] loss = ensemble.loss();
       for (int lane = 0; lane < live; lane++) {
         rootLoss[lane] = Math.sqrt(loss[lane]);
       }
       model.gradients(theta, gradient, live);
-      for (int i = 0; i < theta.length; i += 2) {
-        ensemble.streams().nextGaussians(xi[i], xi[i + 1], live);
-      }
-      for (int i = 0; i < theta.length; i++) {
-        double[] row = theta[i];
-        double[] slope = gradient[i];
-        double[] noise = xi[i];
-        double strength = amplitude[i];
-        for (int lane = 0; lane < live; lane++) {
-          double moved = Math.fma(-learningRate, slope[lane], row[lane]);
-          row[lane] = Math.fma(strength * rootLoss[lane], noise[lane], moved);
-        }
+      for (int lane = 0; lane < live; lane += Lanes.GROUP) {
+        ensemble.streams().gaussians(lane / Lanes.GROUP, xi, 0, Lanes.GROUP, theta.length);
+        Contraction.INSTANCE.diffuse(theta, gradient, lane, learningRate, amplitude, rootLoss, xi);
       }
       ensemble.turnLoss();
       model.losses(theta, ensemble.loss(), live);

@@ -14,10 +14,4 @@ interface Minibatches {
    * @param w receives {@code w[feature][lane]}
    */
   void draw(double[][] v, double[][] w);
-
-  /** A fresh sampling position for a lane. */
-  default void seat(int lane) {}
-
-  /** Moves the sampling position of a lane. */
-  default void move(int from, int to) {}
 }

@@ -5,6 +5,7 @@ import org.logscape.model.Inputs;
 import org.logscape.model.Model;
 import org.logscape.model.OnlineModel;
 import org.logscape.model.ResidualModel;
+import org.logscape.simd.Lanes;
 
 /**
  * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
@@ -51,7 +52,7 @@ public final class Sgd implements Dynamics {
           "SGD needs a positive learning rate and a batch size of at least 1");
     }
     Sgd sgd = new Sgd(model, learningRate, batchSize, enhancement, sampling);
-    sgd.minibatches(Ensemble.of(model.dimensions(), 1));
+    sgd.stepper(1);
     return sgd;
   }
 
@@ -67,6 +68,9 @@ public final class Sgd implements Dynamics {
 
   @Override
   public Stepper stepper(int lanes) {
+    if (model instanceof FiniteLinearRegression finite) {
+      return new FiniteStepper(finite, learningRate, batchSize, enhancement, sampling, lanes);
+    }
     return new SgdStepper(lanes);
   }
 
@@ -77,11 +81,11 @@ public final class Sgd implements Dynamics {
         if (online().inputs() != Inputs.GAUSSIAN) {
           throw new IllegalArgumentException("online-in-law sampling needs Gaussian inputs");
         }
-        yield new InLawMinibatches(batchSize, enhancement, ensemble);
+        yield new InLawMinibatches(model.features(), batchSize, enhancement, ensemble);
       }
-      case REPLACEMENT ->
-          FiniteMinibatches.withReplacement(finite(), batchSize, enhancement, ensemble);
-      case EPOCH -> FiniteMinibatches.byEpoch(finite(), batchSize, enhancement, ensemble);
+      case REPLACEMENT, EPOCH ->
+          throw new IllegalArgumentException(
+              sampling + " sampling needs a model with a finite data set");
     };
   }
 
@@ -90,13 +94,6 @@ public final class Sgd implements Dynamics {
       return online;
     }
     throw new IllegalArgumentException(sampling + " sampling needs a model with fresh samples");
-  }
-
-  private FiniteLinearRegression finite() {
-    if (model instanceof FiniteLinearRegression finite) {
-      return finite;
-    }
-    throw new IllegalArgumentException(sampling + " sampling needs a model with a finite data set");
   }
 
   private final class SgdStepper implements Stepper {
@@ -109,9 +106,10 @@ public final class Sgd implements Dynamics {
     SgdStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
       minibatches = minibatches(ensemble);
-      v = new double[model.features()][lanes];
-      w = new double[model.features()][lanes];
-      gradient = new double[model.dimensions()][lanes];
+      int width = Lanes.roundUp(lanes);
+      v = new double[model.features()][width];
+      w = new double[model.features()][width];
+      gradient = new double[model.dimensions()][width];
     }
 
     @Override
@@ -122,18 +120,16 @@ public final class Sgd implements Dynamics {
     @Override
     public void seat(int lane) {
       ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
-      minibatches.seat(lane);
     }
 
     @Override
     public void move(int from, int to) {
       ensemble.move(from, to);
-      minibatches.move(from, to);
     }
 
     @Override
     public void step() {
-      int live = ensemble.live();
+      int live = Lanes.roundUp(ensemble.live());
       double[][] theta = ensemble.theta();
       model.residuals(theta, v, live);
       minibatches.draw(v, w);

@@ -11,7 +11,11 @@ import org.logscape.random.StreamFamily;
 /**
  * Advances the replicas of one cell side by side. A lane whose replica ended takes the next one, so
  * uneven escape times leave no lane idle while replicas wait. The numbers of a replica depend on
- * its stream alone, never on its lane, its neighbours or the width.
+ * its stream alone, never on its lane, its neighbours, the width of the machine's vectors or the
+ * thread.
+ *
+ * <p>Immutable and safe for use by several threads: each call of {@link #run} has a block of its
+ * own, so threads that run different replicas of one kernel share nothing that they write.
  */
 public final class BlockKernel {
   private static final int MOST_LANES = 64;

@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.QRDecomposition;
-import org.hipparchus.linear.RealMatrix;
 import org.logscape.random.LaneStreams;
 import org.logscape.random.StreamFamily;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,42 +13,51 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Linear regression on N samples drawn once: L(theta) = (1/N) sum_mu (x_mu . theta - y_mu)^2 / 2.
  *
- * <p>The features of a sample are (x, y) and v = (theta, -1). With A = (1/N) sum x x^T and theta*
- * the least-squares solution, L = L* + (theta - theta*)^T A (theta - theta*) / 2. States depend on
- * theta* and A, so both come from plain loops and pure Java, whose bits do not vary with the
- * processor.
+ * <p>Coordinates are the principal axes of the drawn inputs, by descending variance: a rotation
+ * that SGD does not notice, after which (1/N) sum x x^T = diag(h) and L = L* + sum_j h_j (theta_j -
+ * theta*_j)^2 / 2, so that the loss of every step costs d operations, not d^2. The features of a
+ * sample are (x, y) and v = (theta, -1). States depend on the axes and on theta*, so both come from
+ * plain loops and pure Java, whose bits do not vary with the processor.
  */
 public final class FiniteLinearRegression implements ResidualModel {
   private final int dimensions;
-  private final double[][] samples;
-  private final double[][] gram;
+  private final SampleTable samples;
+  private final double[] spectrum;
   private final double[] minimum;
   private final double minimumLoss;
 
-  private FiniteLinearRegression(double[][] samples) {
+  private FiniteLinearRegression(SampleTable samples) {
     this.samples = samples;
-    this.dimensions = samples[0].length - 1;
-    double[][] moments = secondMoments(samples);
-    this.gram = new double[dimensions][];
-    double[] cross = new double[dimensions];
-    for (int i = 0; i < dimensions; i++) {
-      gram[i] = Arrays.copyOf(moments[i], dimensions);
-      cross[i] = moments[i][dimensions];
-    }
-    this.minimum =
-        new QRDecomposition(MatrixUtils.createRealMatrix(gram))
-            .getSolver()
-            .solve(MatrixUtils.createRealVector(cross))
-            .toArray();
-    double sum = 0;
-    for (double[] sample : samples) {
-      double residual = -sample[dimensions];
+    this.dimensions = samples.features() - 1;
+    double[] values = samples.values();
+    this.spectrum = new double[dimensions];
+    this.minimum = new double[dimensions];
+    for (int mu = 0; mu < samples.samples(); mu++) {
+      int row = samples.start(mu);
       for (int j = 0; j < dimensions; j++) {
-        residual = Math.fma(sample[j], minimum[j], residual);
+        spectrum[j] = Math.fma(values[row + j], values[row + j], spectrum[j]);
+        minimum[j] = Math.fma(values[row + j], values[row + dimensions], minimum[j]);
       }
+    }
+    for (int j = 0; j < dimensions; j++) {
+      minimum[j] /= spectrum[j];
+      spectrum[j] /= samples.samples();
+    }
+    double sum = 0;
+    for (int mu = 0; mu < samples.samples(); mu++) {
+      double residual = residual(mu, minimum);
       sum = Math.fma(0.5 * residual, residual, sum);
     }
-    this.minimumLoss = sum / samples.length;
+    this.minimumLoss = sum / samples.samples();
+  }
+
+  private double residual(int sample, double[] theta) {
+    int row = samples.start(sample);
+    double residual = -samples.values()[row + dimensions];
+    for (int j = 0; j < dimensions; j++) {
+      residual = Math.fma(samples.values()[row + j], theta[j], residual);
+    }
+    return residual;
   }
 
   /**
@@ -81,37 +88,57 @@ public final class FiniteLinearRegression implements ResidualModel {
       }
       row[d] = population.labelNoise() * stream.nextGaussian(0);
     }
-    return new FiniteLinearRegression(rows);
+    return new FiniteLinearRegression(rotated(rows));
   }
 
-  /** (1/N) sum over the samples of (x, y) (x, y)^T. */
-  private static double[][] secondMoments(double[][] samples) {
-    int m = samples[0].length;
-    double[][] moments = new double[m][m];
-    for (double[] sample : samples) {
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j <= i; j++) {
-          moments[i][j] = Math.fma(sample[i], sample[j], moments[i][j]);
+  /** The rows in the principal axes of their inputs; the label stays. */
+  private static SampleTable rotated(double[][] rows) {
+    int d = rows[0].length - 1;
+    double[][] moments = new double[d][d];
+    for (double[] row : rows) {
+      for (int i = 0; i < d; i++) {
+        double[] sums = moments[i];
+        double x = row[i];
+        for (int j = 0; j < d; j++) {
+          sums[j] = Math.fma(x, row[j], sums[j]);
         }
       }
     }
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j <= i; j++) {
-        moments[i][j] /= samples.length;
-        moments[j][i] = moments[i][j];
+    double[][] axes =
+        new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(moments))
+            .getVT()
+            .transpose()
+            .getData();
+    SampleTable table = SampleTable.of(rows.length, d + 1);
+    double[] inputs = new double[d];
+    for (int mu = 0; mu < rows.length; mu++) {
+      Arrays.fill(inputs, 0);
+      for (int i = 0; i < d; i++) {
+        double[] components = axes[i];
+        double x = rows[mu][i];
+        for (int j = 0; j < d; j++) {
+          inputs[j] = Math.fma(x, components[j], inputs[j]);
+        }
       }
+      System.arraycopy(inputs, 0, table.values(), table.start(mu), d);
+      table.values()[table.start(mu) + d] = rows[mu][d];
     }
-    return moments;
+    return table;
   }
 
   /** N. */
   public int samples() {
-    return samples.length;
+    return samples.samples();
   }
 
-  /** Features (x, y) of sample {@code index}: the array itself, not to be changed. */
-  public double[] sample(int index) {
-    return samples[index];
+  /** The samples, features (x, y), x along the axes. */
+  public SampleTable table() {
+    return samples;
+  }
+
+  /** h, the variances of the inputs along the axes: the eigenvalues of the Hessian. */
+  public double[] spectrum() {
+    return spectrum.clone();
   }
 
   @Override
@@ -133,49 +160,32 @@ public final class FiniteLinearRegression implements ResidualModel {
 
   @Override
   public void gradient(double[] theta, double[] out) {
-    for (int i = 0; i < dimensions; i++) {
-      double sum = 0;
-      for (int j = 0; j < dimensions; j++) {
-        sum = Math.fma(gram[i][j], theta[j] - minimum[j], sum);
-      }
-      out[i] = sum;
+    for (int j = 0; j < dimensions; j++) {
+      out[j] = spectrum[j] * (theta[j] - minimum[j]);
     }
   }
 
   @Override
   public void losses(double[][] theta, double[] out, int live) {
-    for (int lane = 0; lane < live; lane++) {
-      out[lane] = minimumLoss;
-    }
-    for (int i = 0; i < dimensions; i++) {
-      double[] rowI = theta[i];
-      double diagonal = 0.5 * gram[i][i];
+    Arrays.fill(out, 0, live, minimumLoss);
+    for (int j = 0; j < dimensions; j++) {
+      double[] row = theta[j];
+      double half = 0.5 * spectrum[j];
+      double centre = minimum[j];
       for (int lane = 0; lane < live; lane++) {
-        double shift = rowI[lane] - minimum[i];
-        out[lane] = Math.fma(diagonal * shift, shift, out[lane]);
-      }
-      for (int j = 0; j < i; j++) {
-        double[] rowJ = theta[j];
-        double coupling = gram[i][j];
-        for (int lane = 0; lane < live; lane++) {
-          double product = (rowI[lane] - minimum[i]) * (rowJ[lane] - minimum[j]);
-          out[lane] = Math.fma(coupling, product, out[lane]);
-        }
+        double shift = row[lane] - centre;
+        out[lane] = Math.fma(half * shift, shift, out[lane]);
       }
     }
   }
 
   @Override
   public void gradients(double[][] theta, double[][] out, int live) {
-    double[] position = new double[dimensions];
-    double[] slope = new double[dimensions];
-    for (int lane = 0; lane < live; lane++) {
-      for (int j = 0; j < dimensions; j++) {
-        position[j] = theta[j][lane];
-      }
-      gradient(position, slope);
-      for (int j = 0; j < dimensions; j++) {
-        out[j][lane] = slope[j];
+    for (int j = 0; j < dimensions; j++) {
+      double[] from = theta[j];
+      double[] to = out[j];
+      for (int lane = 0; lane < live; lane++) {
+        to[lane] = spectrum[j] * (from[lane] - minimum[j]);
       }
     }
   }
@@ -202,15 +212,13 @@ public final class FiniteLinearRegression implements ResidualModel {
    */
   @Override
   public double[][] noiseCovariance(double[] theta) {
-    int n = samples.length;
+    int n = samples.samples();
     double[][] gradients = new double[n][dimensions];
     for (int mu = 0; mu < n; mu++) {
-      double residual = -samples[mu][dimensions];
+      double residual = residual(mu, theta);
+      int row = samples.start(mu);
       for (int j = 0; j < dimensions; j++) {
-        residual = Math.fma(samples[mu][j], theta[j], residual);
-      }
-      for (int j = 0; j < dimensions; j++) {
-        gradients[mu][j] = residual * samples[mu][j];
+        gradients[mu][j] = residual * samples.values()[row + j];
       }
     }
     try (INDArray g = Nd4j.create(gradients).castTo(DataType.DOUBLE);
@@ -235,8 +243,7 @@ public final class FiniteLinearRegression implements ResidualModel {
 
   @Override
   public HessianSpectrum hessianAtMinimum() {
-    RealMatrix matrix = MatrixUtils.createRealMatrix(gram);
-    return HessianSpectrum.of(new EigenDecompositionSymmetric(matrix).getEigenvalues());
+    return HessianSpectrum.of(spectrum);
   }
 
   /** None: the loss is convex. */
@@ -251,9 +258,8 @@ public final class FiniteLinearRegression implements ResidualModel {
     return Optional.empty();
   }
 
-  /** Empty: the sample covariance is not diagonal. */
   @Override
   public Optional<double[]> diagonalHessian() {
-    return Optional.empty();
+    return Optional.of(spectrum.clone());
   }
 }

@@ -14,13 +14,15 @@ import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Status;
 import org.logscape.model.Model;
 import org.logscape.model.Passage;
+import org.logscape.simd.Lanes;
 
 /**
  * Records first passages: over the separatrix, into the other basin, over levels of L / L*, all in
  * the same run.
  *
  * <p>Each lane has one threshold on the escape coordinate and one on the loss, the next ones not
- * yet reached, so a step costs two comparisons a lane however many events are watched.
+ * yet reached, so a step costs two comparisons a lane however many events are watched, several
+ * lanes at a time; only where one strikes are the lanes looked at.
  */
 public final class EscapeObserver implements Observer {
 
@@ -59,8 +61,10 @@ public final class EscapeObserver implements Observer {
     this.coordinate = coordinate;
     nextPosition = new int[lanes];
     nextLevel = new int[lanes];
-    positionThreshold = new double[lanes];
-    levelThreshold = new double[lanes];
+    positionThreshold = new double[Lanes.roundUp(lanes)];
+    Arrays.fill(positionThreshold, Double.NEGATIVE_INFINITY);
+    levelThreshold = new double[Lanes.roundUp(lanes)];
+    Arrays.fill(levelThreshold, Double.POSITIVE_INFINITY);
     seen = new EscapeEvent[lanes][positions.length + levels.length];
   }
 
@@ -121,14 +125,24 @@ public final class EscapeObserver implements Observer {
 
   @Override
   public void step(Ensemble ensemble, Clock clock) {
-    double[] position = ensemble.theta()[coordinate];
     double[] loss = ensemble.loss();
     int live = ensemble.live();
-    for (int lane = 0; lane < live; lane++) {
-      if (position[lane] < positionThreshold[lane] || loss[lane] >= levelThreshold[lane]) {
+    boolean passed = levels.length > 0 && Watch.INSTANCE.anyAtLeast(loss, levelThreshold, live);
+    if (positions.length > 0) {
+      double[] position = ensemble.coordinate(coordinate);
+      passed |= Watch.INSTANCE.anyBelow(position, positionThreshold, live);
+    }
+    if (passed) {
+      for (int lane = 0; lane < live; lane++) {
         look(lane, ensemble, clock);
       }
     }
+  }
+
+  /** A lane without a replica never strikes. */
+  private void rest(int lane) {
+    positionThreshold[lane] = Double.NEGATIVE_INFINITY;
+    levelThreshold[lane] = Double.POSITIVE_INFINITY;
   }
 
   private void aim(int lane) {
@@ -149,7 +163,7 @@ public final class EscapeObserver implements Observer {
     if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
       return; // a diverging run escapes nowhere
     }
-    while (ensemble.theta()[coordinate][lane] < positionThreshold[lane]) {
+    while (ensemble.coordinate(coordinate)[lane] < positionThreshold[lane]) {
       int index = nextPosition[lane]++;
       seen[lane][index] = event(positions[index], true, lane, ensemble, clock);
       aim(lane);
@@ -194,6 +208,7 @@ public final class EscapeObserver implements Observer {
   @Override
   public void finish(
       int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
+    rest(lane);
     for (int index = 0; index < seen[lane].length; index++) {
       Target target =
           index < positions.length ? positions[index] : levels[index - positions.length];
@@ -209,6 +224,7 @@ public final class EscapeObserver implements Observer {
     nextPosition[to] = nextPosition[from];
     nextLevel[to] = nextLevel[from];
     aim(to);
+    rest(from);
     EscapeEvent[] swap = seen[to];
     seen[to] = seen[from];
     seen[from] = swap;

@@ -1,5 +1,8 @@
 package org.logscape.random;
 
+import java.lang.invoke.MethodHandles;
+import org.logscape.simd.Lanes;
+
 /**
  * One random stream per lane of a block, as a structure of arrays: word {@code w} of the state of
  * lane {@code i} is {@code state[w][i]}. Each stream is xoshiro256++, started from a {@link
@@ -9,22 +12,26 @@ package org.logscape.random;
  * generators", ACM TOMS 47 (2021). Not safe for use by several threads.
  */
 public final class LaneStreams {
-  private final long[] s0;
-  private final long[] s1;
-  private final long[] s2;
-  private final long[] s3;
+  private static final GroupStreams GROUPS =
+      Lanes.choose(
+          GroupStreams.class,
+          ScalarGroupStreams::new,
+          MethodHandles.lookup(),
+          "org.logscape.random.VectorGroupStreams");
+
+  private final int lanes;
+  private final long[][] state;
+  private final double[] scratch = new double[GroupStreams.SCRATCH];
 
   private LaneStreams(int lanes) {
-    s0 = new long[lanes];
-    s1 = new long[lanes];
-    s2 = new long[lanes];
-    s3 = new long[lanes];
+    this.lanes = lanes;
+    this.state = new long[4][Lanes.roundUp(lanes)];
   }
 
   /**
    * Streams for a block; each lane must be seated before use.
    *
-   * @param lanes number of lanes, at least 1
+   * @param lanes number of lanes, at least 1; their arrays are filled up to whole groups
    */
   public static LaneStreams of(int lanes) {
     return new LaneStreams(lanes);
@@ -32,7 +39,7 @@ public final class LaneStreams {
 
   /** Number of lanes. */
   public int lanes() {
-    return s0.length;
+    return lanes;
   }
 
   /** Starts stream {@code index} of {@code family} on {@code lane}. */
@@ -40,33 +47,22 @@ public final class LaneStreams {
     seatState(lane, family.state(index));
   }
 
-  void seatState(int lane, long[] state) {
-    s0[lane] = state[0];
-    s1[lane] = state[1];
-    s2[lane] = state[2];
-    s3[lane] = state[3];
+  void seatState(int lane, long[] words) {
+    for (int word = 0; word < state.length; word++) {
+      state[word][lane] = words[word];
+    }
   }
 
   /** Moves the stream of lane {@code from}, where it stands, to lane {@code to}. */
   public void move(int from, int to) {
-    s0[to] = s0[from];
-    s1[to] = s1[from];
-    s2[to] = s2[from];
-    s3[to] = s3[from];
+    for (long[] words : state) {
+      words[to] = words[from];
+    }
   }
 
   /** The next 64 random bits of a lane. */
   public long nextLong(int lane) {
-    long a = s0[lane];
-    long b = s1[lane];
-    long c = s2[lane] ^ a;
-    long d = s3[lane] ^ b;
-    long word = Long.rotateLeft(a + s3[lane], 23) + a;
-    s1[lane] = b ^ c;
-    s0[lane] = a ^ d;
-    s2[lane] = c ^ (b << 17);
-    s3[lane] = Long.rotateLeft(d, 45);
-    return word;
+    return Xoshiro.next(state, lane);
   }
 
   /** Uniform on (0, 1]. */
@@ -75,73 +71,53 @@ public final class LaneStreams {
   }
 
   /**
-   * A uniform integer by a multiply and a shift (D. Lemire, ACM TOMACS 29 (2019) 3); the bias of at
-   * most {@code bound} / 2<sup>64</sup> is far below what any run can resolve.
+   * A uniform integer; see {@link Uniform}.
    *
    * @param bound positive
    * @return in [0, bound)
    */
   public int nextInt(int lane, int bound) {
-    long word = nextLong(lane);
-    return (int) (Math.multiplyHigh(word, bound) + ((word >> 63) & bound));
-  }
-
-  /**
-   * Fills two rows with independent standard Gaussians, one pair a lane.
-   *
-   * @param first row for the first of each pair, at least {@code live} long
-   * @param second row for the second of each pair
-   * @param live lanes [0, live) are filled
-   */
-  public void nextGaussians(double[] first, double[] second, int live) {
-    for (int lane = 0; lane < live; lane++) {
-      double radius = Polar.radius(nextLong(lane));
-      long word = nextLong(lane);
-      double angle = Polar.angle(word);
-      long along = Double.doubleToRawLongBits(radius * Polar.cosine(angle));
-      long across = Double.doubleToRawLongBits(radius * Polar.sine(angle));
-      // the top two bits carry the point to one of four quadrants: swap the axes, change both signs
-      // (branches here would be guessed
-      // wrong half the time)
-      long swap = (along ^ across) & (word >> 63);
-      long sign = (word << 1) & Long.MIN_VALUE;
-      first[lane] = Double.longBitsToDouble(along ^ swap ^ sign);
-      second[lane] = Double.longBitsToDouble(across ^ swap ^ sign);
-    }
+    return Uniform.below(bound).of(nextLong(lane));
   }
 
   /** One standard Gaussian of one lane, two words of its stream. */
   public double nextGaussian(int lane) {
-    double radius = Polar.radius(nextLong(lane));
-    long word = nextLong(lane);
-    double angle = Polar.angle(word);
-    double x = word < 0 ? radius * Polar.sine(angle) : radius * Polar.cosine(angle);
-    return (word & 0x4000000000000000L) != 0 ? -x : x;
+    return Xoshiro.nextGaussian(state, lane);
   }
 
   /**
-   * A chi-square variable, twice a Gamma(degrees / 2) by the method of G. Marsaglia and W. W.
-   * Tsang, ACM TOMS 26 (2000) 363; one degree is the square of a Gaussian.
+   * Standard Gaussians for the eight lanes of a group, made in pairs; the second of an odd last
+   * pair is dropped. Draw {@code k} of lane {@code 8 group + i} goes to {@code out[from + k stride
+   * + i]}.
    *
-   * @param degrees degrees of freedom, at least 1
+   * @param group number of the group: lanes [8 group, 8 group + 8)
+   * @param count draws of each lane, rounded up to an even number: {@code out} needs room for it
    */
-  public double nextChiSquare(int lane, int degrees) {
-    if (degrees == 1) {
-      double gaussian = nextGaussian(lane);
-      return gaussian * gaussian;
-    }
-    double d = 0.5 * degrees - 1.0 / 3;
-    double c = 1 / (3 * Math.sqrt(d));
-    while (true) {
-      double x = nextGaussian(lane);
-      double root = Math.fma(c, x, 1);
-      if (root > 0) {
-        double v = root * root * root;
-        double logUniform = Polar.ln(nextUniform(lane));
-        if (logUniform < 0.5 * x * x + d * (1 - v + Polar.ln(v))) {
-          return 2 * d * v;
-        }
-      }
-    }
+  public void gaussians(int group, double[] out, int from, int stride, int count) {
+    GROUPS.gaussians(state, group * Lanes.GROUP, out, from, stride, count);
+  }
+
+  /** Signs, +1 or -1 with equal chance, laid out as in {@link #gaussians}; 64 take a word. */
+  public void signs(int group, double[] out, int from, int stride, int count) {
+    GROUPS.signs(state, group * Lanes.GROUP, out, from, stride, count);
+  }
+
+  /**
+   * Integers as by {@link #nextInt}, laid out as in {@link #gaussians}.
+   *
+   * @param bound positive
+   */
+  public void integers(int group, int bound, long[] out, int from, int stride, int count) {
+    GROUPS.integers(state, group * Lanes.GROUP, bound, out, from, stride, count);
+  }
+
+  /**
+   * One chi-square variable for each of the first lanes of a group, {@code out[from + i]}.
+   *
+   * @param live the lanes of the group that hold a replica, the first ones
+   * @param law its degrees of freedom
+   */
+  public void chiSquares(int group, int live, ChiSquare law, double[] out, int from) {
+    GROUPS.chiSquares(state, group * Lanes.GROUP, live, law, out, from, scratch);
   }
 }

@@ -6,23 +6,55 @@ package org.logscape.random;
  * exactly rounded by IEEE 754) are used, never a library logarithm or sine, whose last bits differ
  * between processors.
  *
- * <p>Source: G. Box, M. Muller, Ann. Math. Stat. 29 (1958) 610; logarithm by the series of 2
- * artanh((m-1)/(m+1)) on [1/sqrt 2, sqrt 2), sine and cosine by their Taylor series on [-pi/4,
- * pi/4], each truncated below 2<sup>-53</sup>.
+ * <p>Source: G. Box, M. Muller, Ann. Math. Stat. 29 (1958) 610. The logarithm is 2 artanh((m - 1) /
+ * (m + 1)) on [1/sqrt 2, sqrt 2), sine and cosine are taken of a quarter turn about 0; each by a
+ * polynomial in the square of its argument, interpolated at Chebyshev nodes (computed with 60
+ * digits). Their relative errors stay below 2<sup>-41</sup>, so the density of a Gaussian is off by
+ * less than 10<sup>-11</sup> of itself: no run can resolve that, and further terms would only cost
+ * time.
  */
 final class Polar {
-  private static final double TWO_POW_MINUS_53 = 0x1.0p-53;
-  // ln 2 in two parts: the first times any exponent is exact
-  private static final double LN_2_HIGH = 0.6931471803691238;
-  private static final double LN_2_LOW = 1.9082149292705877E-10;
-  private static final double QUARTER_TURN = Math.PI / 2;
-  private static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
+  /** Bits of 1.0: with 52 random bits in its mantissa, a number in [1, 2). */
+  static final long ONE = 0x3FF0000000000000L;
+
+  /** 1.5 times 2^52: adding a small integer to its bits adds it to its value. */
+  static final double MAGIC = 0x1.8p52;
+
+  static final long MAGIC_BITS = 0x4338000000000000L;
+  static final long SQRT_HALF_BITS = 0x3FE6A09E667F3BCDL;
+  static final double LN_2 = 0.6931471805599453;
+
+  // artanh(s) = s + s z p(z), z = s^2
+  static final double LN_0 = 0x1.5555555564e96p-2;
+  static final double LN_1 = 0x1.999998cafbf2ap-3;
+  static final double LN_2ND = 0x1.249323e4d7fc7p-3;
+  static final double LN_3 = 0x1.c67ada017cf97p-4;
+  static final double LN_4 = 0x1.8c8c11e54d389p-4;
+
+  // sin(pi f / 2) = f p(z), z = f^2
+  static final double SINE_0 = 0x1.921fb54442cfap0;
+  static final double SINE_1 = -0x1.4abbce6257a2ap-1;
+  static final double SINE_2 = 0x1.466bc67123fa1p-4;
+  static final double SINE_3 = -0x1.32d2c644adc0bp-8;
+  static final double SINE_4 = 0x1.5071ce4b47930p-13;
+  static final double SINE_5 = -0x1.dd54805f3f706p-19;
+
+  // cos(pi f / 2) = 1 + z p(z), z = f^2
+  static final double COSINE_0 = -0x1.3bd3cc9be3632p0;
+  static final double COSINE_1 = 0x1.03c1f07ea5ef5p-2;
+  static final double COSINE_2 = -0x1.55d3c1c3c3160p-6;
+  static final double COSINE_3 = 0x1.e1ec718e563c5p-11;
+  static final double COSINE_4 = -0x1.a1e852987c3d8p-16;
 
   private Polar() {}
 
-  /** Uniform on (0, 1]: never zero, so that its logarithm is finite. */
+  /**
+   * Uniform on (0, 1], a multiple of 2<sup>-52</sup>: never zero, so that its logarithm is finite.
+   * The word's upper bits become a mantissa, so nothing is converted from integers, which not every
+   * processor does for vectors.
+   */
   static double openUniform(long word) {
-    return ((word >>> 11) + 1) * TWO_POW_MINUS_53;
+    return 2 - Double.longBitsToDouble(ONE | (word >>> 12));
   }
 
   /** Radius sqrt(-2 ln u) of a two-dimensional standard Gaussian, u = {@link #openUniform}. */
@@ -31,7 +63,7 @@ final class Polar {
   }
 
   /**
-   * Natural logarithm of a positive normal number; error below 3 units in the last place.
+   * Natural logarithm; relative error below 2<sup>-41</sup>.
    *
    * @param x positive, normal
    */
@@ -42,52 +74,49 @@ final class Polar {
     double mantissa = Double.longBitsToDouble(bits - (exponent << 52));
     double s = (mantissa - 1) / (mantissa + 1);
     double z = s * s;
-    double p = 1.0 / 21;
-    p = Math.fma(p, z, 1.0 / 19);
-    p = Math.fma(p, z, 1.0 / 17);
-    p = Math.fma(p, z, 1.0 / 15);
-    p = Math.fma(p, z, 1.0 / 13);
-    p = Math.fma(p, z, 1.0 / 11);
-    p = Math.fma(p, z, 1.0 / 9);
-    p = Math.fma(p, z, 1.0 / 7);
-    p = Math.fma(p, z, 1.0 / 5);
-    p = Math.fma(p, z, 1.0 / 3);
+    double p = Math.fma(LN_4, z, LN_3);
+    p = Math.fma(p, z, LN_2ND);
+    p = Math.fma(p, z, LN_1);
+    p = Math.fma(p, z, LN_0);
     double twice = 2 * s;
-    double rest = Math.fma((double) exponent, LN_2_LOW, twice * z * p);
-    return Math.fma((double) exponent, LN_2_HIGH, twice + rest);
+    double e = Double.longBitsToDouble(exponent + MAGIC_BITS) - MAGIC;
+    return Math.fma(e, LN_2, Math.fma(twice, z * p, twice));
   }
 
-  /** Angle within its quadrant, uniform on [-pi/4, pi/4), from the low 62 bits of a word. */
+  /**
+   * Angle within its quadrant in quarter turns, uniform on [-1/2, 1/2), from the low 62 bits of a
+   * word.
+   */
   static double angle(long word) {
-    return ((word << 2) >> 11) * TWO_POW_MINUS_53 * QUARTER_TURN;
+    return Double.longBitsToDouble(ONE | ((word << 2) >>> 12)) - 1.5;
   }
 
-  /** Sine on [-pi/4, pi/4]. */
-  static double sine(double x) {
-    double z = x * x;
-    double p = 1.0 / 355687428096000.0;
-    p = Math.fma(p, z, -1.0 / 1307674368000.0);
-    p = Math.fma(p, z, 1.0 / 6227020800.0);
-    p = Math.fma(p, z, -1.0 / 39916800.0);
-    p = Math.fma(p, z, 1.0 / 362880.0);
-    p = Math.fma(p, z, -1.0 / 5040.0);
-    p = Math.fma(p, z, 1.0 / 120.0);
-    p = Math.fma(p, z, -1.0 / 6.0);
-    return Math.fma(p * z, x, x);
+  /**
+   * sin(pi f / 2).
+   *
+   * @param f quarter turns, in [-1/2, 1/2]
+   */
+  static double sine(double f) {
+    double z = f * f;
+    double p = Math.fma(SINE_5, z, SINE_4);
+    p = Math.fma(p, z, SINE_3);
+    p = Math.fma(p, z, SINE_2);
+    p = Math.fma(p, z, SINE_1);
+    p = Math.fma(p, z, SINE_0);
+    return f * p;
   }
 
-  /** Cosine on [-pi/4, pi/4]. */
-  static double cosine(double x) {
-    double z = x * x;
-    double p = -1.0 / 6402373705728000.0;
-    p = Math.fma(p, z, 1.0 / 20922789888000.0);
-    p = Math.fma(p, z, -1.0 / 87178291200.0);
-    p = Math.fma(p, z, 1.0 / 479001600.0);
-    p = Math.fma(p, z, -1.0 / 3628800.0);
-    p = Math.fma(p, z, 1.0 / 40320.0);
-    p = Math.fma(p, z, -1.0 / 720.0);
-    p = Math.fma(p, z, 1.0 / 24.0);
-    p = Math.fma(p, z, -0.5);
-    return Math.fma(p, z, 1.0);
+  /**
+   * cos(pi f / 2).
+   *
+   * @param f quarter turns, in [-1/2, 1/2]
+   */
+  static double cosine(double f) {
+    double z = f * f;
+    double p = Math.fma(COSINE_4, z, COSINE_3);
+    p = Math.fma(p, z, COSINE_2);
+    p = Math.fma(p, z, COSINE_1);
+    p = Math.fma(p, z, COSINE_0);
+    return Math.fma(p, z, 1);
   }
 }

@@ -76,7 +76,6 @@ class SamplingTest {
         .isThrownBy(() -> Sgd.of(FINITE, 0.1, 31, PLAIN, Sampling.EPOCH));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Sgd.of(FINITE, 0.1, 16, NoiseEnhancement.of(2), Sampling.EPOCH));
-    assertThatIllegalArgumentException().isThrownBy(() -> Langevin.of(FINITE, 0.1, 1, PLAIN));
   }
 
   @Test

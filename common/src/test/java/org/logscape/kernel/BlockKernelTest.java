@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.NoiseEnhancement;
@@ -24,7 +27,6 @@ import org.logscape.model.LinearRegression;
 import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
-import org.logscape.observe.LossHistogram;
 import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
@@ -57,43 +59,80 @@ class BlockKernelTest {
   @EnumSource(Sampling.class)
   void aReplicaDoesNotDependOnItsNeighbours(Sampling sampling) {
     BlockKernel kernel = kernel(sampling, 2_000);
-    List<String> together = describe(kernel.run(STREAMS, 0, 150));
+    List<String> together = Outcomes.describe(kernel.run(STREAMS, 0, 150));
     List<String> apart = new ArrayList<>();
     for (int from = 0; from < 150; from += 37) {
-      apart.addAll(describe(kernel.run(STREAMS, from, Math.min(150, from + 37))));
+      apart.addAll(Outcomes.describe(kernel.run(STREAMS, from, Math.min(150, from + 37))));
     }
     assertThat(apart).isEqualTo(together);
     List<String> alone = new ArrayList<>();
     for (int replica = 0; replica < 20; replica++) {
-      alone.addAll(describe(kernel.run(STREAMS, replica, replica + 1)));
+      alone.addAll(Outcomes.describe(kernel.run(STREAMS, replica, replica + 1)));
     }
     assertThat(alone).isEqualTo(together.subList(0, 20));
     assertThat(together).doesNotHaveDuplicates();
   }
 
-  /** Every bit of an outcome as text (records with arrays have no equality). */
-  private static List<String> describe(List<RunOutcome> outcomes) {
-    return outcomes.stream().map(BlockKernelTest::describe).toList();
+  @Test
+  void twoThreadsShareAKernel() throws Exception {
+    BlockKernel kernel = kernel(Sampling.ONLINE, 2_000);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<List<RunOutcome>> first = threads.submit(() -> kernel.run(STREAMS, 0, 75));
+      Future<List<RunOutcome>> second = threads.submit(() -> kernel.run(STREAMS, 75, 150));
+      List<String> together = new ArrayList<>(Outcomes.describe(first.get()));
+      together.addAll(Outcomes.describe(second.get()));
+      assertThat(together).isEqualTo(Outcomes.describe(kernel.run(STREAMS, 0, 150)));
+    } finally {
+      threads.shutdown();
+    }
   }
 
-  private static String describe(RunOutcome outcome) {
-    StringBuilder text = new StringBuilder();
-    text.append(outcome.replica())
-        .append(' ')
-        .append(outcome.status())
-        .append(' ')
-        .append(outcome.steps());
-    text.append(' ').append(outcome.tau()).append(' ').append(outcome.finalLoss());
-    for (Observation observation : outcome.observations()) {
-      if (observation instanceof LossHistogram histogram) {
-        text.append(Arrays.toString(histogram.counts())).append(histogram.meanLoss());
-      } else if (observation instanceof Snapshot snapshot) {
-        text.append(snapshot.step()).append(Arrays.toString(snapshot.theta()));
-      } else {
-        text.append(observation);
+  /**
+   * Two samples of escape times, of drawn minibatches and of the same law without drawing them: the
+   * two-sample distance of Kolmogorov exceeds 2.225 sqrt(2 / n) with probability 10^-4.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 1", "4, 1.25"})
+  void escapeTimesInLawAreThoseOfDrawnMinibatches(int batchSize, double alpha) {
+    int runs = 3_000;
+    double[] drawn = escapeTimes(Sampling.ONLINE, batchSize, alpha, runs, 1);
+    double[] inLaw = escapeTimes(Sampling.ONLINE_IN_LAW, batchSize, alpha, runs, 2);
+    double distance = 0;
+    int i = 0;
+    int j = 0;
+    while (i < runs && j < runs) {
+      // steps are whole numbers: past all runs of both that end at one step before comparing
+      double step = Math.min(drawn[i], inLaw[j]);
+      while (i < runs && drawn[i] == step) {
+        i++;
       }
+      while (j < runs && inLaw[j] == step) {
+        j++;
+      }
+      distance = Math.max(distance, Math.abs(i - j) / (double) runs);
     }
-    return text.toString();
+    assertThat(distance).isLessThan(2.225 * Math.sqrt(2.0 / runs));
+  }
+
+  private static double[] escapeTimes(
+      Sampling sampling, int batchSize, double alpha, int runs, long seed) {
+    Dynamics sgd = Sgd.of(WELL, 0.04 * batchSize, batchSize, NoiseEnhancement.of(alpha), sampling);
+    return BlockKernel.untilEvent(
+            sgd,
+            Start.minimum(),
+            1_000_000,
+            List.of(
+                EscapeObserver.of(
+                    WELL,
+                    Set.of(EscapeKind.SEPARATRIX),
+                    List.of(),
+                    EscapeObserver.EndsAfter.SEPARATRIX)))
+        .run(StreamFamily.ofRuns(seed, 8), 0, runs)
+        .stream()
+        .mapToDouble(RunOutcome::steps)
+        .sorted()
+        .toArray();
   }
 
   @Test

@@ -181,7 +181,10 @@ abstract class ModelContractTest {
     int count;
     if (model instanceof FiniteLinearRegression finite) {
       count = finite.samples();
-      features = finite::sample;
+      SampleTable table = finite.table();
+      features =
+          i ->
+              Arrays.copyOfRange(table.values(), table.start(i), table.start(i) + table.features());
     } else {
       OnlineModel online = (OnlineModel) model;
       LaneStreams stream = stream(11);

@@ -3,13 +3,17 @@ package org.logscape.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.hipparchus.distribution.continuous.NormalDistribution;
+import org.hipparchus.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.logscape.simd.Lanes;
 
 class LaneStreamsTest {
   /**
@@ -35,19 +39,19 @@ class LaneStreamsTest {
 
   @Test
   void gaussiansPassKolmogorovSmirnovAndHaveTheirMoments() {
-    int lanes = 64;
-    int pairs = 8_000;
-    LaneStreams streams = FAMILY.lanes(0, lanes);
-    double[] first = new double[lanes];
-    double[] second = new double[lanes];
-    double[] all = new double[2 * lanes * pairs];
+    int groups = 8;
+    int draws = 16_000;
+    LaneStreams streams = FAMILY.lanes(0, groups * Lanes.GROUP);
+    double[] all = new double[groups * Lanes.GROUP * draws];
     double products = 0;
-    for (int i = 0; i < pairs; i++) {
-      streams.nextGaussians(first, second, lanes);
-      System.arraycopy(first, 0, all, 2 * i * lanes, lanes);
-      System.arraycopy(second, 0, all, (2 * i + 1) * lanes, lanes);
-      for (int lane = 0; lane < lanes; lane++) {
-        products += first[lane] * second[lane];
+    for (int group = 0; group < groups; group++) {
+      int from = group * Lanes.GROUP * draws;
+      streams.gaussians(group, all, from, Lanes.GROUP, draws);
+      for (int k = 0; k < draws; k += 2) {
+        int pair = from + k * Lanes.GROUP;
+        for (int lane = 0; lane < Lanes.GROUP; lane++) {
+          products += all[pair + lane] * all[pair + Lanes.GROUP + lane];
+        }
       }
     }
     int n = all.length;
@@ -56,26 +60,70 @@ class LaneStreamsTest {
     assertThat(mean(all, 2)).isCloseTo(1, within(4 * Math.sqrt(2) / root)); // variance of x^2 is 2
     assertThat(mean(all, 3)).isCloseTo(0, within(4 * Math.sqrt(15) / root)); // E x^6 = 15
     assertThat(mean(all, 4)).isCloseTo(3, within(4 * Math.sqrt(96) / root)); // E x^8 - 9 = 96
+    assertThat(mean(all, 5)).isCloseTo(0, within(4 * Math.sqrt(945) / root)); // E x^10 = 945
+    // E x^12 - 15^2 = 10170
+    assertThat(mean(all, 6)).isCloseTo(15, within(4 * Math.sqrt(10_170) / root));
     assertThat(products / (n / 2.0)).isCloseTo(0, within(4 / Math.sqrt(n / 2.0)));
     NormalDistribution normal = new NormalDistribution();
     assertThat(kolmogorov(all, normal::cumulativeProbability))
         .isLessThan(KOLMOGOROV_AT_1E_4 / root);
   }
 
+  /**
+   * Of 4 10^8 numbers about 229 lie beyond 5 sigma: their count is Poisson, and beyond the
+   * threshold they follow the Gaussian tail. A^2 of Anderson and Darling exceeds 3.857 with
+   * probability 0.01 and 5.97 with 0.001 (Lewis 1961), so 8.1 with about 10^-4: each step of 2.1 is
+   * a decade.
+   */
   @Test
-  void neighbouringStreamsAreUncorrelated() {
-    int n = 100_000;
-    LaneStreams streams = FAMILY.lanes(41, 3);
-    double[][] pairs = new double[2][3];
-    double[] products = new double[3];
-    for (int i = 0; i < n; i++) {
-      streams.nextGaussians(pairs[0], pairs[1], 3);
-      for (int lane = 0; lane < 3; lane++) {
-        products[lane] += pairs[0][lane] * pairs[0][(lane + 1) % 3] / n;
+  void theTailBeyondFiveSigmaPassesAndersonDarling() {
+    int draws = 50_000;
+    int rounds = 1_000;
+    LaneStreams streams = FAMILY.lanes(0, Lanes.GROUP);
+    double[] block = new double[Lanes.GROUP * draws];
+    double chance = Erf.erfc(5 / Math.sqrt(2));
+    List<Double> ranks = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      streams.gaussians(0, block, 0, Lanes.GROUP, draws);
+      for (double x : block) {
+        if (Math.abs(x) > 5) {
+          ranks.add(Erf.erfc(Math.abs(x) / Math.sqrt(2)) / chance);
+        }
       }
     }
-    for (double correlation : products) {
-      assertThat(correlation).isCloseTo(0, within(4 / Math.sqrt(n)));
+    double expected = (double) rounds * block.length * chance;
+    assertThat((double) ranks.size()).isCloseTo(expected, within(4 * Math.sqrt(expected)));
+    ranks.sort(null);
+    int n = ranks.size();
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += (2 * i + 1) * (Math.log(ranks.get(i)) + Math.log1p(-ranks.get(n - 1 - i)));
+    }
+    assertThat(-n - sum / n).isLessThan(8.1);
+  }
+
+  @Test
+  void neighbouringRunsAreUncorrelatedAtEveryShortLag() {
+    int n = 100_000;
+    int lags = 4;
+    LaneStreams streams = FAMILY.lanes(41, Lanes.GROUP);
+    double[] draws = new double[Lanes.GROUP * n];
+    streams.gaussians(0, draws, 0, Lanes.GROUP, n);
+    for (int lane = 0; lane < Lanes.GROUP; lane++) {
+      int next = (lane + 1) % Lanes.GROUP;
+      for (int lag = 0; lag < lags; lag++) {
+        double product = 0;
+        double squares = 0;
+        for (int k = 0; k + lag < n; k++) {
+          double x = draws[k * Lanes.GROUP + lane];
+          double y = draws[(k + lag) * Lanes.GROUP + next];
+          product += x * y / n;
+          squares += (x * x - 1) * (y * y - 1) / n;
+        }
+        // 64 numbers, each beyond 4.5 standard errors with probability 7e-6
+        assertThat(product).isCloseTo(0, within(4.5 / Math.sqrt(n)));
+        assertThat(squares).isCloseTo(0, within(4.5 * 2 / Math.sqrt(n)));
+      }
     }
   }
 
@@ -92,12 +140,30 @@ class LaneStreamsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 16, 4096})
   void chiSquareFollowsItsLaw(int degrees) {
-    LaneStreams streams = FAMILY.lanes(degrees, 1);
+    LaneStreams streams = FAMILY.lanes(degrees, Lanes.GROUP);
     double[] all = new double[100_000];
-    Arrays.setAll(all, i -> streams.nextChiSquare(0, degrees));
+    for (int i = 0; i < all.length; i += Lanes.GROUP) {
+      streams.chiSquares(0, Lanes.GROUP, ChiSquare.of(degrees), all, i);
+    }
     ChiSquaredDistribution law = new ChiSquaredDistribution(degrees);
     assertThat(kolmogorov(all, law::cumulativeProbability))
         .isLessThan(KOLMOGOROV_AT_1E_4 / Math.sqrt(all.length));
+  }
+
+  @Test
+  void signsAreFairAndIndependent() {
+    int n = 100_000;
+    LaneStreams streams = FAMILY.lanes(5, Lanes.GROUP);
+    double[] signs = new double[Lanes.GROUP * n];
+    streams.signs(0, signs, 0, Lanes.GROUP, n);
+    double mean = Arrays.stream(signs).sum() / signs.length;
+    double product = 0;
+    for (int k = Lanes.GROUP; k < signs.length; k++) {
+      assertThat(Math.abs(signs[k])).isEqualTo(1);
+      product += signs[k] * signs[k - Lanes.GROUP] / signs.length;
+    }
+    assertThat(mean).isCloseTo(0, within(4 / Math.sqrt(signs.length)));
+    assertThat(product).isCloseTo(0, within(4 / Math.sqrt(signs.length)));
   }
 
   @Test
@@ -108,6 +174,13 @@ class LaneStreamsTest {
     long[] counts = new long[bound];
     for (int i = 0; i < n; i++) {
       counts[streams.nextInt(0, bound)]++;
+    }
+    long[] many = new long[8];
+    LaneStreams again = FAMILY.lanes(9, 1);
+    LaneStreams group = FAMILY.lanes(9, 1);
+    for (int i = 0; i < 100; i++) {
+      group.integers(0, bound, many, 0, Lanes.GROUP, 1);
+      assertThat(many[0]).isEqualTo(again.nextInt(0, bound));
     }
     double expected = n / (double) bound;
     double chiSquare =

@@ -1,0 +1,38 @@
+package org.logscape.dynamics;
+
+import org.logscape.model.SampleTable;
+import org.logscape.random.LaneStreams;
+import org.logscape.simd.Lanes;
+
+/** Which samples of a finite data set the lanes of a block use next. */
+interface SampleOrder {
+
+  /**
+   * Chooses the samples of one step for a group of lanes.
+   *
+   * @param live the lanes of the group that hold a replica, the first ones
+   * @param chosen receives sample {@code s} of lane {@code i} of the group at {@code [8 s + i]}
+   */
+  void choose(int group, int live, long[] chosen);
+
+  /** A fresh position for a lane. */
+  default void seat(int lane) {}
+
+  /** Moves the position of a lane. */
+  default void move(int from, int to) {}
+
+  /** Each sample drawn from all N. */
+  static SampleOrder withReplacement(SampleTable table, int perStep, LaneStreams streams) {
+    return (group, live, chosen) ->
+        streams.integers(group, table.samples(), chosen, 0, Lanes.GROUP, perStep);
+  }
+
+  /** Each sample once an epoch, in an order drawn anew for each epoch and lane. */
+  static SampleOrder byEpoch(SampleTable table, int perStep, LaneStreams streams) {
+    if (perStep > table.samples()) {
+      throw new IllegalArgumentException(
+          "an epoch of " + table.samples() + " samples has no step of " + perStep);
+    }
+    return new EpochOrder(table.samples(), perStep, streams);
+  }
+}

@@ -1,0 +1,74 @@
+package org.logscape.simd;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Groups of lanes, and the choice between scalar and vector code for them.
+ *
+ * <p>Vector code needs the module {@code jdk.incubator.vector}; without it the scalar code gives
+ * the same bits. The system property {@value #PROPERTY} fixes the lanes of a vector: 1 (scalar
+ * code), 2, 4 or 8; left out, the processor's preferred width is taken.
+ */
+public final class Lanes {
+  /** Lanes of a group, whatever the width of the machine's vectors. */
+  public static final int GROUP = 8;
+
+  /** The system property that fixes the width. */
+  public static final String PROPERTY = "logscape.lanes";
+
+  private static final int PREFERRED = 0;
+  private static final int REQUESTED = requested();
+
+  private Lanes() {}
+
+  /** The smallest multiple of {@link #GROUP} that is not below {@code lanes}. */
+  public static int roundUp(int lanes) {
+    return (lanes + GROUP - 1) / GROUP * GROUP;
+  }
+
+  /**
+   * The implementation of a role that suits this machine: the vector class is loaded only where its
+   * module is there.
+   *
+   * @param role the interface that both implement
+   * @param scalar makes the scalar implementation
+   * @param caller rights to the vector class
+   * @param vectorClass full name of the vector implementation, which has a constructor without
+   *     arguments
+   * @throws IllegalStateException if vectors were asked for by {@value #PROPERTY} and the module is
+   *     missing
+   */
+  public static <T> T choose(
+      Class<T> role, Supplier<T> scalar, MethodHandles.Lookup caller, String vectorClass) {
+    boolean available = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    if (REQUESTED > 1 && !available) {
+      throw new IllegalStateException(
+          PROPERTY + "=" + REQUESTED + " needs --add-modules jdk.incubator.vector");
+    }
+    if (REQUESTED == 1 || !available) {
+      return scalar.get();
+    }
+    try {
+      Class<?> found = caller.findClass(vectorClass);
+      return role.cast(caller.findConstructor(found, MethodType.methodType(void.class)).invoke());
+    } catch (Throwable failure) {
+      throw new IllegalStateException("cannot load " + vectorClass, failure);
+    }
+  }
+
+  /** Lanes of a vector as asked for, or 0 where the processor's preference counts. */
+  static int requestedWidth() {
+    return REQUESTED;
+  }
+
+  private static int requested() {
+    int width = Integer.getInteger(PROPERTY, PREFERRED);
+    if (!Set.of(PREFERRED, 1, 2, 4, GROUP).contains(width)) {
+      throw new IllegalStateException(PROPERTY + " must be 1, 2, 4 or 8");
+    }
+    return width;
+  }
+}

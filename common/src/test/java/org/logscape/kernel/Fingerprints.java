@@ -1,0 +1,81 @@
+package org.logscape.kernel;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.Langevin;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.Sgd;
+import org.logscape.model.DoubleWell;
+import org.logscape.model.FiniteLinearRegression;
+import org.logscape.model.Inputs;
+import org.logscape.model.LinearRegression;
+import org.logscape.model.QuarticWell;
+import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.LogBins;
+import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.SnapshotObserver;
+import org.logscape.random.StreamFamily;
+
+/**
+ * A program that prints, for every kind of step, a digest of all bits that its runs left: started
+ * once for each width of vectors, its output must not change.
+ */
+final class Fingerprints {
+  private static final int RUNS = 83; // no multiple of any width
+
+  private Fingerprints() {}
+
+  public static void main(String[] args) {
+    print("double-well", online(DoubleWell.of(2, 2, 6, 0.5), 1, 1, Sampling.ONLINE));
+    print("without-noise", online(DoubleWell.of(3, 2, 6, 0), 3, 1.5, Sampling.ONLINE));
+    print("many-features", online(DoubleWell.of(40, 2, 0.2, 0.5), 5, 1, Sampling.ONLINE));
+    for (int batchSize : new int[] {1, 2, 16}) {
+      DoubleWell well = DoubleWell.of(4, 2, 6, 0.5);
+      print("in-law-" + batchSize, online(well, batchSize, 1.5, Sampling.ONLINE_IN_LAW));
+    }
+    LinearRegression gaussian = LinearRegression.isotropic(10, 1, Inputs.GAUSSIAN, 1);
+    LinearRegression signs = LinearRegression.isotropic(70, 0.2, Inputs.RADEMACHER, 1);
+    print("linear", Sgd.of(gaussian, 0.05, 10, NoiseEnhancement.of(1), Sampling.ONLINE));
+    print("signs", Sgd.of(signs, 0.02, 3, NoiseEnhancement.of(2), Sampling.ONLINE));
+    print("langevin", Langevin.of(QuarticWell.of(3, 0.25), 0.05, 1, NoiseEnhancement.of(1)));
+    for (int d : new int[] {2, 10, 33}) {
+      FiniteLinearRegression finite =
+          FiniteLinearRegression.of(LinearRegression.isotropic(d, 1, Inputs.GAUSSIAN, 1), 200, 7);
+      for (Sampling sampling : List.of(Sampling.REPLACEMENT, Sampling.EPOCH)) {
+        Dynamics sgd = Sgd.of(finite, 0.5 / (d + 5), 5, NoiseEnhancement.of(1.5), sampling);
+        print("finite-" + d + "-" + sampling, sgd);
+      }
+      print("finite-langevin-" + d, Langevin.of(finite, 0.05, 1, NoiseEnhancement.of(1)));
+    }
+  }
+
+  private static Dynamics online(DoubleWell well, int batchSize, double alpha, Sampling sampling) {
+    return Sgd.of(well, 0.02, batchSize, NoiseEnhancement.of(alpha), sampling);
+  }
+
+  private static void print(String name, Dynamics dynamics) {
+    boolean hasWells = dynamics.model().passage().isPresent();
+    List<RunOutcome> outcomes =
+        BlockKernel.untilEvent(
+                dynamics,
+                Start.random(0.1),
+                300,
+                List.of(
+                    EscapeObserver.of(
+                        dynamics.model(),
+                        hasWells ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN) : Set.of(),
+                        List.of(1.2, 1.5, 2.0),
+                        EscapeObserver.EndsAfter.ALL),
+                    LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
+                    SnapshotObserver.withEscape(OptionalLong.of(50))))
+            .run(StreamFamily.ofRuns(11, 5), 0, RUNS);
+    List<String> text = Outcomes.describe(outcomes);
+    long steps = outcomes.stream().mapToLong(RunOutcome::steps).sum();
+    System.out.println(name + " " + steps + " " + Arrays.hashCode(text.toArray()));
+  }
+}
