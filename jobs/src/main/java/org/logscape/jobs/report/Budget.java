@@ -8,8 +8,11 @@ final class Budget {
   /** Cells whose rates and exponents are drawn as points. */
   static final int POINT_CELLS = 500;
 
-  /** Curves of one figure. */
+  /** Groups of cells in one figure: more colours nobody tells apart. */
   static final int CURVES = 10;
+
+  /** Groups in a figure whose curves cross: survival, loss distribution. */
+  static final int CROSSING_CURVES = 6;
 
   /** Rows of one table. */
   static final int TABLE_ROWS = 200;

@@ -77,8 +77,7 @@ final class ExponentFigure {
             log ? Axis.log("measured exponent") : Axis.linear("measured exponent"),
             List.of(
                 new MarkKey(Mark.MEASURED, "measured, 95 % interval"),
-                new MarkKey(Mark.OUTSIDE, "outside the law's regime"),
-                new MarkKey(Mark.PREDICTED, "measured = predicted")),
+                new MarkKey(Mark.OUTSIDE, "outside the law's regime")),
             series,
             table(rows)));
   }

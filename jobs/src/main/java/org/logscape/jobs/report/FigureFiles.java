@@ -5,17 +5,19 @@ import com.lowagie.text.Rectangle;
 import com.lowagie.text.pdf.PdfContentByte;
 import com.lowagie.text.pdf.PdfGraphics2D;
 import com.lowagie.text.pdf.PdfWriter;
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -25,6 +27,8 @@ import org.jfree.chart.JFreeChart;
 /** A figure as files for a paper: SVG with text as text, PDF with text as outlines, PNG. */
 final class FigureFiles {
   private static final String SVG = "http://www.w3.org/2000/svg";
+
+  private static final Pattern DOCUMENT_TYPE = Pattern.compile("<!DOCTYPE[^>]*>");
 
   /** Dots per inch of the PNG; drawings are laid out in points of 1/72 inch. */
   private static final double DOTS_PER_INCH = 300;
@@ -62,11 +66,13 @@ final class FigureFiles {
     SVGGraphics2D graphics = new SVGGraphics2D(document);
     graphics.setSVGCanvasSize(area.getBounds().getSize());
     chart.draw(graphics, area);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (OutputStreamWriter writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
-      graphics.stream(writer, true);
-    }
-    return out.toByteArray();
+    StringWriter writer = new StringWriter();
+    graphics.stream(writer, true);
+    // a document type names an address that some readers would ask
+    return DOCUMENT_TYPE
+        .matcher(writer.toString())
+        .replaceFirst("")
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private byte[] pdf() {
@@ -95,6 +101,8 @@ final class FigureFiles {
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     graphics.setRenderingHint(
         RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+    graphics.setPaint(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(scale, scale);
     chart.draw(graphics, area);
     graphics.dispose();

@@ -52,8 +52,8 @@ final class LevelFigures {
         new Figure(
             "rate-level",
             "Rate of reaching a loss level",
-            ("Rate per unit of t = η × steps at which the loss first reaches c L*, with exact 95 % "
-                    + "Poisson intervals, beside the inverse mean first-passage time in the "
+            ("Rate per unit of t = η × steps at which the loss first reaches c L*, with exact "
+                    + "95 % Poisson intervals, beside the inverse mean first-passage time in the "
                     + "quadratic basin. "
                     + Budget.sentence(shown.size(), measured.size(), "cells"))
                 .strip(),

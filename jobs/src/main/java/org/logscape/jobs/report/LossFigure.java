@@ -23,13 +23,18 @@ import org.logscape.jobs.text.Numbers;
  */
 final class LossFigure {
   private static final int CURVE_POINTS = 81;
+
+  /** So large a share of the losses, all near the minimum, would take most of the axis. */
+  private static final double LOWEST = 0.01;
+
   private static final Pattern RANGE = Pattern.compile("L/L\\*-1=([^ ]+)\\.\\.([^ ]+)");
 
   private LossFigure() {}
 
   /** The figure, or none where no loss was counted. */
   static List<Figure> of(Dataset<Row> table, Cells cells, Laws laws) {
-    List<Histogram> histograms = LossHistograms.of(table, cells);
+    List<Histogram> histograms =
+        LossHistograms.of(table, cells).stream().map(h -> h.withoutLowest(LOWEST)).toList();
     List<Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < histograms.size(); i++) {
@@ -65,16 +70,17 @@ final class LossFigure {
       return List.of();
     }
     String left =
-        histograms.size() == LossHistograms.MOST_CELLS
+        histograms.size() == Budget.CROSSING_CURVES
             ? "At most %d cells are shown, evenly spread from cold to hot."
-                .formatted(LossHistograms.MOST_CELLS)
+                .formatted(Budget.CROSSING_CURVES)
             : "";
     return List.of(
         new Figure(
             "loss",
             "Distribution of the loss",
             ("Losses after burn-in, over all runs of a cell, as density per unit of ln(L/L* − 1): a "
-                    + "power-law tail is a straight line whose slope is its exponent. "
+                    + "power-law tail is a straight line, its slope the exponent. "
+                    + "The lowest 1 % are left out. "
                     + left)
                 .strip(),
             Axis.log("excess loss L/L* − 1"),

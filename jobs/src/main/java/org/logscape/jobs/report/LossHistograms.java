@@ -13,8 +13,8 @@ import org.apache.spark.sql.Row;
 
 /** Loss histograms of single cells over all their runs, summed up by Spark. */
 final class LossHistograms {
-  /** More than these cells on one figure cannot be told apart. */
-  static final int MOST_CELLS = 6;
+  /** Fewer losses have no distribution to show. */
+  static final long FEWEST_LOSSES = 500;
 
   private static final int MOST_BINS = 64;
 
@@ -44,6 +44,20 @@ final class LossHistograms {
       return bin.count() / (total * Math.log(bin.high() / bin.low()));
     }
 
+    /**
+     * The same without the lowest bins, those below which at most a share of all losses lies; what
+     * is left keeps its density.
+     */
+    Histogram withoutLowest(double least) {
+      long below = 0;
+      int first = 0;
+      while (first < bins.size() && below + bins.get(first).count() <= least * total) {
+        below += bins.get(first).count();
+        first++;
+      }
+      return new Histogram(cellId, bins.subList(first, bins.size()), total);
+    }
+
     /** The share of all losses in the bins from one edge to another. */
     double share(double from, double to) {
       return bins.stream()
@@ -54,13 +68,17 @@ final class LossHistograms {
     }
   }
 
-  /** Histograms of an even spread of the cells that have one, from cold to hot. */
+  /**
+   * Histograms of an even spread of the cells that have one, from cold to hot; those with few
+   * losses are left out.
+   */
   static List<Histogram> of(Dataset<Row> table, Cells cells) {
     List<String> having =
         table
             .where(col("cell_id").isInCollection(cells.ids()))
-            .select("cell_id")
-            .distinct()
+            .groupBy("cell_id")
+            .agg(sum("count").as("losses"))
+            .where(col("losses").geq(FEWEST_LOSSES))
             .collectAsList()
             .stream()
             .map(row -> row.getString(0))
@@ -70,7 +88,8 @@ final class LossHistograms {
                     .thenComparing(cell -> cell))
             .toList();
     Map<String, List<Row>> rows = new LinkedHashMap<>();
-    Budget.spread(having, MOST_CELLS).forEach(cell -> rows.put(cell, new ArrayList<>()));
+    Budget.spread(having, Budget.CROSSING_CURVES)
+        .forEach(cell -> rows.put(cell, new ArrayList<>()));
     table
         .where(col("cell_id").isInCollection(new ArrayList<Object>(rows.keySet())))
         .groupBy("cell_id", "bin_low", "bin_high")

@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Colours that people who see fewer of them can tell apart. Kinds: the palette of Okabe and Ito
- * (Color Universal Design, 2008), in an order that keeps neighbours far apart. Orders: the cividis
- * scale (Nunez, Anderton, Renslow, PLOS ONE 13, e0199239, 2018), which grows in lightness for
- * everybody; the ends that would vanish on white or on black are left out.
+ * (Color Universal Design, 2008), in an order that keeps neighbours far apart. Orders: the viridis
+ * scale (Smith, van der Walt, Firing, matplotlib, 2015), which grows in lightness for everybody;
+ * the ends that would vanish on white or on black are left out.
  */
 final class Palette {
   private static final List<Colour> KINDS =
@@ -19,19 +19,19 @@ final class Palette {
           new Colour("#3a9bd0", "#8accf2"),
           new Colour("#5c5c5c", "#b8b8b8"));
 
-  /** Every tenth of the cividis scale. */
-  private static final int[][] CIVIDIS = {
-    {0, 32, 77},
-    {0, 48, 111},
-    {60, 64, 108},
-    {87, 83, 109},
-    {107, 102, 112},
-    {125, 121, 119},
-    {146, 142, 119},
-    {167, 163, 113},
-    {191, 185, 101},
-    {216, 207, 81},
-    {255, 234, 70}
+  /** Every tenth of the viridis scale. */
+  private static final int[][] VIRIDIS = {
+    {68, 1, 84},
+    {72, 35, 116},
+    {64, 67, 135},
+    {52, 94, 141},
+    {41, 120, 142},
+    {32, 144, 140},
+    {34, 167, 132},
+    {68, 190, 112},
+    {121, 209, 81},
+    {189, 222, 38},
+    {253, 231, 37}
   };
 
   private Palette() {}
@@ -47,7 +47,7 @@ final class Palette {
       return kind(i);
     }
     double place = (double) i / (size - 1);
-    return new Colour(cividis(0.82 * place), cividis(0.28 + 0.72 * place));
+    return new Colour(viridis(0.85 * place), viridis(0.35 + 0.65 * place));
   }
 
   /** For what belongs to no group. */
@@ -55,13 +55,13 @@ final class Palette {
     return new Colour("#444444", "#c8c8c8");
   }
 
-  private static String cividis(double place) {
-    double at = place * (CIVIDIS.length - 1);
-    int left = Math.min((int) at, CIVIDIS.length - 2);
+  private static String viridis(double place) {
+    double at = place * (VIRIDIS.length - 1);
+    int left = Math.min((int) at, VIRIDIS.length - 2);
     int[] mixed = new int[3];
     for (int c = 0; c < 3; c++) {
-      double from = CIVIDIS[left][c];
-      mixed[c] = (int) Math.round(from + (at - left) * (CIVIDIS[left + 1][c] - from));
+      double from = VIRIDIS[left][c];
+      mixed[c] = (int) Math.round(from + (at - left) * (VIRIDIS[left + 1][c] - from));
     }
     return "#%02x%02x%02x".formatted(mixed[0], mixed[1], mixed[2]);
   }

@@ -36,6 +36,10 @@ final class PaperFigure {
   static final int WIDTH = 400;
 
   private static final int PLOT_HEIGHT = 255;
+
+  /** So many marks of one group are drawn smaller. */
+  private static final int MANY = 40;
+
   private static final int LEGEND_LINE = 13;
   private static final double LEGEND_CHARACTER = 4.6;
   private static final int LEGEND_SYMBOL = 30;
@@ -177,7 +181,8 @@ final class PaperFigure {
     renderer.setCapLength(3);
     renderer.setErrorStroke(new BasicStroke(0.8f));
     renderer.setErrorPaint(colour);
-    renderer.setSeriesShape(0, shape(names.indexOf(series.name())));
+    renderer.setSeriesShape(
+        0, shape(names.indexOf(series.name()), series.points().size() > MANY ? 1.6 : 2.4));
     renderer.setUseFillPaint(true);
     renderer.setSeriesFillPaint(0, series.mark() == Series.Mark.OUTSIDE ? Color.WHITE : colour);
     renderer.setDrawSeriesLineAsPath(false);
@@ -189,7 +194,7 @@ final class PaperFigure {
   private static BasicStroke stroke(Series.Mark mark) {
     return switch (mark) {
       case MEASURED, OUTSIDE -> new BasicStroke(0.9f);
-      case STEPS -> new BasicStroke(1.4f);
+      case STEPS -> new BasicStroke(1.2f);
       case PREDICTED -> new BasicStroke(0.9f);
       case FITTED -> dashed(5, 3);
       case RIVAL -> dashed(1.2f, 2);
@@ -202,8 +207,7 @@ final class PaperFigure {
   }
 
   /** Marks differ by more than colour. */
-  private static Shape shape(int i) {
-    double r = 2.4;
+  private static Shape shape(int i, double r) {
     return switch (i % 4) {
       case 0 -> new Ellipse2D.Double(-r, -r, 2 * r, 2 * r);
       case 1 -> new Rectangle2D.Double(-r * 0.9, -r * 0.9, 1.8 * r, 1.8 * r);
@@ -237,7 +241,7 @@ final class PaperFigure {
       Color colour = Color.decode(first.colour().light());
       items.add(
           first.mark().isMarks()
-              ? mark(name, shape(i), colour, colour)
+              ? mark(name, shape(i, 2.4), colour, colour)
               : line(name, first.mark(), colour));
     }
     for (Figure.MarkKey key : figure.marksInUse()) {
@@ -245,7 +249,7 @@ final class PaperFigure {
           key.mark().isMarks()
               ? mark(
                   key.meaning(),
-                  shape(0),
+                  shape(0, 2.4),
                   Color.GRAY,
                   key.mark() == Series.Mark.OUTSIDE ? Color.WHITE : Color.GRAY)
               : line(key.meaning(), key.mark(), Color.GRAY));

@@ -134,7 +134,7 @@ final class RateFigures {
     double end = furthest * MARGIN;
     series.add(
         new Series(
-            "theory",
+            "predicted",
             Mark.PREDICTED,
             Palette.neutral(),
             List.of(Point.of(0, 1), Point.of(end, Math.exp(-end)))));
@@ -144,7 +144,7 @@ final class RateFigures {
       double start = constant.get().estimate() - logFactor();
       series.add(
           new Series(
-              "fit",
+              "power law fitted to all cells",
               Mark.FITTED,
               Palette.neutral(),
               List.of(
@@ -163,9 +163,7 @@ final class RateFigures {
         Axis.log("rate / Kramers factor"),
         List.of(
             new MarkKey(Mark.MEASURED, "measured, 95 % interval"),
-            new MarkKey(Mark.OUTSIDE, "outside the law's regime"),
-            new MarkKey(Mark.PREDICTED, "predicted"),
-            new MarkKey(Mark.FITTED, "power law fitted to all cells")),
+            new MarkKey(Mark.OUTSIDE, "outside the law's regime")),
         series,
         table());
   }

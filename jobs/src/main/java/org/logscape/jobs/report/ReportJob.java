@@ -87,7 +87,8 @@ public final class ReportJob {
     add(
         all,
         LossFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
-        "No losses were counted (observe.loss_histogram).");
+        "No cell has %d losses counted (observe.loss_histogram), the fewest for a distribution."
+            .formatted(LossHistograms.FEWEST_LOSSES));
     add(all, ExponentFigure.of(laws), "No exponent was fitted that has a prediction.");
     return all;
   }
@@ -120,7 +121,8 @@ public final class ReportJob {
           : "There are no figures for papers: this machine has no fonts (install fontconfig and"
               + " one font).";
     } catch (LinkageError | RuntimeException | InternalError noFonts) {
-      return "There are no figures for papers: Java finds no fonts here (%s; install fontconfig and one font)."
+      return ("There are no figures for papers: Java finds no fonts here (%s; install fontconfig and"
+              + " one font).")
           .formatted(noFonts.getMessage());
     }
   }

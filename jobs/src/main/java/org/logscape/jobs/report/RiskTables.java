@@ -61,7 +61,7 @@ final class RiskTables {
         Comparator.comparingDouble(Waiting::rate)
             .thenComparing(Waiting::cellId)
             .thenComparing(waiting -> waiting.watched().toString()));
-    List<Waiting> shown = Budget.spread(all, Budget.CURVES);
+    List<Waiting> shown = Budget.spread(all, Budget.CROSSING_CURVES);
     List<Object> ids = shown.stream().<Object>map(Waiting::cellId).distinct().toList();
     for (Row row :
         wanted

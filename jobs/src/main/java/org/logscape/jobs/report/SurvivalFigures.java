@@ -59,9 +59,9 @@ final class SurvivalFigures {
         "Runs that have not escaped: " + event,
         ("Kaplan-Meier estimate from runs with and without the event; the thin lines are the "
                 + "exponential law at the predicted rate. "
-                + (shown.size() == Budget.CURVES
+                + (shown.size() == Budget.CROSSING_CURVES
                     ? "At most %d curves are shown, evenly spread from the slowest to the fastest."
-                        .formatted(Budget.CURVES)
+                        .formatted(Budget.CROSSING_CURVES)
                     : ""))
             .strip(),
         Axis.log("time t = η × steps"),

@@ -27,7 +27,7 @@ final class Ticks {
       return round(from, to).stream().map(v -> new Tick(v, plain(v))).toList();
     }
     double decades = to - from;
-    if (decades >= 2.5) {
+    if (decades >= 3) {
       return powers(from, to);
     }
     List<Double> values =

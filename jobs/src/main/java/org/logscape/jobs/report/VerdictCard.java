@@ -134,7 +134,8 @@ final class VerdictCard {
   private String counts() {
     long agree = sum("agrees");
     long differ = sum("differs");
-    return "<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d differ; a difference is a finding, not a fault.</p>\n"
+    return ("<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d differ;"
+            + " a difference is a finding, not a fault.</p>\n")
         .formatted(laws.count(), agree, differ);
   }
 

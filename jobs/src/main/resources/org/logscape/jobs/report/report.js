@@ -64,7 +64,7 @@
     if (!axis.log) {
       return roundValues(from, to, handful).map((value) => [value, withoutZeros(brief(value))]);
     }
-    if (to - from >= 2.5) {
+    if (to - from >= 3) {
       const step = Math.max(1, Math.ceil((to - from) / (handful + 2)));
       const powers = [];
       for (let k = Math.ceil(from / step) * step; k <= to; k += step) {
@@ -180,6 +180,8 @@
             { type: "inside", xAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: false },
             { type: "inside", yAxisIndex: 0, filterMode: "none", zoomOnMouseWheel: "ctrl", moveOnMouseMove: false },
           ],
+          // grid lines lie under all else; ECharts looks for their order here, not beside each
+          markLine: { z: 0 },
           series: [this.tickSeries(), ...this.visible().flatMap((series) => this.series(series))],
         },
         { notMerge: true },
@@ -281,6 +283,8 @@
         markLine: {
           silent: true,
           symbol: "none",
+          // places are rounded to two digits otherwise
+          precision: 12,
           animation: false,
           lineStyle: { color: this.line, type: "solid", width: 1 },
           data: [
