@@ -43,7 +43,9 @@ public final class RunCommand implements Callable<Integer> {
       FitJob.of(spark.session(), dir, fitOptions.toOptions()).run();
       VerdictTable.of(dir).lines().forEach(out::println);
       out.flush();
-      out.println("report: " + ReportJob.of(spark.session(), dir).run());
+      // what goes to standard output is the table, the same as from fit
+      PrintWriter err = command.commandLine().getErr();
+      err.println("report: " + ReportJob.of(spark.session(), dir).run());
     }
     return 0;
   }

@@ -191,11 +191,14 @@ final class PaperFigure {
     return renderer;
   }
 
-  private static BasicStroke stroke(Series.Mark mark) {
+  /** A law beside measured steps, which are a line too, is thin. */
+  private BasicStroke stroke(Series.Mark mark) {
     return switch (mark) {
       case MEASURED, OUTSIDE -> new BasicStroke(0.9f);
-      case STEPS -> new BasicStroke(1.2f);
-      case PREDICTED -> new BasicStroke(0.9f);
+      case STEPS -> new BasicStroke(1.3f);
+      case PREDICTED ->
+          new BasicStroke(
+              figure.series().stream().anyMatch(s -> s.mark() == Series.Mark.STEPS) ? 0.5f : 0.9f);
       case FITTED -> dashed(5, 3);
       case RIVAL -> dashed(1.2f, 2);
     };
@@ -261,7 +264,7 @@ final class PaperFigure {
     return new LegendItem(text, null, null, null, shape, fill, new BasicStroke(0.9f), outline);
   }
 
-  private static LegendItem line(String text, Series.Mark mark, Color colour) {
+  private LegendItem line(String text, Series.Mark mark, Color colour) {
     return new LegendItem(
         text, null, null, null, new Line2D.Double(-10, 0, 10, 0), stroke(mark), colour);
   }

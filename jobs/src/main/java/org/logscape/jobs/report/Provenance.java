@@ -49,6 +49,9 @@ record Provenance(String path, String spec, Map<String, String> entries) {
     String commit = entry("git_commit");
     if (!commit.equals("unknown")) {
       lines.add("git checkout " + commit);
+      if (entry("git_dirty").equals("true")) {
+        lines.add("# the program had changes beyond that commit");
+      }
     }
     lines.add("submit/logscape run spec.yaml --out out/again");
     return lines;
