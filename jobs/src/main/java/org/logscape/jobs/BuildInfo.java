@@ -12,8 +12,10 @@ import java.util.Properties;
  * @param gitCommit full hash, or {@code unknown} where it was built outside a checkout
  * @param gitDirty {@code true} where files differed from the commit
  * @param nd4j ND4J's version
+ * @param echarts version of the report's charting library, which its WebJar has in its paths
  */
-public record BuildInfo(String version, String gitCommit, String gitDirty, String nd4j) {
+public record BuildInfo(
+    String version, String gitCommit, String gitDirty, String nd4j, String echarts) {
   private static final String FILE = "/org/logscape/jobs/build.properties";
   private static final String UNKNOWN = "unknown";
 
@@ -29,7 +31,8 @@ public record BuildInfo(String version, String gitCommit, String gitDirty, Strin
         build.getProperty("version"),
         known(build.getProperty("git.commit.id", UNKNOWN)),
         known(build.getProperty("git.dirty", UNKNOWN)),
-        build.getProperty("nd4j"));
+        build.getProperty("nd4j"),
+        build.getProperty("echarts"));
   }
 
   /** Outside a checkout the build leaves its placeholder standing. */

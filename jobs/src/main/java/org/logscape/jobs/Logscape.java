@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Version;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Command;
         "Measures how stochastic gradient descent leaves minima: fans out thousands of independent"
             + " runs, records escapes and loss distributions as Parquet, and fits the laws that"
             + " theory predicts.",
-    subcommands = {RunCommand.class, PlanCommand.class, SweepCommand.class, FitCommand.class},
+    subcommands = {
+      RunCommand.class,
+      PlanCommand.class,
+      SweepCommand.class,
+      FitCommand.class,
+      ReportCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     usageHelpAutoWidth = true,
@@ -43,6 +50,8 @@ public final class Logscape {
   public static void main(String[] arguments) {
     // numbers are written alike wherever the program runs
     Locale.setDefault(Locale.ROOT);
+    // figures are drawn into files, wherever there is a screen
+    System.setProperty("java.awt.headless", "true");
     System.exit(execute(arguments));
   }
 

@@ -3,6 +3,7 @@ package org.logscape.jobs.cli;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.fit.FitJob;
+import org.logscape.jobs.report.ReportJob;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.verdict.VerdictTable;
@@ -17,8 +18,8 @@ import picocli.CommandLine.Spec.Target;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description =
-        "The main job: runs all runs of SPEC, writes the tables under DIR, fits the laws, and"
-            + " prints each beside its prediction.")
+        "The main job: runs all runs of SPEC, writes the tables under DIR, fits the laws,"
+            + " prints each beside its prediction, and writes a page of figures.")
 public final class RunCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
   @Mixin private SweepOptions sweepOptions;
@@ -41,6 +42,10 @@ public final class RunCommand implements Callable<Integer> {
       out.flush();
       FitJob.of(spark.session(), dir, fitOptions.toOptions()).run();
       VerdictTable.of(dir).lines().forEach(out::println);
+      out.flush();
+      // what goes to standard output is the table, the same as from fit
+      PrintWriter err = command.commandLine().getErr();
+      err.println("report: " + ReportJob.of(spark.session(), dir).run());
     }
     return 0;
   }

@@ -1,0 +1,77 @@
+package org.logscape.jobs.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.predict.CellTheory;
+
+/** The cells of a sweep that are shown, in the order of the grid, each with its theory. */
+final class Cells {
+  private final Map<String, CellTheory> byId;
+  private final long count;
+
+  private Cells(Map<String, CellTheory> byId, long count) {
+    this.byId = byId;
+    this.count = count;
+  }
+
+  /** Reads the cells table; of more cells than the budget has an even spread is shown. */
+  static Cells of(Dataset<Row> table) {
+    List<String> ids =
+        table.select("cell_id").collectAsList().stream().map(row -> row.getString(0)).toList();
+    List<String> shown = Budget.spread(ids, Budget.POINT_CELLS);
+    Map<String, CellTheory> byId = new LinkedHashMap<>();
+    shown.forEach(id -> byId.put(id, null));
+    for (Row row : table.where(table.col("cell_id").isInCollection(shown)).collectAsList()) {
+      Object[] values = new Object[row.length()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = row.get(i);
+      }
+      CellFacts facts = CellFacts.of(values);
+      byId.put(facts.cellId(), CellTheory.of(facts));
+    }
+    return new Cells(byId, ids.size());
+  }
+
+  /** Ids of the cells that are shown. */
+  List<Object> ids() {
+    return new ArrayList<>(byId.keySet());
+  }
+
+  /** All that are shown. */
+  List<CellTheory> all() {
+    return List.copyOf(byId.values());
+  }
+
+  /** Number of cells of the sweep. */
+  long count() {
+    return count;
+  }
+
+  boolean isEmpty() {
+    return byId.isEmpty();
+  }
+
+  CellTheory theory(String id) {
+    return byId.get(id);
+  }
+
+  boolean holds(String id) {
+    return byId.containsKey(id);
+  }
+
+  /** The words for a cell: what varies in the grid, or what it is where nothing does. */
+  String label(String id) {
+    CellFacts facts = byId.get(id).facts();
+    return facts.label().isEmpty() ? facts.model() : facts.label();
+  }
+
+  /** What was left out, in a sentence; empty where nothing was. */
+  String sentence() {
+    return Budget.sentence(byId.size(), count, "cells");
+  }
+}

@@ -1,0 +1,164 @@
+package org.logscape.jobs.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.hipparchus.special.Beta;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.report.Figure.MarkKey;
+import org.logscape.jobs.report.LossHistograms.Histogram;
+import org.logscape.jobs.report.Series.Mark;
+import org.logscape.jobs.text.Numbers;
+
+/**
+ * The distribution of x = L/L* - 1 as density per unit of ln x, in which a power-law tail P(x > X)
+ * ~ X^-a is a line of slope -a. Beside it the Beta law of z = x / (1 + x), z ~ Beta(n/2, phi -
+ * n/2), the same under the exact noise of Gaussian inputs, z = 2x / (1 + 2x) ~ Beta(n/2, tail
+ * exponent), and the tail that was fitted.
+ */
+final class LossFigure {
+  private static final int CURVE_POINTS = 81;
+
+  /** So large a share of the losses, all near the minimum, would take most of the axis. */
+  private static final double LOWEST = 0.01;
+
+  private static final Pattern RANGE = Pattern.compile("L/L\\*-1=([^ ]+)\\.\\.([^ ]+)");
+
+  private LossFigure() {}
+
+  /** The figure, or none where no loss was counted. */
+  static List<Figure> of(Dataset<Row> table, Cells cells, Laws laws) {
+    List<Histogram> histograms =
+        LossHistograms.of(table, cells).stream().map(h -> h.withoutLowest(LOWEST)).toList();
+    List<Series> series = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < histograms.size(); i++) {
+      Histogram histogram = histograms.get(i);
+      if (histogram.bins().isEmpty()) {
+        continue;
+      }
+      CellTheory theory = cells.theory(histogram.cellId());
+      String name = cells.label(histogram.cellId());
+      Colour colour = Palette.kind(i);
+      series.add(new Series(name, Mark.MEASURED, colour, measured(histogram, name)));
+      beta(theory.landscape().stationaryShapeA(), theory.landscape().stationaryShapeB(), 1)
+          .ifPresent(
+              law -> series.add(new Series(name, Mark.PREDICTED, colour, curve(histogram, law))));
+      theory
+          .gaussianInputsBasin()
+          .flatMap(basin -> beta(basin.coreExponent(), basin.tailExponent(), 2))
+          .ifPresent(
+              law -> series.add(new Series(name, Mark.RIVAL, colour, curve(histogram, law))));
+      Optional<LawRow> tail = fitted(laws, histogram.cellId(), "tail_exponent");
+      tail.flatMap(row -> tail(row, histogram))
+          .ifPresent(points -> series.add(new Series(name, Mark.FITTED, colour, points)));
+      rows.add(
+          List.of(
+              name,
+              "%,d".formatted(histogram.total()),
+              fitted(laws, histogram.cellId(), "phi").map(LawRow::measured).orElse("-"),
+              Numbers.brief(theory.landscape().phi()),
+              tail.map(LawRow::measured).orElse("-"),
+              Numbers.brief(theory.landscape().stationaryShapeB())));
+    }
+    if (series.isEmpty()) {
+      return List.of();
+    }
+    String left =
+        histograms.size() == Budget.CROSSING_CURVES
+            ? "At most %d cells are shown, evenly spread from cold to hot."
+                .formatted(Budget.CROSSING_CURVES)
+            : "";
+    return List.of(
+        new Figure(
+            "loss",
+            "Distribution of the loss",
+            ("Losses after burn-in, over all runs of a cell, as density per unit of ln(L/L* − 1): a "
+                    + "power-law tail is a straight line, its slope the exponent. "
+                    + "The lowest 1 % are left out. "
+                    + left)
+                .strip(),
+            Axis.log("excess loss L/L* − 1"),
+            Axis.log("density per unit ln(L/L* − 1)"),
+            List.of(
+                new MarkKey(Mark.MEASURED, "measured"),
+                new MarkKey(Mark.PREDICTED, "Beta law, log-landscape noise"),
+                new MarkKey(Mark.RIVAL, "Beta law, Gaussian inputs"),
+                new MarkKey(Mark.FITTED, "tail fitted")),
+            series,
+            DataTable.of(
+                    "cell", "losses", "φ [95 %]", "φ predicted", "tail [95 %]", "tail predicted")
+                .with(rows)));
+  }
+
+  private static Optional<LawRow> fitted(Laws laws, String cell, String parameter) {
+    return laws
+        .rows(row -> row.cellId().equals(cell) && row.is("stationary-law", "", parameter))
+        .stream()
+        .filter(row -> Double.isFinite(row.estimate()))
+        .findFirst();
+  }
+
+  private static List<Point> measured(Histogram histogram, String cell) {
+    return histogram.bins().stream()
+        .map(b -> new Point(b.middle(), histogram.density(b), Double.NaN, Double.NaN, cell))
+        .toList();
+  }
+
+  /**
+   * The density per unit of ln x of z = s x / (1 + s x) ~ Beta(a, b): z^a (1 - z)^b / B(a, b).
+   * Empty where there is no such law.
+   */
+  static Optional<DoubleUnaryOperator> beta(double a, double b, double scale) {
+    if (!(a > 0 && b > 0)) {
+      return Optional.empty();
+    }
+    double norm = Beta.logBeta(a, b);
+    return Optional.of(
+        x -> {
+          double log1p = Math.log1p(scale * x);
+          return Math.exp(a * (Math.log(scale * x) - log1p) - b * log1p - norm);
+        });
+  }
+
+  /** The law where the histogram has counts, and not far below its least density. */
+  private static List<Point> curve(Histogram histogram, DoubleUnaryOperator density) {
+    double from = Math.log(histogram.bins().get(0).low());
+    double to = Math.log(histogram.bins().get(histogram.bins().size() - 1).high());
+    double least =
+        histogram.bins().stream().mapToDouble(histogram::density).min().orElseThrow() / 2;
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < CURVE_POINTS; i++) {
+      double x = Math.exp(from + i * (to - from) / (CURVE_POINTS - 1));
+      double y = density.applyAsDouble(x);
+      if (y >= least) {
+        points.add(Point.of(x, y));
+      }
+    }
+    return points;
+  }
+
+  /** A x^-a over the range that was fitted, with the share of losses that lies in it. */
+  private static Optional<List<Point>> tail(LawRow row, Histogram histogram) {
+    Matcher range = RANGE.matcher(row.group());
+    if (!range.find()) {
+      return Optional.empty();
+    }
+    double from = Double.parseDouble(range.group(1));
+    double to = Double.parseDouble(range.group(2));
+    double exponent = row.estimate();
+    double share = histogram.share(from, to);
+    double amplitude = share * exponent / (Math.pow(from, -exponent) - Math.pow(to, -exponent));
+    return share > 0 && amplitude > 0
+        ? Optional.of(
+            List.of(
+                Point.of(from, amplitude * Math.pow(from, -exponent)),
+                Point.of(to, amplitude * Math.pow(to, -exponent))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,147 @@
+package org.logscape.jobs.report;
+
+import static org.logscape.jobs.report.Html.escaped;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.logscape.jobs.text.Numbers;
+
+/** The card that comes first: what the data say of the laws, each in a sentence with its number. */
+final class VerdictCard {
+  private final Laws laws;
+
+  /**
+   * A line of the card.
+   *
+   * @param verdict the word of the fits table
+   */
+  private record Finding(String sentence, String numbers, String verdict) {}
+
+  private VerdictCard(Laws laws) {
+    this.laws = laws;
+  }
+
+  /** The card as HTML. */
+  static String of(Laws laws) {
+    return new VerdictCard(laws).html();
+  }
+
+  private String html() {
+    if (laws.count() == 0) {
+      return "<p class=\"absent\">No laws were fitted yet: run <code>logscape fit</code> on this"
+          + " folder.</p>";
+    }
+    StringBuilder html = new StringBuilder("<ul class=\"findings\">\n");
+    for (Finding finding : findings()) {
+      html.append(
+          "<li><span class=\"badge %1$s\">%1$s</span><span>%2$s <b>%3$s</b></span></li>\n"
+              .formatted(
+                  escaped(finding.verdict()),
+                  escaped(finding.sentence()),
+                  escaped(finding.numbers())));
+    }
+    return html.append("</ul>\n").append(counts()).toString();
+  }
+
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (String event : List.of("separatrix", "basin")) {
+      contest(event).ifPresent(findings::add);
+      ofAllCells("escape-law", event, "slope")
+          .ifPresent(
+              row ->
+                  findings.add(
+                      beside(
+                          "Exponent over all cells, in units of 1/T + 1 − n/2 (" + event + "):",
+                          row)));
+      ofAllCells("weibull-aft", event, "scale")
+          .ifPresent(
+              row ->
+                  findings.add(
+                      beside(
+                          "Waiting times, Weibull scale; 1 is memoryless (" + event + "):", row)));
+    }
+    laws.verdicts()
+        .forEach(
+            (kind, verdicts) ->
+                sentence(kind).ifPresent(words -> findings.add(count(words, verdicts))));
+    return findings;
+  }
+
+  private Optional<Finding> contest(String event) {
+    return ofAllCells("escape-law", event, "aic_difference")
+        .map(
+            row -> {
+              boolean wins = row.verdict().equals("preferred");
+              boolean open = row.low() <= 0 && row.high() >= 0;
+              String sentence =
+                  "The power law in Lˢ/L* is %s Arrhenius' law (%s), ΔAIC ="
+                      .formatted(
+                          open ? "not told from" : wins ? "preferred to" : "worse than", event);
+              return new Finding(sentence, row.measured(), open ? "undecided" : row.verdict());
+            });
+  }
+
+  private static Finding beside(String sentence, LawRow row) {
+    return new Finding(
+        sentence,
+        "%s; predicted %s".formatted(row.measured(), Numbers.brief(row.predicted())),
+        row.verdict());
+  }
+
+  /** Kinds of rows of single cells that are told by how many of them agree. */
+  private static Optional<String> sentence(Laws.Kind kind) {
+    String law = kind.law();
+    return switch (kind.parameter()) {
+      case "rate" ->
+          law.equals("escape-rate")
+              ? Optional.of("Rates of single cells (" + kind.event() + "):")
+              : Optional.of("Rates under the exact noise (" + kind.event() + "):");
+      case "phi" -> Optional.of("Stationary exponent φ of single cells:");
+      case "tail_exponent" -> Optional.of("Tail exponent of the loss, law " + law + ":");
+      case "mean_excess_loss" -> Optional.of("Mean excess loss, law " + law + ":");
+      case "local_exponent" -> Optional.of("Exponents between loss levels, law " + law + ":");
+      default -> Optional.empty();
+    };
+  }
+
+  private static Finding count(String sentence, Map<String, Long> verdicts) {
+    long agree = verdicts.getOrDefault("agrees", 0L);
+    long differ = verdicts.getOrDefault("differs", 0L);
+    long all = verdicts.values().stream().mapToLong(Long::longValue).sum();
+    String rest =
+        all == agree + differ
+            ? ""
+            : "; %,d not judged (outside the regime, or too few events)"
+                .formatted(all - agree - differ);
+    return new Finding(
+        sentence,
+        agree + differ == 0
+            ? "none of %,d judged (outside the regime, or too few events)".formatted(all)
+            : "%,d of %,d agree with the prediction%s".formatted(agree, agree + differ, rest),
+        agree + differ == 0
+            ? "no-verdict"
+            : differ == 0 ? "agrees" : agree == 0 ? "differs" : "mixed");
+  }
+
+  private Optional<LawRow> ofAllCells(String law, String event, String parameter) {
+    return laws.rows(row -> row.is(law, event, parameter) && row.isOfAllCells()).stream()
+        .findFirst();
+  }
+
+  private String counts() {
+    long agree = sum("agrees");
+    long differ = sum("differs");
+    return ("<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d differ;"
+            + " a difference is a finding, not a fault.</p>\n")
+        .formatted(laws.count(), agree, differ);
+  }
+
+  private long sum(String verdict) {
+    return laws.verdicts().values().stream()
+        .mapToLong(verdicts -> verdicts.getOrDefault(verdict, 0L))
+        .sum();
+  }
+}

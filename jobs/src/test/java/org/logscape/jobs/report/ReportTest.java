@@ -1,0 +1,349 @@
+package org.logscape.jobs.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.fit.FitJob;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.SweepJob;
+import org.logscape.schemas.Table;
+import org.logscape.schemas.TableSchema;
+
+/** Reports of a small sweep: as it is, with hostile words in its tables, and made very large. */
+class ReportTest {
+  private static final String HOSTILE = "</script><script>alert('1')</script>\"'<b>&amp;{{spec}}";
+  private static final String SPEC =
+      """
+      name: report
+      seed: 11
+      replicas: 60
+      model: {type: double-well, dimensions: 2, barrier: 2, label_noise: [0.5, 1, 2]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix], levels: [1.2, 1.3]}
+        loss_histogram: {burn_in: 10, every: 1}
+      stop: {steps: 200000, after: separatrix}
+      fit: [escape-rate, escape-law, stationary-law]
+      """;
+  private static final List<String> IDS =
+      List.of(
+          "rate-separatrix",
+          "one-line-separatrix",
+          "rate-level",
+          "survival-separatrix",
+          "survival-level",
+          "loss",
+          "exponents");
+
+  @TempDir static Path folder;
+  private static ExperimentDir dir;
+  private static String page;
+
+  @BeforeAll
+  static void sweepFitAndReport() throws IOException {
+    dir = dir("plain");
+    SweepJob.of(
+            spark(),
+            SpecReader.read(SPEC, "test.yaml"),
+            dir,
+            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(2), 1e9))
+        .run(Optional.empty());
+    FitJob.of(spark(), dir, new FitJob.Options(40)).run();
+    assertThat(ReportJob.of(spark(), dir).run()).endsWith("plain/report/index.html");
+    page = Files.readString(folder.resolve("plain/report/index.html"));
+  }
+
+  private static SparkSession spark() {
+    return SparkTestSession.get();
+  }
+
+  private static ExperimentDir dir(String name) {
+    return ExperimentDir.of(spark(), folder.resolve(name).toString());
+  }
+
+  private static JsonNode data(String html) throws IOException {
+    Matcher data =
+        Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>")
+            .matcher(html);
+    assertThat(data.find()).isTrue();
+    return new ObjectMapper().readTree(data.group(1));
+  }
+
+  private static List<String> ids(JsonNode figures) {
+    return StreamSupport.stream(figures.spliterator(), false)
+        .map(figure -> figure.get("id").asText())
+        .toList();
+  }
+
+  private static JsonNode figure(JsonNode figures, String id) {
+    return StreamSupport.stream(figures.spliterator(), false)
+        .filter(figure -> figure.get("id").asText().equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long points(JsonNode figure, String mark) {
+    return StreamSupport.stream(figure.get("series").spliterator(), false)
+        .filter(series -> series.get("mark").asText().equals(mark))
+        .mapToLong(series -> series.get("points").size())
+        .sum();
+  }
+
+  @Test
+  void thePageLoadsNothing() {
+    // the library's own text is not markup; what a browser may load stands in attributes
+    Matcher reference = Pattern.compile("(?:src|href)=\"([^\"]*)\"").matcher(page);
+    Set<String> outside = new HashSet<>();
+    while (reference.find()) {
+      if (reference.group(1).contains("//")) {
+        outside.add(reference.group(1));
+      }
+    }
+    assertThat(outside)
+        .containsExactlyInAnyOrder(
+            "https://arxiv.org/abs/2105.09557", "https://arxiv.org/abs/2009.13094");
+    assertThat(page)
+        .contains("default-src 'none'")
+        .doesNotContain("@import")
+        .doesNotContain("url(http");
+  }
+
+  @Test
+  void thePageHasTheDataOfEachFigure() throws IOException {
+    JsonNode figures = data(page);
+    assertThat(ids(figures)).containsExactlyElementsOf(IDS);
+    for (String id : List.of("rate-separatrix", "one-line-separatrix")) {
+      assertThat(points(figure(figures, id), "measured") + points(figure(figures, id), "outside"))
+          .as(id)
+          .isEqualTo(3);
+    }
+    assertThat(
+            points(figure(figures, "rate-level"), "measured")
+                + points(figure(figures, "rate-level"), "outside"))
+        .isEqualTo(6);
+    assertThat(points(figure(figures, "rate-separatrix"), "predicted")).isEqualTo(2);
+    assertThat(points(figure(figures, "rate-separatrix"), "rival")).isEqualTo(3);
+    assertThat(points(figure(figures, "loss"), "measured")).isGreaterThan(60);
+    assertThat(page).contains("What the data say", "Arrhenius", "fingerprint", "seed 11");
+  }
+
+  /** Without censoring the estimate is the share of runs whose time is beyond. */
+  @Test
+  void survivalIsThatOfTheSingleTimes() throws IOException {
+    JsonNode survival = figure(data(page), "survival-separatrix");
+    for (JsonNode series : survival.get("series")) {
+      if (!series.get("mark").asText().equals("steps")) {
+        continue;
+      }
+      String label = series.get("name").asText();
+      List<Row> rows =
+          dir.table(Table.ESCAPES)
+              .where("event = 'separatrix'")
+              .join(dir.table(Table.CELLS).where("label = '" + label + "'"), "cell_id")
+              .collectAsList();
+      assertThat(rows).hasSize(60).allMatch(row -> row.<Boolean>getAs("occurred"));
+      for (JsonNode step : series.get("points")) {
+        // six digits of a bin's end could lie on either side of a time: no time is that near
+        double time = step.get(0).asDouble() * (1 + 1e-5);
+        long beyond = rows.stream().filter(row -> row.<Double>getAs("time") > time).count();
+        assertThat(Math.round(60 * step.get(1).asDouble())).isEqualTo(beyond);
+      }
+    }
+  }
+
+  @Test
+  void figuresAreWrittenAndNotBlank() throws Exception {
+    Path figures = folder.resolve("plain/report/figures");
+    for (String id : IDS) {
+      BufferedImage image = ImageIO.read(figures.resolve(id + ".png").toFile());
+      assertThat(image.getWidth()).isEqualTo(1667);
+      Set<Integer> colours = new HashSet<>();
+      int inked = 0;
+      for (int y = 0; y < image.getHeight(); y += 2) {
+        for (int x = 0; x < image.getWidth(); x += 2) {
+          int colour = image.getRGB(x, y) & 0xffffff;
+          colours.add(colour);
+          inked += colour == 0xffffff ? 0 : 1;
+        }
+      }
+      double share = 4.0 * inked / (image.getWidth() * image.getHeight());
+      // axes, text and grid alone ink 1 %, in greys
+      assertThat(share).as(id).isBetween(0.01, 0.5);
+      assertThat(colours).as(id).contains(0x0072b2).hasSizeGreaterThan(20);
+      var svg =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(figures.resolve(id + ".svg").toFile());
+      assertThat(svg.getElementsByTagName("text").getLength()).as(id).isGreaterThan(4);
+      byte[] pdf = Files.readAllBytes(figures.resolve(id + ".pdf"));
+      assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+      assertThat(pdf.length).as(id).isGreaterThan(5_000);
+    }
+  }
+
+  @Test
+  void hostileWordsStayWords() throws IOException {
+    ExperimentDir hostile = dir("hostile");
+    copy(hostile, List.of(Table.RUNS, Table.ESCAPES, Table.FITS, Table.LOSS_HISTOGRAMS));
+    TableSchema schema = Table.CELLS.schema();
+    hostile.replace(
+        Table.CELLS,
+        rows(
+            Table.CELLS,
+            dir.table(Table.CELLS),
+            (values, k) -> values[schema.indexOf("label")] = HOSTILE + k,
+            1));
+    hostile.freeze(SPEC + "# " + HOSTILE, "name: |-\n  " + HOSTILE + "\nseed: 11\n");
+    ReportJob.of(spark(), hostile).run();
+    String html = Files.readString(folder.resolve("hostile/report/index.html"));
+    assertThat(html)
+        .doesNotContain("<script>alert")
+        .contains("<h1>&lt;/script&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&quot;&#39;");
+    assertThat(html.split("<script", -1)).hasSize(page.split("<script", -1).length);
+    JsonNode names = figure(data(html), "survival-separatrix").get("series");
+    assertThat(names.get(0).get("name").asText()).startsWith(HOSTILE);
+  }
+
+  @Test
+  void aLargeSweepHasASmallPage() throws IOException {
+    ExperimentDir large = dir("large");
+    int copies = 3_400;
+    for (Table table : List.of(Table.CELLS, Table.RUNS, Table.FITS, Table.ESCAPES)) {
+      TableSchema schema = table.schema();
+      int cell = schema.indexOf("cell_id");
+      boolean many = table == Table.CELLS || table == Table.FITS;
+      large.replace(
+          table,
+          rows(
+              table,
+              table == Table.FITS
+                  ? dir.table(table).where("law = 'escape-rate'")
+                  : dir.table(table),
+              (values, k) ->
+                  values[cell] = "%s%06x".formatted(values[cell].toString().substring(0, 10), k),
+              many ? copies : 1));
+    }
+    large.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), large).run();
+    String html = Files.readString(folder.resolve("large/report/index.html"));
+    assertThat(html).contains("500 of 10,200 cells are shown");
+    assertThat(html.length()).isLessThan(2_000_000);
+  }
+
+  @Test
+  void anEmptyFolderHasAPageThatSaysSo() throws IOException {
+    ExperimentDir empty = dir("empty");
+    empty.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), empty).run();
+    String html = Files.readString(folder.resolve("empty/report/index.html"));
+    assertThat(ids(data(html))).isEmpty();
+    assertThat(html).contains("No laws were fitted yet", "No escapes were watched for.");
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "LOGSCAPE_CHROMIUM", matches = ".+")
+  void aBrowserDrawsEveryChartWithoutComplaint() throws Exception {
+    Path errors = folder.resolve("chromium.txt");
+    Path dom = folder.resolve("dom.html");
+    Process browser =
+        new ProcessBuilder(
+                System.getenv("LOGSCAPE_CHROMIUM"),
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--enable-logging=stderr",
+                "--user-data-dir=" + folder.resolve("chromium"),
+                "--virtual-time-budget=10000",
+                "--dump-dom",
+                folder.resolve("plain/report/index.html").toUri().toString())
+            .redirectError(errors.toFile())
+            .redirectOutput(dom.toFile())
+            .start();
+    assertThat(browser.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(Files.readString(errors)).doesNotContain("CONSOLE");
+    String drawn = Files.readString(dom);
+    assertThat(drawn).contains("data-drawn=\"" + IDS.size() + "\"");
+    for (String id : IDS) {
+      int from = drawn.indexOf("class=\"chart\" id=\"" + id + "\"");
+      assertThat(from).as(id).isPositive();
+      String chart = drawn.substring(from, drawn.indexOf("</svg>", from));
+      assertThat(chart.split("<path", -1)).as(id).hasSizeGreaterThan(10);
+      if (id.equals("rate-level")) {
+        ticksStandUnderTheirValues(chart);
+      }
+    }
+  }
+
+  /** The levels watched, 1.2 and 1.3, have a tick and three marks each, in one column. */
+  private static void ticksStandUnderTheirValues(String svg) {
+    for (String level : List.of("1.2", "1.3")) {
+      Matcher tick =
+          Pattern.compile("translate\\(([0-9.]+) [0-9.]+\\)\"[^>]*>" + level + "<").matcher(svg);
+      assertThat(tick.find()).as(level).isTrue();
+      double place = Double.parseDouble(tick.group(1));
+      Matcher mark = Pattern.compile("matrix\\([0-9.]+,0,0,[0-9.]+,([0-9.]+),").matcher(svg);
+      assertThat(mark.results().mapToDouble(m -> Double.parseDouble(m.group(1))))
+          .as(level)
+          .filteredOn(x -> Math.abs(x - place) < 0.5)
+          .hasSize(3);
+    }
+  }
+
+  // ---- tables of one folder made into those of another ----------------------------------------
+
+  private interface Change {
+    void apply(Object[] values, int copy);
+  }
+
+  private static void copy(ExperimentDir target, List<Table> tables) {
+    tables.forEach(
+        table -> target.replace(table, rows(table, dir.table(table), (values, k) -> {}, 1)));
+  }
+
+  private static JavaRDD<TableRow> rows(Table table, Dataset<Row> from, Change change, int copies) {
+    List<TableRow> rows = new ArrayList<>();
+    for (Row row : from.collectAsList()) {
+      for (int k = 0; k < copies; k++) {
+        Object[] values = new Object[row.length()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = row.get(i);
+        }
+        change.apply(values, k);
+        rows.add(new TableRow(table, values));
+      }
+    }
+    return JavaSparkContext.fromSparkContext(spark().sparkContext()).parallelize(rows, 2);
+  }
+}
