@@ -1,6 +1,7 @@
 package org.logscape.jobs;
 
 import java.util.Locale;
+import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
@@ -8,6 +9,7 @@ import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Version;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +28,9 @@ import picocli.CommandLine.Command;
       PlanCommand.class,
       SweepCommand.class,
       FitCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      DoctorCommand.class,
+      GenerateCompletion.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -37,10 +41,12 @@ import picocli.CommandLine.Command;
       "  submit/logscape run submit/experiments/quickstart.yaml --out out/quickstart",
       "  submit/logscape plan my.yaml",
       "  submit/logscape sweep my.yaml --out hdfs:///results/my --resume --master yarn",
+      "  submit/logscape doctor",
+      "  source <(submit/logscape generate-completion)    # completion in bash and zsh",
       "",
       "Exit codes:",
       "  0  done",
-      "  1  the work failed; --resume goes on from what was written",
+      "  1  the work failed, or another driver writes to DIR; --resume goes on from what was written",
       "  2  the spec or the arguments are wrong"
     })
 public final class Logscape {
@@ -61,14 +67,20 @@ public final class Logscape {
    * @return 0 done, 1 the work failed, 2 the user's mistake
    */
   public static int execute(String... arguments) {
-    CommandLine commandLine = new CommandLine(new Logscape());
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setParameterExceptionHandler(Failures::ofArguments);
-    commandLine.setExecutionExceptionHandler(Failures::ofWork);
+    CommandLine commandLine = commandLine();
     if (arguments.length == 0) {
       commandLine.usage(commandLine.getOut());
       return 0;
     }
     return commandLine.execute(arguments);
+  }
+
+  /** The commands, ready to be executed. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Logscape());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler(Failures::ofArguments);
+    commandLine.setExecutionExceptionHandler(Failures::ofWork);
+    return commandLine;
   }
 }

@@ -2,6 +2,7 @@ package org.logscape.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.Optional;
+import org.logscape.jobs.errors.BusyException;
 import org.logscape.jobs.errors.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -49,6 +50,10 @@ public final class Failures {
     if (mistake.isPresent()) {
       mistake.get().lines().forEach(line -> err.println("logscape: " + line));
       return USER_ERROR;
+    }
+    if (failure instanceof BusyException busy) {
+      err.println("logscape: " + busy.getMessage());
+      return WORK_FAILED;
     }
     Throwable root = root(failure);
     err.println(

@@ -23,6 +23,7 @@ public final class FitCommand implements Callable<Integer> {
   private String path;
 
   @Mixin private FitOptions options;
+  @Mixin private WaitOption wait;
   @Mixin private SparkOptions sparkOptions;
 
   @Spec private CommandSpec command;
@@ -32,7 +33,7 @@ public final class FitCommand implements Callable<Integer> {
     options.check();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
-      FitJob.of(spark.session(), dir, options.toOptions()).run();
+      FitJob.of(spark.session(), dir, options.toOptions()).with(wait.patience()).run();
       VerdictTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
     }
     return 0;

@@ -40,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
       out.println(RunCounts.of(dir).line());
       out.println();
       out.flush();
-      FitJob.of(spark.session(), dir, fitOptions.toOptions()).run();
+      FitJob.of(spark.session(), dir, fitOptions.toOptions()).with(sweepOptions.patience()).run();
       VerdictTable.of(dir).lines().forEach(out::println);
       out.flush();
       // what goes to standard output is the table, the same as from fit

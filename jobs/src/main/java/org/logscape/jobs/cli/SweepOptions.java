@@ -7,11 +7,15 @@ import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.sweep.SweepJob;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the fan-out, shared by {@code sweep} and {@code run}. */
 final class SweepOptions {
+  @Mixin private WaitOption wait;
+
   /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
   private static final String TERMINAL = "LOGSCAPE_TERMINAL";
 
@@ -43,6 +47,11 @@ final class SweepOptions {
           "Expected duration of a wave, the most that a crash can lose (default: ${DEFAULT-VALUE}).")
   private double waveSeconds;
 
+  /** What to do where another driver writes to the folder. */
+  Patience patience() {
+    return wait.patience();
+  }
+
   /** Runs the sweep and gives its folder. */
   ExperimentDir sweep(SparkSession spark, Spec spec) {
     ExperimentDir dir = ResultsDir.writable(spark, out);
@@ -51,7 +60,7 @@ final class SweepOptions {
             resume ? SweepJob.Mode.RESUME : SweepJob.Mode.FRESH,
             partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
             waveSeconds);
-    SweepJob.of(spark, spec, dir, options).run(terminal());
+    SweepJob.of(spark, spec, dir, options).with(patience()).run(terminal());
     return dir;
   }
 

@@ -16,7 +16,9 @@ import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Fit;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
@@ -40,15 +42,17 @@ public final class FitJob {
   private final JavaSparkContext context;
   private final ExperimentDir dir;
   private final Options options;
+  private final Patience patience;
   private final Spec spec;
   private final RunBootstrap bootstrap;
   private final Map<String, CellTheory> cells = new LinkedHashMap<>();
 
-  private FitJob(SparkSession spark, ExperimentDir dir, Options options) {
+  private FitJob(SparkSession spark, ExperimentDir dir, Options options, Patience patience) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.dir = dir;
     this.options = options;
+    this.patience = patience;
     this.spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
     this.bootstrap = RunBootstrap.of(spec.seed());
   }
@@ -59,11 +63,26 @@ public final class FitJob {
    * @param dir a folder that holds results
    */
   public static FitJob of(SparkSession spark, ExperimentDir dir, Options options) {
-    return new FitJob(spark, dir, options);
+    return new FitJob(spark, dir, options, Patience.none());
   }
 
-  /** Fits the laws and writes the fits table anew. */
+  /** The same fits with another way to meet a driver that writes to the folder. */
+  public FitJob with(Patience other) {
+    return new FitJob(spark, dir, options, other);
+  }
+
+  /**
+   * Fits the laws and writes the fits table anew.
+   *
+   * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
+   */
   public void run() {
+    try (DirLease lease = dir.lease(patience)) {
+      dir.under(lease).replace(Table.FITS, context.parallelize(table(), 1));
+    }
+  }
+
+  private List<TableRow> table() {
     for (Row row : dir.table(Table.CELLS).collectAsList()) {
       Object[] values = new Object[row.length()];
       for (int i = 0; i < values.length; i++) {
@@ -80,8 +99,7 @@ public final class FitJob {
     if (wants(Fit.STATIONARY_LAW)) {
       addStationary(rows, runs);
     }
-    List<TableRow> table = rows.stream().map(FitRow::toTableRow).toList();
-    dir.replace(Table.FITS, context.parallelize(table, 1));
+    return rows.stream().map(FitRow::toTableRow).toList();
   }
 
   private boolean wants(Fit fit) {

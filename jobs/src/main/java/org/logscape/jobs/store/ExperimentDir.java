@@ -1,10 +1,15 @@
 package org.logscape.jobs.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,9 +26,10 @@ import org.logscape.schemas.Table;
  * DIR/_logscape/spec.yaml                      the resolved spec
  * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
  * DIR/_logscape/staging/...                    rows on their way
+ * DIR/_logscape/lease/...                      who writes just now
  * </pre>
  *
- * <p>One driver at a time may write; any number may read.
+ * <p>One driver at a time may write, which a {@link DirLease} sees to; any number may read.
  */
 public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
@@ -31,15 +37,19 @@ public final class ExperimentDir {
   private static final String MANIFEST = "manifest.yaml";
   private static final String ROWS_PER_FILE = "logscape.rowsPerFile";
   private static final String DEFAULT_ROWS_PER_FILE = "4000000";
+  private static final String LEASE_PERIOD = "logscape.leasePeriod";
+  private static final String DEFAULT_LEASE_PERIOD = "5s";
 
   private final SparkSession spark;
   private final Folder root;
   private final Folder internal;
   private final Folder staging;
+  private final Optional<DirLease> lease;
 
-  private ExperimentDir(SparkSession spark, Folder root) {
+  private ExperimentDir(SparkSession spark, Folder root, Optional<DirLease> lease) {
     this.spark = spark;
     this.root = root;
+    this.lease = lease;
     this.internal = root.folder(INTERNAL);
     this.staging = internal.folder("staging");
   }
@@ -50,7 +60,27 @@ public final class ExperimentDir {
    * @throws java.io.UncheckedIOException if its file system cannot be reached
    */
   public static ExperimentDir of(SparkSession spark, String path) {
-    return new ExperimentDir(spark, Folder.of(path, spark.sparkContext().hadoopConfiguration()));
+    return new ExperimentDir(
+        spark, Folder.of(path, spark.sparkContext().hadoopConfiguration()), Optional.empty());
+  }
+
+  /**
+   * Takes the right to write; it is to be closed.
+   *
+   * @param patience what to do where another driver writes
+   * @throws org.logscape.jobs.errors.BusyException if another driver writes and there is no
+   *     patience
+   */
+  public DirLease lease(Patience patience) {
+    Duration period =
+        Duration.ofMillis(
+            JavaUtils.timeStringAsMs(spark.conf().get(LEASE_PERIOD, DEFAULT_LEASE_PERIOD)));
+    return DirLease.take(internal.folder("lease"), path(), period, patience);
+  }
+
+  /** The same folder, where every publication first makes sure of the lease. */
+  public ExperimentDir under(DirLease held) {
+    return new ExperimentDir(spark, root, Optional.of(held));
   }
 
   /** Its full path. */
@@ -82,12 +112,14 @@ public final class ExperimentDir {
    * Freezes a spec and its manifest beside the tables; the spec makes the folder one of results.
    */
   public void freeze(String spec, String manifest) {
+    checkLease();
     internal.write(SPEC, spec);
     internal.write(MANIFEST, manifest);
   }
 
   /** Finishes what a killed driver had decided to publish, throws away what it had not. */
   public void recover() {
+    checkLease();
     for (String name : staging.names()) {
       Wave wave = Wave.of(root, staging, name);
       if (!wave.isReady()) {
@@ -96,6 +128,29 @@ public final class ExperimentDir {
         wave.publish();
       }
     }
+  }
+
+  /**
+   * First files of waves that lie in other tables but not in this one: somebody took them away.
+   *
+   * @param tables the tables of which each wave writes at least one file to each
+   * @return their paths under the folder, sorted; none where all is well
+   */
+  public List<String> missingFiles(Collection<Table> tables) {
+    Map<Table, List<String>> names = new EnumMap<>(Table.class);
+    TreeSet<Integer> waves = new TreeSet<>();
+    for (Table table : tables) {
+      names.put(table, root.folder(table.tableName()).names());
+      names.get(table).stream().map(WaveName::number).filter(wave -> wave > 0).forEach(waves::add);
+    }
+    List<String> missing = new ArrayList<>();
+    names.forEach(
+        (table, there) ->
+            waves.stream()
+                .map(wave -> WaveName.next(wave) + "-part-00000.parquet")
+                .filter(file -> !there.contains(file))
+                .forEach(file -> missing.add(table.tableName() + "/" + file)));
+    return missing.stream().sorted().toList();
   }
 
   /**
@@ -120,6 +175,7 @@ public final class ExperimentDir {
     Wave wave = Wave.of(root, staging, WaveName.next(waveNumber()));
     long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
     counts.forEach((table, count) -> stage(wave, table, rows, (int) (1 + count / perFile)));
+    checkLease();
     wave.ready();
     wave.publish();
   }
@@ -128,8 +184,13 @@ public final class ExperimentDir {
   public void replace(Table table, JavaRDD<TableRow> rows) {
     Wave wave = Wave.of(root, staging, WaveName.whole(table.tableName()));
     stage(wave, table, rows, 1);
+    checkLease();
     wave.ready();
     wave.publish();
+  }
+
+  private void checkLease() {
+    lease.ifPresent(DirLease::check);
   }
 
   private void stage(Wave wave, Table table, JavaRDD<TableRow> rows, int files) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -113,6 +114,20 @@ final class Folder {
     replace(draft, new Path(path, name));
   }
 
+  /**
+   * Writes a small file in its place, over what stands there. It is never absent meanwhile, but a
+   * reader may find it cut short.
+   */
+  void overwrite(String name, String text) {
+    guarded(
+        () -> {
+          try (OutputStream out = files.create(new Path(path, name), true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+          }
+          return null;
+        });
+  }
+
   /** Moves a file of this folder to another folder, over what stands there. */
   void move(String name, Folder target, String newName) {
     guarded(() -> files.mkdirs(target.path));
@@ -123,6 +138,9 @@ final class Folder {
     guarded(
         () -> {
           if (!files.rename(from, to)) {
+            if (!files.exists(from)) {
+              throw new FileNotFoundException(from + " is gone");
+            }
             // HDFS does not rename over a file
             files.delete(to, false);
             if (!files.rename(from, to)) {
@@ -152,6 +170,9 @@ final class Folder {
       return action.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (FSError e) {
+      // what a local disk's faults come as, a full one for example; they are no fault of the JVM
+      throw new UncheckedIOException(new IOException(e.getCause()));
     }
   }
 }

@@ -21,7 +21,9 @@ import org.logscape.jobs.spec.Fault;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
+import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
@@ -54,18 +56,26 @@ public final class SweepJob {
   private final Spec spec;
   private final ExperimentDir dir;
   private final Options options;
+  private final Patience patience;
 
-  private SweepJob(SparkSession spark, Spec spec, ExperimentDir dir, Options options) {
+  private SweepJob(
+      SparkSession spark, Spec spec, ExperimentDir dir, Options options, Patience patience) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
     this.dir = dir;
     this.options = options;
+    this.patience = patience;
   }
 
-  /** A sweep of {@code spec} into {@code dir}. */
+  /** A sweep of {@code spec} into {@code dir}; it gives up where another driver writes there. */
   public static SweepJob of(SparkSession spark, Spec spec, ExperimentDir dir, Options options) {
-    return new SweepJob(spark, spec, dir, options);
+    return new SweepJob(spark, spec, dir, options, Patience.none());
+  }
+
+  /** The same sweep with another way to meet a driver that writes to the folder. */
+  public SweepJob with(Patience other) {
+    return new SweepJob(spark, spec, dir, options, other);
   }
 
   /**
@@ -74,8 +84,17 @@ public final class SweepJob {
    * @param terminal where progress is drawn; nothing is where it is empty
    * @throws UserException if the folder holds another experiment, or results that were not to be
    *     resumed
+   * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run(Optional<PrintStream> terminal) {
+    // what is not ours to write to is not to hold a lease file either
+    checkFolder();
+    try (DirLease lease = dir.lease(patience)) {
+      new SweepJob(spark, spec, dir.under(lease), options, patience).write(terminal);
+    }
+  }
+
+  private void write(Optional<PrintStream> terminal) {
     PublishedRuns published = open();
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
@@ -93,7 +112,33 @@ public final class SweepJob {
   }
 
   private PublishedRuns open() {
+    checkFolder();
     PublishedRuns published = PublishedRuns.none();
+    if (dir.spec().isPresent()) {
+      dir.recover();
+      checkFiles();
+      published = PublishedRuns.of(dir.table(Table.RUNS));
+    }
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
+    writeCells();
+    return published;
+  }
+
+  /** Runs whose row is gone would be done again, and their rows in other tables doubled. */
+  private void checkFiles() {
+    List<String> missing = dir.missingFiles(RowMapper.tables(spec));
+    if (!missing.isEmpty()) {
+      throw new UserException(
+          missing.stream()
+              .map(
+                  file ->
+                      "%s/%s: is missing, while the other tables have its wave; restore it, or start a new folder"
+                          .formatted(dir.path(), file))
+              .toList());
+    }
+  }
+
+  private void checkFolder() {
     if (dir.spec().isPresent()) {
       if (options.mode() == Mode.FRESH) {
         throw UserException.of(
@@ -101,16 +146,11 @@ public final class SweepJob {
                 .formatted(dir.path()));
       }
       checkSameExperiment(dir.spec().get());
-      dir.recover();
-      published = PublishedRuns.of(dir.table(Table.RUNS));
     } else if (!dir.isEmpty()) {
       throw UserException.of(
           "%s: is not empty and holds no Logscape results; choose a new folder"
               .formatted(dir.path()));
     }
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
-    writeCells();
-    return published;
   }
 
   private void checkSameExperiment(String frozen) {

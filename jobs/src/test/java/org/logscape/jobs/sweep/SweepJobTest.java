@@ -122,6 +122,23 @@ class SweepJobTest {
   }
 
   @Test
+  void aTableFileThatIsGoneIsMissedBeforeAnyRunIsDoneTwice() throws IOException {
+    Path dir = folder.resolve("gone");
+    sweep(spec(130, "0.5"), dir, SweepJob.Mode.FRESH, 2, 0);
+    Map<Table, List<String>> whole = tables(dir);
+    Path victim = dir.resolve("runs/wave-00002-part-00000.parquet");
+    Path kept = Files.move(victim, folder.resolve("kept.parquet"));
+    List<String> before = files(dir);
+    assertThatThrownBy(() -> sweep(spec(130, "0.5"), dir, SweepJob.Mode.RESUME, 2, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("runs/wave-00002-part-00000.parquet: is missing");
+    assertThat(files(dir)).isEqualTo(before);
+    Files.move(kept, victim);
+    sweep(spec(130, "0.5"), dir, SweepJob.Mode.RESUME, 2, 0);
+    assertThat(tables(dir)).isEqualTo(whole);
+  }
+
+  @Test
   void aFolderHoldsTablesAndNothingHalfDone() throws IOException {
     Path dir = folder.resolve("layout");
     sweep(spec(10, "0.5"), dir, SweepJob.Mode.FRESH, 2, 1e9);

@@ -1,0 +1,36 @@
+package org.logscape.jobs.doctor;
+
+import java.util.Optional;
+
+/**
+ * What was found out about one thing.
+ *
+ * @param level how bad it is
+ * @param subject what was looked at
+ * @param found what was found
+ * @param remedy how to mend it, where there is something to mend
+ */
+public record Finding(Level level, String subject, String found, Optional<String> remedy) {
+
+  /** How bad a finding is. */
+  public enum Level {
+    /** As it should be. */
+    OK,
+    /** The work will be done, but slowly or at a risk. */
+    WARNING,
+    /** The work will fail. */
+    WRONG
+  }
+
+  static Finding ok(String subject, String found) {
+    return new Finding(Level.OK, subject, found, Optional.empty());
+  }
+
+  static Finding warning(String subject, String found, String remedy) {
+    return new Finding(Level.WARNING, subject, found, Optional.of(remedy));
+  }
+
+  static Finding wrong(String subject, String found, String remedy) {
+    return new Finding(Level.WRONG, subject, found, Optional.of(remedy));
+  }
+}

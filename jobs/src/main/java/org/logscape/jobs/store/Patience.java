@@ -1,0 +1,39 @@
+package org.logscape.jobs.store;
+
+import java.util.function.Consumer;
+import org.logscape.jobs.errors.BusyException;
+
+/** What a driver does where another one writes to its folder. */
+@FunctionalInterface
+public interface Patience {
+  /**
+   * Told each time that another driver was found at work; returns to wait on, throws to give up.
+   */
+  void found(BusyException other);
+
+  /** Gives up at once. */
+  static Patience none() {
+    return other -> {
+      throw other;
+    };
+  }
+
+  /**
+   * Waits for as long as it takes.
+   *
+   * @param notice told once, in one line, whom it waits for
+   */
+  static Patience endless(Consumer<String> notice) {
+    return new Patience() {
+      private boolean told;
+
+      @Override
+      public void found(BusyException other) {
+        if (!told) {
+          notice.accept(other.getMessage());
+          told = true;
+        }
+      }
+    };
+  }
+}

@@ -1,0 +1,287 @@
+"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see README.md beside it.
+
+After each the tables must be those of an undisturbed run, row for row.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from harness import (SPEC, Cluster, children, compare, descendants, finish, kill, logscape, published, tail, wait_until)
+
+CONF = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.executor.cores=1",
+        "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.executor.heartbeatInterval=2s",
+        "--conf=spark.rpc.askTimeout=20s"]
+# every block is a wave of its own, so a fault meets the sweep in and between waves
+WAVES = ["--wave-seconds", "0", "--partitions", "2"]
+
+
+class Suite:
+    def __init__(self, folder, seed):
+        self.folder, self.random = folder, random.Random(seed)
+        self.spec = folder / "spec.yaml"
+        self.spec.write_text(SPEC.format(replicas=64, steps=40000, after="all", snapshots=5000))
+        self.reference = folder / "reference"
+        self.tried = self.failed = self.lost = self.doubled = 0
+        self.cluster = None
+
+    def undisturbed(self):
+        log = self.folder / "reference.log"
+        begin = time.monotonic()
+        if finish(logscape("sweep", self.spec, "--out", self.reference, spark=False, log=log), log):
+            sys.exit(f"the undisturbed run failed:\n{tail(log)}")
+        print(f"undisturbed: {compare(self.reference, self.reference)[2]} rows, {time.monotonic() - begin:.0f} s", flush=True)
+
+    def start(self, out, log, *more, **how):
+        return logscape("sweep", self.spec, "--out", out, "--resume", *more, log=log, **how)
+
+    def on_cluster(self, out, log, *more, **how):
+        return self.start(out, log, "--master", self.cluster.url, *CONF, *WAVES, *more, **how)
+
+    def embedded(self, out, log, **how):
+        return self.start(out, log, "--master", "local[2]", *WAVES, spark=False, **how)
+
+    def under_way(self, process, out, log, waves=None):
+        """Waits until some waves are published, then a random moment more."""
+        waves = waves or self.random.randint(1, 3)
+        wait_until(lambda: published(out) >= waves or process.poll() is not None, 240, f"{waves} waves in {out}\n{tail(log)}")
+        time.sleep(self.random.uniform(0, 0.7))
+
+    def case(self, name, fault, resume=None):
+        """One fault: ``fault(out, log)`` runs a sweep, disturbs it and tells what became of it."""
+        out, log = self.folder / name.replace(" ", "-"), self.folder / (name.replace(" ", "-") + ".log")
+        begin = time.monotonic()
+        self.tried += 1
+        try:
+            what = fault(out, log)
+            waves = published(out)
+            code = finish((resume or self.embedded)(out, log), log)
+            lost, doubled, _ = compare(self.reference, out) if code == 0 else (-1, -1, 0)
+            left = sorted(p.name for p in (out / "_logscape" / "staging").glob("*"))
+        except Exception as failure:
+            self.failed += 1
+            print(f"{name}: {type(failure).__name__}: {failure}\n{tail(log) if log.exists() else ''}", flush=True)
+            return
+        bad = code != 0 or lost or doubled or left
+        self.failed += bool(bad)
+        self.lost, self.doubled = self.lost + lost, self.doubled + doubled
+        print(f"{name:28} {what}; {waves} waves then; resumed with exit code {code}, {lost} lost, {doubled} doubled"
+              f"{', left in staging: ' + str(left) if left else ''}  ({time.monotonic() - begin:.0f} s)"
+              f"{chr(10) + tail(log) if bad else ''}", flush=True)
+
+    # the faults
+
+    def executors_killed(self, out, log):
+        process = self.on_cluster(out, log)
+        killed = 0
+        for _ in range(2):
+            self.under_way(process, out, log, waves=published(out) + 1)
+            for pid in self.cluster.executors()[:1]:
+                kill(pid)
+                killed += 1
+        return f"{killed} executors killed, exit code {finish(process, log)}"
+
+    def worker_killed(self, out, log):
+        process = self.on_cluster(out, log)
+        self.under_way(process, out, log)
+        worker = self.cluster.workers.pop(0)
+        for pid in [*descendants(worker.pid), worker.pid]:
+            kill(pid)
+        code = finish(process, log)
+        self.cluster.add_worker()
+        self.cluster.wait()
+        return f"a worker and its executors killed, exit code {code}"
+
+    def driver_killed(self, out, log):
+        process = self.on_cluster(out, log)
+        self.under_way(process, out, log)
+        for pid in [process.pid, *descendants(process.pid)]:
+            kill(pid)
+        return f"the driver killed, exit code {process.wait()}"
+
+    def driver_killed_embedded(self, out, log):
+        process = self.embedded(out, log)
+        self.under_way(process, out, log)
+        kill(process.pid)
+        return f"the driver killed, exit code {process.wait()}"
+
+    def driver_terminated(self, out, log):
+        process = self.embedded(out, log)
+        self.under_way(process, out, log)
+        process.send_signal(signal.SIGTERM)
+        return f"SIGTERM, exit code {finish(process, log, 60)}"
+
+    def two_drivers(self, out, log):
+        first = self.embedded(out, log)
+        self.under_way(first, out, log, waves=1)
+        second_log = Path(f"{log}.second")
+        code = finish(self.embedded(out, second_log), second_log)
+        line = next((l for l in second_log.read_text().splitlines() if "another driver" in l), tail(second_log, 2))
+        if first.poll() is None and code != 1:
+            raise AssertionError(f"a second driver ended with {code}: {line}")
+        return f"a second driver refused with exit code {code}, the first ended with {finish(first, log)}"
+
+    def disk_full(self, out, log):
+        """The results folder on a file system that fills up; made larger before the resume."""
+        out.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "logscape-test", out], check=True)
+        process = self.embedded(out, log)
+        self.under_way(process, out, log, waves=1)
+        filler = out / "_logscape" / "filler"
+        with open(filler, "wb") as f:
+            try:
+                while True:
+                    f.write(bytes(1 << 12))
+                    f.flush()
+            except OSError:
+                pass
+        code = finish(process, log)
+        last = tail(log, 3).replace("\n", " / ")
+        filler.unlink()
+        return f"no space left, exit code {code} ({last[:160]})"
+
+    def scratch_full(self, out, log):
+        """Spark's scratch space on a file system that is full all along."""
+        scratch = self.folder / "scratch"
+        scratch.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "logscape-test", scratch], check=True)
+        process = self.embedded(out, log, extra_env={"SPARK_LOCAL_DIRS": str(scratch)})
+        code = finish(process, log)
+        return f"64 KB of scratch space, exit code {code}"
+
+    def table_unreadable(self, out, log):
+        """A published file is cut short by somebody: the resume must refuse in a line; the file restored, it must go on."""
+        process = self.embedded(out, log)
+        self.under_way(process, out, log)
+        kill(process.pid)
+        process.wait()
+        victim = sorted((out / "runs").glob("*.parquet"))[0]
+        whole = victim.read_bytes()
+        victim.write_bytes(whole[: len(whole) // 2])
+        code = finish(self.embedded(out, log), log)
+        lines = [l for l in Path(log).read_text().splitlines() if l.startswith("logscape: ")]
+        victim.write_bytes(whole)
+        if code == 0:
+            raise AssertionError("a resume over a damaged table went through")
+        return f"a damaged file, exit code {code} ({lines[-1][:150] if lines else 'no line'})"
+
+    def table_missing(self, out, log):
+        """A published file of the runs table is gone: its runs are counted as not done; doubled rows in other tables must not be."""
+        process = self.embedded(out, log)
+        self.under_way(process, out, log)
+        kill(process.pid)
+        process.wait()
+        victim = sorted((out / "runs").glob("*.parquet"))[0]
+        kept = self.folder / "kept.parquet"
+        shutil.move(victim, kept)
+        code = finish(self.embedded(out, log), log)
+        lines = [l for l in Path(log).read_text().splitlines() if l.startswith("logscape: ")]
+        if code == 0:
+            raise AssertionError("a resume over a folder with a missing file went through")
+        shutil.move(kept, victim)
+        return f"a file of runs taken away, exit code {code} ({lines[-1][:150] if lines else 'no line'})"
+
+    def network_cut(self, out, log, seconds):
+        """Master, driver and one worker on one side, another worker behind a link that is cut for a minute."""
+        far, near = "lsfar%d" % os.getpid(), "lsnear%d" % os.getpid()
+        ip = lambda *a: subprocess.run(["ip", *a], check=True)
+        for name in (far, near):
+            ip("netns", "add", name)
+        try:
+            ip("-n", near, "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", far)
+            for name, address in ((near, "10.213.7.1"), (far, "10.213.7.2")):
+                ip("-n", name, "addr", "add", f"{address}/24", "dev", "veth0")
+                for device in ("lo", "veth0"):
+                    ip("-n", name, "link", "set", device, "up")
+            enter = lambda name: ["ip", "netns", "exec", name]
+            inside = [sys.executable, __file__, "--network", str(self.folder), str(out), str(log), str(seconds), near, far]
+            done = subprocess.run([*enter(near), *inside], stdout=subprocess.PIPE, text=True)
+            if done.returncode:
+                raise RuntimeError(done.stdout)
+            return done.stdout.strip()
+        finally:
+            for name in (near, far):
+                subprocess.run(["ip", "netns", "del", name])
+
+
+def network(folder, out, log, seconds, near, far):
+    """The part of network_cut that runs inside the near namespace."""
+    suite = Suite(Path(folder), 1)
+    out, log = Path(out), Path(log)
+    enter = ["ip", "netns", "exec", far]
+    with Cluster(suite.folder / "network", workers=1, host="10.213.7.1") as cluster:
+        suite.cluster = cluster
+        cluster.add_worker(enter=["env", "SPARK_LOCAL_IP=10.213.7.2", *enter], host="10.213.7.2")
+        cluster.wait(alive=2)
+        process = suite.on_cluster(out, log, extra_env={"SPARK_LOCAL_IP": "10.213.7.1"})
+        suite.under_way(process, out, log, waves=1)
+        subprocess.run(["ip", "link", "set", "veth0", "down"], check=True)
+        time.sleep(float(seconds))
+        subprocess.run(["ip", "link", "set", "veth0", "up"], check=True)
+        code = finish(process, log)
+    print(f"link to one of two workers cut for {seconds} s, exit code {code}")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--network", nargs=6, help=argparse.SUPPRESS)
+    parser.add_argument("--seed", type=int, default=1, help="of the moments at which faults strike")
+    parser.add_argument("--only", help="cases whose name holds this")
+    arguments = parser.parse_args()
+    if arguments.network:
+        return network(*arguments.network)
+    folder = Path(tempfile.mkdtemp(prefix="logscape-faults-"))
+    suite = Suite(folder, arguments.seed)
+    begin = time.monotonic()
+    root = os.geteuid() == 0
+    cases = [
+        ("executors killed", suite.executors_killed, True),
+        ("worker killed", suite.worker_killed, True),
+        ("driver killed on a cluster", suite.driver_killed, True),
+        ("driver killed", suite.driver_killed_embedded, False),
+        ("driver killed again", suite.driver_killed_embedded, False),
+        ("driver terminated", suite.driver_terminated, False),
+        ("two drivers", suite.two_drivers, False),
+        ("table unreadable", suite.table_unreadable, False),
+        ("table missing", suite.table_missing, False),
+        ("disk full", suite.disk_full, False) if root else None,
+        ("scratch full", suite.scratch_full, False) if root else None,
+        ("network cut", lambda out, log: suite.network_cut(out, log, 60), False) if root else None,
+    ]
+    cases = [case for case in cases if case and (arguments.only or "") in case[0]]
+    if not root:
+        print("not root: full disk and cut network are left out")
+    try:
+        suite.undisturbed()
+        on_cluster = [case for case in cases if case[2]]
+        if on_cluster:
+            with Cluster(folder / "cluster") as cluster:
+                suite.cluster = cluster
+                cluster.wait()
+                for name, fault, _ in on_cluster:
+                    suite.case(name, fault)
+        for name, fault, on in cases:
+            if not on:
+                suite.case(name, fault)
+    finally:
+        for mounted in (folder / "disk-full", folder / "scratch"):
+            if os.path.ismount(mounted):
+                subprocess.run(["umount", "-l", mounted])
+        if suite.failed:
+            print(f"kept for a look: {folder}")
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+    print(f"{suite.tried} faults tried, {suite.lost} rows lost, {suite.doubled} doubled, {suite.failed} failed, "
+          f"{time.monotonic() - begin:.0f} s")
+    sys.exit(1 if suite.failed or not suite.tried else 0)
+
+
+if __name__ == "__main__":
+    main()
