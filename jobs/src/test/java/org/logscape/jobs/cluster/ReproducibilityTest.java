@@ -40,7 +40,7 @@ class ReproducibilityTest {
       stop: {steps: 40000, after: all}
       """;
   private static final int BLOCKS = 6 * 2;
-  private static final long LONGEST_SECONDS = 240;
+  private static final long LONGEST_SECONDS = 600;
 
   @TempDir static Path folder;
   private static Path spec;
