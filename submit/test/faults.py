@@ -17,7 +17,8 @@ from pathlib import Path
 from harness import (SPEC, Cluster, children, compare, descendants, finish, kill, logscape, published, tail, wait_until)
 
 CONF = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.executor.cores=1",
-        "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.executor.heartbeatInterval=2s",
+        "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.network.timeoutInterval=5s",
+        "--conf=spark.executor.heartbeatInterval=2s",
         "--conf=spark.rpc.askTimeout=20s"]
 # every block is a wave of its own, so a fault meets the sweep in and between waves
 WAVES = ["--wave-seconds", "0", "--partitions", "2"]
@@ -51,7 +52,9 @@ class Suite:
     def under_way(self, process, out, log, waves=None):
         """Waits until some waves are published, then a random moment more."""
         waves = waves or self.random.randint(1, 3)
-        wait_until(lambda: published(out) >= waves or process.poll() is not None, 240, f"{waves} waves in {out}\n{tail(log)}")
+        wait_until(lambda: published(out) >= waves or process.poll() is not None, 240, f"{waves} waves in {out}")
+        if not published(out):
+            raise AssertionError(f"the sweep ended before the fault, with exit code {process.poll()}")
         time.sleep(self.random.uniform(0, 0.7))
 
     def case(self, name, fault, resume=None):
@@ -86,7 +89,10 @@ class Suite:
             for pid in self.cluster.executors()[:1]:
                 kill(pid)
                 killed += 1
-        return f"{killed} executors killed, exit code {finish(process, log)}"
+        code = finish(process, log)
+        if not killed:
+            raise AssertionError("no executor was there to be killed")
+        return f"{killed} executors killed, exit code {code}"
 
     def worker_killed(self, out, log):
         process = self.on_cluster(out, log)
