@@ -1,4 +1,4 @@
-"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see README.md beside it.
+"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see submit/README.md.
 
 After each the tables must be those of an undisturbed run, row for row.
 """
@@ -125,13 +125,15 @@ class Suite:
         return f"SIGTERM, exit code {finish(process, log, 60)}"
 
     def two_drivers(self, out, log):
+        """The first is stopped meanwhile, so that it cannot end before the second asks."""
         first = self.embedded(out, log)
         self.under_way(first, out, log, waves=1)
+        first.send_signal(signal.SIGSTOP)
         second_log = Path(f"{log}.second")
         code = finish(self.embedded(out, second_log), second_log)
-        line = next((l for l in second_log.read_text().splitlines() if "another driver" in l), tail(second_log, 2))
-        if first.poll() is None and code != 1:
-            raise AssertionError(f"a second driver ended with {code}: {line}")
+        first.send_signal(signal.SIGCONT)
+        if code != 1 or "another driver writes to it" not in second_log.read_text():
+            raise AssertionError(f"a second driver ended with {code}: {tail(second_log, 2)}")
         return f"a second driver refused with exit code {code}, the first ended with {finish(first, log)}"
 
     def disk_full(self, out, log):
@@ -141,11 +143,10 @@ class Suite:
         process = self.embedded(out, log)
         self.under_way(process, out, log, waves=1)
         filler = out / "_logscape" / "filler"
-        with open(filler, "wb") as f:
+        with open(filler, "wb", buffering=0) as f:
             try:
                 while True:
                     f.write(bytes(1 << 12))
-                    f.flush()
             except OSError:
                 pass
         code = finish(process, log)
