@@ -1,4 +1,4 @@
-"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see README.md beside it.
+"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see submit/README.md.
 
 After each the tables must be those of an undisturbed run, row for row.
 """
@@ -17,7 +17,8 @@ from pathlib import Path
 from harness import (SPEC, Cluster, children, compare, descendants, finish, kill, logscape, published, tail, wait_until)
 
 CONF = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.executor.cores=1",
-        "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.executor.heartbeatInterval=2s",
+        "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.network.timeoutInterval=5s",
+        "--conf=spark.executor.heartbeatInterval=2s",
         "--conf=spark.rpc.askTimeout=20s"]
 # every block is a wave of its own, so a fault meets the sweep in and between waves
 WAVES = ["--wave-seconds", "0", "--partitions", "2"]
@@ -51,7 +52,9 @@ class Suite:
     def under_way(self, process, out, log, waves=None):
         """Waits until some waves are published, then a random moment more."""
         waves = waves or self.random.randint(1, 3)
-        wait_until(lambda: published(out) >= waves or process.poll() is not None, 240, f"{waves} waves in {out}\n{tail(log)}")
+        wait_until(lambda: published(out) >= waves or process.poll() is not None, 240, f"{waves} waves in {out}")
+        if not published(out):
+            raise AssertionError(f"the sweep ended before the fault, with exit code {process.poll()}")
         time.sleep(self.random.uniform(0, 0.7))
 
     def case(self, name, fault, resume=None):
@@ -86,7 +89,10 @@ class Suite:
             for pid in self.cluster.executors()[:1]:
                 kill(pid)
                 killed += 1
-        return f"{killed} executors killed, exit code {finish(process, log)}"
+        code = finish(process, log)
+        if not killed:
+            raise AssertionError("no executor was there to be killed")
+        return f"{killed} executors killed, exit code {code}"
 
     def worker_killed(self, out, log):
         process = self.on_cluster(out, log)
@@ -119,13 +125,15 @@ class Suite:
         return f"SIGTERM, exit code {finish(process, log, 60)}"
 
     def two_drivers(self, out, log):
+        """The first is stopped meanwhile, so that it cannot end before the second asks."""
         first = self.embedded(out, log)
         self.under_way(first, out, log, waves=1)
+        first.send_signal(signal.SIGSTOP)
         second_log = Path(f"{log}.second")
         code = finish(self.embedded(out, second_log), second_log)
-        line = next((l for l in second_log.read_text().splitlines() if "another driver" in l), tail(second_log, 2))
-        if first.poll() is None and code != 1:
-            raise AssertionError(f"a second driver ended with {code}: {line}")
+        first.send_signal(signal.SIGCONT)
+        if code != 1 or "another driver writes to it" not in second_log.read_text():
+            raise AssertionError(f"a second driver ended with {code}: {tail(second_log, 2)}")
         return f"a second driver refused with exit code {code}, the first ended with {finish(first, log)}"
 
     def disk_full(self, out, log):
@@ -135,11 +143,10 @@ class Suite:
         process = self.embedded(out, log)
         self.under_way(process, out, log, waves=1)
         filler = out / "_logscape" / "filler"
-        with open(filler, "wb") as f:
+        with open(filler, "wb", buffering=0) as f:
             try:
                 while True:
                     f.write(bytes(1 << 12))
-                    f.flush()
             except OSError:
                 pass
         code = finish(process, log)

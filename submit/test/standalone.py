@@ -1,4 +1,4 @@
-"""Runs a small sweep on a real standalone cluster, client and cluster deploy mode; see README.md beside it."""
+"""Runs a small sweep on a real standalone cluster, client and cluster deploy mode; see submit/README.md."""
 
 import re
 import shutil
@@ -22,7 +22,7 @@ def main():
         if finish(logscape("sweep", spec, "--out", folder / "embedded", spark=False, log=log), log):
             sys.exit(f"the embedded run failed:\n{tail(log)}")
         print(f"embedded            {time.monotonic() - begin:5.1f} s", flush=True)
-        with Cluster(folder / "cluster") as cluster:
+        with Cluster(folder / "spark") as cluster:
             cluster.wait()
             conf = [f"--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.cores.max=2",
                     "--conf=spark.executor.cores=1"]
@@ -34,11 +34,11 @@ def main():
                     ended = "FINISHED" if code == 0 else f"exit code {code}"
                 else:
                     ended = cluster_mode(cluster, spec, out, conf, log)
-                executors = len(list((folder / "cluster").glob("worker-*/app-*/*/stderr")))
+                executors = len(list((folder / "spark").glob("worker-*/app-*/*/stderr")))
                 if ended != "FINISHED":
                     failures += 1
                     print(f"{mode}: {ended}\n{tail(log)}")
-                    for error in (folder / "cluster").glob("worker-*/driver-*/stderr"):
+                    for error in (folder / "spark").glob("worker-*/driver-*/stderr"):
                         print(tail(error))
                     continue
                 lost, doubled, rows = compare(folder / "embedded", out)
