@@ -237,6 +237,8 @@ def network(folder, out, log, seconds, near, far):
 
 
 def main():
+    # whoever ends this script ends what it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = argparse.ArgumentParser()
     parser.add_argument("--network", nargs=6, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which faults strike")

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -12,6 +13,8 @@ from harness import HOME, SPEC, Cluster, compare, fetch, finish, logscape, tail,
 
 
 def main():
+    # whoever ends this script ends what it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="logscape-standalone-"))
     failures = 0
     try:
