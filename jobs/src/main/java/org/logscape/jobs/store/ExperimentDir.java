@@ -35,9 +35,9 @@ public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
-  private static final String ROWS_PER_FILE = "logscape.rowsPerFile";
+  private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
   private static final String DEFAULT_ROWS_PER_FILE = "4000000";
-  private static final String LEASE_PERIOD = "logscape.leasePeriod";
+  private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
   private static final String DEFAULT_LEASE_PERIOD = "5s";
 
   private final SparkSession spark;
