@@ -54,12 +54,27 @@ class TwoDriversTest {
     return ChildJvm.start(Files.createDirectories(folder.resolve(name)), arguments);
   }
 
+  /** Until the driver holds the lease: one stopped while it asks may be caught in mid-writing. */
   private void waitForLease(Process driver) throws IOException, InterruptedException {
     Path leases = folder.resolve("out/_logscape/lease");
-    while (driver.isAlive() && (!Files.isDirectory(leases) || isEmpty(leases))) {
+    while (driver.isAlive() && !isHeld(leases)) {
       driver.waitFor(20, TimeUnit.MILLISECONDS);
     }
     assertThat(driver.isAlive()).as(Files.readString(log("first"))).isTrue();
+  }
+
+  private static boolean isHeld(Path leases) throws IOException {
+    if (!Files.isDirectory(leases)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(leases)) {
+      for (Path claim : files.toList()) {
+        if (Files.readString(claim).contains("state: HELD\n")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private static boolean isEmpty(Path folder) throws IOException {
