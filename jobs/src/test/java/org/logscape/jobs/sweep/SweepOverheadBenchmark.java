@@ -19,7 +19,7 @@ import org.logscape.jobs.store.ExperimentDir;
 
 /**
  * What Spark costs: a sweep on local[2], tables and all, against two bare threads that work through
- * the same blocks, in turns. Escape times of the cells span three decades. See
+ * the same tasks, in turns. Escape times of the cells span three decades. See
  * jobs/docs/benchmarks.md.
  */
 public final class SweepOverheadBenchmark {
@@ -34,6 +34,7 @@ public final class SweepOverheadBenchmark {
         escape: {events: [separatrix]}
       stop: {steps: 5000000, after: separatrix}
       """;
+  private static final double WAVE_SECONDS = 300;
 
   private SweepOverheadBenchmark() {}
 
@@ -71,7 +72,7 @@ public final class SweepOverheadBenchmark {
             spark,
             spec,
             ExperimentDir.of(spark, dir.toString()),
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.empty(), 300))
+            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.empty(), WAVE_SECONDS))
         .run(Optional.empty());
     return (System.nanoTime() - start) * 1e-9;
   }
@@ -80,9 +81,10 @@ public final class SweepOverheadBenchmark {
     long start = System.nanoTime();
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
-    ConcurrentLinkedQueue<BlockRange> queue = new ConcurrentLinkedQueue<>();
-    BlockPlan.of(spec, PublishedRuns.none(), cell -> forecast.seconds(cells.theory(cell)))
-        .forEach(queue::add);
+    BlockPlan plan =
+        BlockPlan.of(spec, PublishedRuns.none(), cell -> forecast.seconds(cells.theory(cell)));
+    ConcurrentLinkedQueue<List<BlockRange>> queue = new ConcurrentLinkedQueue<>();
+    Waves.of(plan, 2, OptionalInt.empty(), WAVE_SECONDS).forEachRemaining(queue::addAll);
     AtomicLong steps = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
@@ -99,10 +101,13 @@ public final class SweepOverheadBenchmark {
     return (System.nanoTime() - start) * 1e-9;
   }
 
-  private static void work(Spec spec, ConcurrentLinkedQueue<BlockRange> queue, AtomicLong steps) {
+  private static void work(
+      Spec spec, ConcurrentLinkedQueue<List<BlockRange>> queue, AtomicLong steps) {
     BlockRunner runner = BlockRunner.of(spec);
-    for (BlockRange block = queue.poll(); block != null; block = queue.poll()) {
-      runner.run(block).forEach(outcome -> steps.addAndGet(outcome.steps()));
+    for (List<BlockRange> task = queue.poll(); task != null; task = queue.poll()) {
+      for (BlockRange block : task) {
+        runner.run(block).forEach(outcome -> steps.addAndGet(outcome.steps()));
+      }
     }
   }
 }
