@@ -27,6 +27,9 @@ final class LossFigure {
   /** So large a share of the losses, all near the minimum, would take most of the axis. */
   private static final double LOWEST = 0.01;
 
+  /** From here on losses are counted in one open bin. */
+  private static final double OPEN_BIN = 1e6;
+
   private static final Pattern RANGE = Pattern.compile("L/L\\*-1=([^ ]+)\\.\\.([^ ]+)");
 
   private LossFigure() {}
@@ -145,12 +148,14 @@ final class LossFigure {
 
   /** A x^-a over the range that was fitted, with the share of losses that lies in it. */
   private static Optional<List<Point>> tail(LawRow row, Histogram histogram) {
-    Matcher range = RANGE.matcher(row.group());
-    if (!range.find()) {
+    Optional<double[]> range = range(row.group());
+    if (range.isEmpty()) {
       return Optional.empty();
     }
-    double from = Double.parseDouble(range.group(1));
-    double to = Double.parseDouble(range.group(2));
+    double from = range.get()[0];
+    double to = range.get()[1];
+    // a line has an end: where the open bin begins
+    double end = Math.min(to, OPEN_BIN);
     double exponent = row.estimate();
     double share = histogram.share(from, to);
     double amplitude = share * exponent / (Math.pow(from, -exponent) - Math.pow(to, -exponent));
@@ -158,7 +163,19 @@ final class LossFigure {
         ? Optional.of(
             List.of(
                 Point.of(from, amplitude * Math.pow(from, -exponent)),
-                Point.of(to, amplitude * Math.pow(to, -exponent))))
+                Point.of(end, amplitude * Math.pow(end, -exponent))))
         : Optional.empty();
+  }
+
+  /** The range that a group key names; its upper end is infinite where the last bin is open. */
+  static Optional<double[]> range(String groupKey) {
+    Matcher range = RANGE.matcher(groupKey);
+    return range.find()
+        ? Optional.of(new double[] {edge(range.group(1)), edge(range.group(2))})
+        : Optional.empty();
+  }
+
+  private static double edge(String text) {
+    return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 }
