@@ -19,6 +19,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.sweep.SweepJob;
@@ -49,9 +50,16 @@ class DuckDbTest {
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve("out").toString());
     SweepJob.Options options = new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(3), 0);
     SweepJob.of(spark, SpecReader.read(SPEC, "test.yaml"), dir, options).run(Optional.empty());
+    FitJob.of(spark, dir, new FitJob.Options(40)).run();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
       for (Table table :
-          List.of(Table.CELLS, Table.RUNS, Table.ESCAPES, Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS)) {
+          List.of(
+              Table.CELLS,
+              Table.RUNS,
+              Table.ESCAPES,
+              Table.LOSS_HISTOGRAMS,
+              Table.SNAPSHOTS,
+              Table.FITS)) {
         compare(duckDb, spark, dir, table);
       }
     }
