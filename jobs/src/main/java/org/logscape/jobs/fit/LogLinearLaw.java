@@ -30,6 +30,9 @@ final class LogLinearLaw {
   private final PoissonRegression regression;
   private final PoissonRegression.Outcome outcome;
 
+  /** Fitted at the first use: the law's own rows and its contest both ask, many laws never do. */
+  private List<Optional<PoissonRegression.Fit>> replicates;
+
   private LogLinearLaw(List<Term> terms, List<EscapePoint> points) {
     this.terms = List.copyOf(terms);
     this.points = List.copyOf(points);
@@ -98,8 +101,11 @@ final class LogLinearLaw {
 
   /** The law fitted to every bootstrap replicate; empty where a replicate allows no fit. */
   List<Optional<PoissonRegression.Fit>> replicates() {
-    int count = points.stream().mapToInt(point -> point.sums().replicates()).min().orElse(0);
-    return IntStream.range(0, count).mapToObj(this::replicate).toList();
+    if (replicates == null) {
+      int count = points.stream().mapToInt(point -> point.sums().replicates()).min().orElse(0);
+      replicates = IntStream.range(0, count).mapToObj(this::replicate).toList();
+    }
+    return replicates;
   }
 
   private Optional<PoissonRegression.Fit> replicate(int r) {

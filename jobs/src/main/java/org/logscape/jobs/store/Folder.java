@@ -52,10 +52,6 @@ final class Folder {
     return path.getName();
   }
 
-  boolean exists() {
-    return guarded(() -> files.exists(path));
-  }
-
   /** Whether a file stands in its place. */
   boolean isFile() {
     return guarded(

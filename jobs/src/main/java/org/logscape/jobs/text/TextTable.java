@@ -45,11 +45,6 @@ public final class TextTable {
     rows.add(List.of(entries));
   }
 
-  /** Whether it has no rows. */
-  public boolean hasNoRows() {
-    return rows.isEmpty();
-  }
-
   /**
    * Head and rows, without blanks at their ends. Columns that are blank in every row are left out.
    */
