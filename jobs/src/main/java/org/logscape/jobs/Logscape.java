@@ -5,6 +5,7 @@ import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       SweepCommand.class,
       FitCommand.class,
       ReportCommand.class,
+      ReplayCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class
     },
@@ -41,6 +43,7 @@ import picocli.CommandLine.Command;
       "  submit/logscape run submit/experiments/quickstart.yaml --out out/quickstart",
       "  submit/logscape plan my.yaml",
       "  submit/logscape sweep my.yaml --out hdfs:///results/my --resume --master yarn",
+      "  submit/logscape replay out/my --run 0a1b2c3d4e5f6071-17 --around-escape 500",
       "  submit/logscape doctor",
       "  source <(submit/logscape generate-completion)    # completion in bash and zsh",
       "",

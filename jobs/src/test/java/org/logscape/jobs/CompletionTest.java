@@ -49,8 +49,10 @@ class CompletionTest {
 
   @Test
   void completesCommandsAndOptions() throws Exception {
-    assertThat(complete("logscape", "")).contains("sweep", "fit", "doctor", "plan", "run");
+    assertThat(complete("logscape", ""))
+        .contains("sweep", "fit", "doctor", "plan", "run", "replay");
     assertThat(complete("logscape", "do")).containsExactly("doctor");
     assertThat(complete("logscape", "sweep", "--wa")).containsExactly("--wait", "--wave-seconds");
+    assertThat(complete("logscape", "replay", "--ar")).containsExactly("--around-escape");
   }
 }

@@ -116,7 +116,9 @@ class LogscapeTest {
         List.of("is a file; must be a folder", "sweep", "SPEC", "--out", "SPEC"),
         List.of("is not empty", "sweep", "SPEC", "--out", "FOLDER"),
         List.of("cannot be read", "sweep", "SPEC", "--out", "nofs://host/dir"),
-        List.of("holds no Logscape results", "fit", "FOLDER"));
+        List.of("holds no Logscape results", "fit", "FOLDER"),
+        List.of("holds no Logscape results", "replay", "FOLDER", "--run", "x-1"),
+        List.of("Missing required option: '--run=ID'", "replay", "FOLDER"));
   }
 
   @ParameterizedTest
@@ -212,7 +214,7 @@ class LogscapeTest {
     Result help = logscape("--help");
     assertThat(help.code()).isZero();
     assertThat(String.join("\n", help.out()))
-        .contains("run", "plan", "sweep", "fit", "Examples", "Exit codes", "--resume");
+        .contains("run", "plan", "sweep", "fit", "replay", "Examples", "Exit codes", "--resume");
     assertThat(logscape("--version").out().get(0)).startsWith("logscape 0.1");
     assertThat(logscape().code()).isZero();
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.LossRange;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.BinnedBetaFit;
 import org.logscape.statistics.BinnedTailFit;
@@ -168,8 +169,7 @@ final class StationaryLaws {
               .orElse(Double.NaN);
     }
     Measured measured = resampled(fit.get().exponent(), replicates);
-    String range =
-        "L/L*-1=%s..%s".formatted(Numbers.brief(fit.get().from()), Numbers.brief(fit.get().to()));
+    String range = new LossRange(fit.get().from(), fit.get().to()).groupKey();
     FitRow.Support support = FitRow.Support.of((long) fit.get().observations());
     int before = rows.size();
     double outliers = 0.5 * theory.landscape().outliers();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.predict.CellFacts;
@@ -68,6 +70,26 @@ final class Cells {
   String label(String id) {
     CellFacts facts = byId.get(id).facts();
     return facts.label().isEmpty() ? facts.model() : facts.label();
+  }
+
+  /**
+   * Of the cells that are shown, those that a table has rows of; an even spread of at most so many.
+   */
+  List<String> having(Dataset<Row> table, int most) {
+    return Budget.spread(having(table), most);
+  }
+
+  private List<String> having(Dataset<Row> table) {
+    Set<String> there =
+        table.select("cell_id").distinct().collectAsList().stream()
+            .map(row -> row.getString(0))
+            .collect(Collectors.toSet());
+    return byId.keySet().stream().filter(there::contains).toList();
+  }
+
+  /** What of a table's cells was left out, in a sentence; empty where nothing was. */
+  String leftOut(List<String> shown, Dataset<Row> table) {
+    return Budget.sentence(shown.size(), having(table).size(), "cells");
   }
 
   /** What was left out, in a sentence; empty where nothing was. */

@@ -4,12 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.hipparchus.special.Beta;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.LossRange;
 import org.logscape.jobs.report.Figure.MarkKey;
 import org.logscape.jobs.report.LossHistograms.Histogram;
 import org.logscape.jobs.report.Series.Mark;
@@ -29,8 +28,6 @@ final class LossFigure {
 
   /** From here on losses are counted in one open bin. */
   private static final double OPEN_BIN = 1e6;
-
-  private static final Pattern RANGE = Pattern.compile("L/L\\*-1=([^ ]+)\\.\\.([^ ]+)");
 
   private LossFigure() {}
 
@@ -148,12 +145,12 @@ final class LossFigure {
 
   /** A x^-a over the range that was fitted, with the share of losses that lies in it. */
   private static Optional<List<Point>> tail(LawRow row, Histogram histogram) {
-    Optional<double[]> range = range(row.group());
+    Optional<LossRange> range = LossRange.of(row.group());
     if (range.isEmpty()) {
       return Optional.empty();
     }
-    double from = range.get()[0];
-    double to = range.get()[1];
+    double from = range.get().from();
+    double to = range.get().to();
     // a line has an end: where the open bin begins
     double end = Math.min(to, OPEN_BIN);
     double exponent = row.estimate();
@@ -165,17 +162,5 @@ final class LossFigure {
                 Point.of(from, amplitude * Math.pow(from, -exponent)),
                 Point.of(end, amplitude * Math.pow(end, -exponent))))
         : Optional.empty();
-  }
-
-  /** The range that a group key names; its upper end is infinite where the last bin is open. */
-  static Optional<double[]> range(String groupKey) {
-    Matcher range = RANGE.matcher(groupKey);
-    return range.find()
-        ? Optional.of(new double[] {edge(range.group(1)), edge(range.group(2))})
-        : Optional.empty();
-  }
-
-  private static double edge(String text) {
-    return text.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
   }
 }

@@ -1,12 +1,12 @@
 package org.logscape.jobs.report;
 
 import java.awt.GraphicsEnvironment;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.report.Page.PaperFiles;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Folder;
 import org.logscape.schemas.Table;
 
 /**
@@ -32,15 +32,19 @@ public final class ReportJob {
           "survival-basin",
           "survival-level",
           "loss",
+          "noise",
+          "spectrum",
+          "spectral-density",
+          "test-error",
           "exponents");
 
   private static final List<String> TYPES = List.of("svg", "pdf", "png");
 
   private final ExperimentDir dir;
-  private final ReportFolder folder;
+  private final Folder folder;
   private final List<String> absent = new ArrayList<>();
 
-  private ReportJob(ExperimentDir dir, ReportFolder folder) {
+  private ReportJob(ExperimentDir dir, Folder folder) {
     this.dir = dir;
     this.folder = folder;
   }
@@ -52,7 +56,7 @@ public final class ReportJob {
    * @param to the folder to write to, a Hadoop path
    */
   public static ReportJob of(SparkSession spark, ExperimentDir dir, String to) {
-    return new ReportJob(dir, ReportFolder.of(to, spark.sparkContext().hadoopConfiguration()));
+    return new ReportJob(dir, Folder.of(to, spark.sparkContext().hadoopConfiguration()));
   }
 
   /** The report of a folder, written beside its tables. */
@@ -75,7 +79,7 @@ public final class ReportJob {
             figures,
             absent,
             files);
-    folder.write(PAGE, page.html().getBytes(StandardCharsets.UTF_8));
+    folder.write(PAGE, page.html());
     return folder.path(PAGE);
   }
 
@@ -89,6 +93,11 @@ public final class ReportJob {
         LossFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
         "No cell has %d losses counted (observe.loss_histogram), the fewest for a distribution."
             .formatted(LossHistograms.FEWEST_LOSSES));
+    List<Figure> measured = new ArrayList<>();
+    measured.addAll(NoiseFigure.of(dir.table(Table.NOISE), cells));
+    measured.addAll(SpectrumFigures.of(dir.table(Table.SPECTRA), cells));
+    measured.addAll(TestErrorFigure.of(dir.table(Table.EVALUATIONS), cells));
+    add(all, measured, "Gradient noise, spectra and test errors were not measured.");
     add(all, ExponentFigure.of(laws), "No exponent was fitted that has a prediction.");
     return all;
   }
@@ -103,7 +112,7 @@ public final class ReportJob {
 
   /** Those of an earlier report that this one does not have are removed. */
   private void writeFigures(List<Figure> figures, PaperFiles files) {
-    ReportFolder target = folder.folder(FIGURES);
+    Folder target = folder.folder(FIGURES);
     for (String id : IDS) {
       TYPES.forEach(type -> target.delete(id + "." + type));
     }

@@ -16,8 +16,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** A folder on any Hadoop file system, with the few operations that publishing needs. */
-final class Folder {
+/**
+ * A folder on any Hadoop file system, with the few operations that publishing needs. What the file
+ * system complains of is thrown as {@link UncheckedIOException}.
+ */
+public final class Folder {
   private final FileSystem files;
   private final Path path;
 
@@ -31,7 +34,7 @@ final class Folder {
    *
    * @throws UncheckedIOException if the file system cannot be reached
    */
-  static Folder of(String path, Configuration configuration) {
+  public static Folder of(String path, Configuration configuration) {
     return guarded(
         () -> {
           Path given = new Path(path);
@@ -40,12 +43,24 @@ final class Folder {
         });
   }
 
-  Folder folder(String name) {
+  /** A folder in this one; it need not exist. */
+  public Folder folder(String name) {
     return new Folder(files, new Path(path, name));
   }
 
-  String path() {
+  /** Its full path. */
+  public String path() {
     return path.toString();
+  }
+
+  /** The full path of a file in it. */
+  public String path(String name) {
+    return new Path(path, name).toString();
+  }
+
+  /** The folder that it lies in. */
+  Folder parent() {
+    return new Folder(files, path.getParent());
   }
 
   String name() {
@@ -53,7 +68,7 @@ final class Folder {
   }
 
   /** Whether a file stands in its place. */
-  boolean isFile() {
+  public boolean isFile() {
     return guarded(
         () -> {
           try {
@@ -65,7 +80,7 @@ final class Folder {
   }
 
   /** Names of what the folder holds, sorted; none where it does not exist. */
-  List<String> names() {
+  public List<String> names() {
     return guarded(
         () -> {
           List<String> names = new ArrayList<>();
@@ -97,13 +112,18 @@ final class Folder {
    * Writes a small file so that it appears whole: under another name first, then renamed over the
    * old one.
    */
-  void write(String name, String text) {
+  public void write(String name, String text) {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same with bytes. */
+  public void write(String name, byte[] content) {
     Path draft = new Path(path, "." + name + ".draft");
     guarded(
         () -> {
           files.mkdirs(path);
           try (OutputStream out = files.create(draft, true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(content);
           }
           return null;
         });
@@ -148,8 +168,21 @@ final class Folder {
   }
 
   /** Deletes a file of this folder, if it is there. */
-  void delete(String name) {
+  public void delete(String name) {
     guarded(() -> files.delete(new Path(path, name), true));
+  }
+
+  /** Takes the place of another folder, which is deleted with all it holds. */
+  void takePlaceOf(Folder other) {
+    guarded(
+        () -> {
+          files.delete(other.path, true);
+          files.mkdirs(other.path.getParent());
+          if (!files.rename(path, other.path)) {
+            throw new IOException("cannot rename " + path + " to " + other.path);
+          }
+          return null;
+        });
   }
 
   /** Deletes the folder and all it holds, if it is there. */

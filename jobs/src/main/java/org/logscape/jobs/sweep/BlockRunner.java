@@ -34,12 +34,14 @@ import org.logscape.random.StreamFamily;
  */
 final class BlockRunner {
   private final Spec spec;
+  private final List<ObserverFactory> watching;
   private long currentCell = -1;
   private CellSpec cell;
   private BlockKernel kernel;
 
-  private BlockRunner(Spec spec) {
+  private BlockRunner(Spec spec, List<ObserverFactory> watching) {
     this.spec = spec;
+    this.watching = watching;
   }
 
   /**
@@ -47,7 +49,12 @@ final class BlockRunner {
    * come together.
    */
   static BlockRunner of(Spec spec) {
-    return new BlockRunner(spec);
+    return new BlockRunner(spec, List.of());
+  }
+
+  /** The same, with one more observer that looks on beside those of the spec. */
+  static BlockRunner watchedBy(Spec spec, ObserverFactory watching) {
+    return new BlockRunner(spec, List.of(watching));
   }
 
   /** The cell of the last block that was run. */
@@ -117,6 +124,7 @@ final class BlockRunner {
                         histogram.burnIn(),
                         histogram.every())));
     observe.snapshots().ifPresent(snapshots -> observers.add(snapshots(snapshots)));
+    observers.addAll(watching);
     return observers;
   }
 

@@ -37,14 +37,6 @@ class LossFigureTest {
   }
 
   @Test
-  void readsTheRangeOfATailWhoseLastBinIsOpen() {
-    assertThat(LossFigure.range("L/L*-1=2.00..inf").orElseThrow())
-        .containsExactly(2, Double.POSITIVE_INFINITY);
-    assertThat(LossFigure.range("L/L*-1=1.00..4.47").orElseThrow()).containsExactly(1, 4.47);
-    assertThat(LossFigure.range("")).isEmpty();
-  }
-
-  @Test
   void isAbsentWhereNoLawExists() {
     assertThat(LossFigure.beta(5, 0, 1)).isEmpty();
   }

@@ -1,6 +1,8 @@
 package org.logscape.jobs.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -30,7 +31,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
@@ -273,27 +277,7 @@ class ReportTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "LOGSCAPE_CHROMIUM", matches = ".+")
   void aBrowserDrawsEveryChartWithoutComplaint() throws Exception {
-    Path errors = folder.resolve("chromium.txt");
-    Path dom = folder.resolve("dom.html");
-    Process browser =
-        new ProcessBuilder(
-                System.getenv("LOGSCAPE_CHROMIUM"),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("chromium"),
-                "--virtual-time-budget=10000",
-                "--dump-dom",
-                folder.resolve("plain/report/index.html").toUri().toString())
-            .redirectError(errors.toFile())
-            .redirectOutput(dom.toFile())
-            .start();
-    assertThat(browser.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(errors)).doesNotContain("CONSOLE");
-    String drawn = Files.readString(dom);
+    String drawn = new Chromium(folder).dom(folder.resolve("plain/report/index.html"));
     assertThat(drawn).contains("data-drawn=\"" + IDS.size() + "\"");
     for (String id : IDS) {
       int from = drawn.indexOf("class=\"chart\" id=\"" + id + "\"");
@@ -303,6 +287,85 @@ class ReportTest {
       if (id.equals("rate-level")) {
         ticksStandUnderTheirValues(chart);
       }
+    }
+  }
+
+  /** Hover, zoom, cell filter and legend, at the width of a desk and of a phone. */
+  @ParameterizedTest
+  @ValueSource(ints = {1100, 390})
+  @EnabledIfEnvironmentVariable(named = "LOGSCAPE_CHROMIUM", matches = ".+")
+  void aReaderUsesThePage(int width) throws Exception {
+    JsonNode found =
+        new Chromium(folder).interact(folder.resolve("plain/report/index.html"), width);
+    assertThat(found.path("error").asText()).isEmpty();
+    assertThat(found.get("width").asInt()).isEqualTo(width);
+    assertThat(found.get("scrollWidth").asInt()).as("nothing sticks out").isEqualTo(width);
+    assertThat(found.get("tip").asText())
+        .contains("label_noise=", "rate per unit t: ")
+        .containsPattern("\\[[0-9.]+, [0-9.]+]");
+    assertThat(found.get("zoom").asDouble()).isBetween(0.05, 0.8);
+    assertThat(found.get("zoomIsInside").asBoolean()).isTrue();
+    assertThat(found.get("ticksZoomed")).isNotEqualTo(found.get("ticksBefore")).isNotEmpty();
+    assertThat(found.get("restored").asBoolean()).isTrue();
+    assertThat(found.get("plainWheelZooms").asBoolean()).isFalse();
+    assertThat(found.get("marks").asInt()).isEqualTo(3);
+    assertThat(found.get("marksZoomed").asInt()).isEqualTo(3);
+    assertThat(found.get("marksFiltered").asInt()).isEqualTo(1);
+    assertThat(found.get("extentFiltered").asBoolean()).isTrue();
+    assertThat(found.get("rowsFiltered"))
+        .isNotEmpty()
+        .allMatch(row -> row.asText().contains("label_noise=2"));
+    assertThat(found.get("rowsFiltered").size()).isLessThan(found.get("rows").asInt());
+    assertThat(found.get("said").asText()).isEqualTo("figures and tables are filtered");
+    assertThat(found.get("marksOfNone").asInt()).isZero();
+    assertThat(found.get("marksAfter").asInt()).isEqualTo(3);
+    assertThat(found.get("rowsAfter").asInt()).isEqualTo(found.get("rows").asInt());
+    assertThat(found.get("pressed").asText()).isEqualTo("false");
+    assertThat(found.get("marksHidden").asInt()).isLessThan(3);
+    assertThat(found.get("marksShown").asInt()).isEqualTo(3);
+  }
+
+  /** The closed forms of the tables come back as points. */
+  @Test
+  void noiseSpectraAndTestErrorsAreDrawnWhereTheyWereMeasured() throws IOException {
+    ExperimentDir measured = dir("measured");
+    SyntheticTables.write(spark(), measured);
+    measured.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), measured).run();
+    String html = Files.readString(folder.resolve("measured/report/index.html"));
+    JsonNode figures = data(html);
+    assertThat(ids(figures)).containsExactly("noise", "spectrum", "spectral-density", "test-error");
+    assertThat(html).doesNotContain("were not measured");
+    for (JsonNode series : figure(figures, "noise").get("series")) {
+      int batch =
+          Integer.parseInt(series.get("name").asText().replaceAll("batch_size=(\\d+) .*", "$1"));
+      double excess = series.get("mark").asText().equals("measured") ? 1.2 : 1;
+      assertThat(series.get("points")).hasSize(8);
+      for (JsonNode point : series.get("points")) {
+        // three runs whose Hessians have traces 6.5, 6.6, 6.7: their geometric mean is 6.5995
+        double expected =
+            SyntheticTables.noiseTrace(excess, point.get(0).asDouble(), 6.5995, batch);
+        assertThat(point.get(1).asDouble()).isCloseTo(expected, withinPercentage(0.01));
+      }
+    }
+    assertThat(points(figure(figures, "spectrum"), "measured")).isEqualTo(60);
+    assertThat(points(figure(figures, "spectral-density"), "steps")).isEqualTo(240);
+    JsonNode errors = figure(figures, "test-error").get("series");
+    assertThat(errors).hasSize(2);
+    for (JsonNode series : errors) {
+      int batch = Integer.parseInt(series.get("name").asText().replaceAll("B = (\\d+),.*", "$1"));
+      for (JsonNode point : series.get("points")) {
+        double alpha = point.get(0).asDouble();
+        double accuracy =
+            SyntheticTables.accuracy(alpha * alpha + (1 - alpha) * (1 - alpha), batch);
+        assertThat(point.get(1).asDouble()).isCloseTo(100 * (1 - accuracy), within(1e-3));
+        // accuracies of three runs lie 0.1 % apart
+        assertThat(point.get(3).asDouble() - point.get(2).asDouble())
+            .isCloseTo(2 * 1.96 * 0.1 / Math.sqrt(3), within(1e-3));
+      }
+    }
+    for (String id : ids(figures)) {
+      assertThat(folder.resolve("measured/report/figures/" + id + ".svg")).isNotEmptyFile();
     }
   }
 

@@ -1,0 +1,124 @@
+package org.logscape.observe;
+
+import java.util.function.Consumer;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.Clock;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Observer;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Status;
+
+/**
+ * The states of a single run over a stretch of its steps, from the start on, handed over as they
+ * come. It watches blocks of one run only, and adds nothing to the run's observations, so a run
+ * that is watched has the same outcome as one that is not.
+ */
+public final class TrajectoryObserver implements Observer {
+  private final Stretch stretch;
+  private final Consumer<Snapshot> states;
+  private Snapshot held;
+
+  /**
+   * Steps of a run.
+   *
+   * @param from the first step, at least 0, where the run starts
+   * @param to the last step; a run may end before it
+   * @param every a state is taken at steps from, from + every, ... and at the run's last, at least
+   *     1
+   */
+  public record Stretch(long from, long to, long every) {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if they are no stretch
+     */
+    public Stretch {
+      if (from < 0 || to < from || every < 1) {
+        throw new IllegalArgumentException(
+            "no stretch of steps: from %d to %d, every %d".formatted(from, to, every));
+      }
+    }
+
+    /** The most states that it holds. */
+    public long states() {
+      return (to - from) / every + 2;
+    }
+
+    boolean holds(long step) {
+      return from <= step && step <= to;
+    }
+
+    boolean takes(long step) {
+      return holds(step) && (step - from) % every == 0;
+    }
+  }
+
+  private TrajectoryObserver(Stretch stretch, Consumer<Snapshot> states) {
+    this.stretch = stretch;
+    this.states = states;
+  }
+
+  /**
+   * An observer of one run.
+   *
+   * @param stretch the steps to keep
+   * @param states receives the states in the order of their steps
+   * @return a factory that throws IllegalArgumentException for a block of more than one run
+   */
+  public static ObserverFactory of(Stretch stretch, Consumer<Snapshot> states) {
+    return lanes -> {
+      if (lanes != 1) {
+        throw new IllegalArgumentException("watches one run, not " + lanes);
+      }
+      return new TrajectoryObserver(stretch, states);
+    };
+  }
+
+  @Override
+  public void seat(int lane, Ensemble ensemble, Clock clock) {
+    held = null;
+    step(ensemble, clock);
+  }
+
+  @Override
+  public void step(Ensemble ensemble, Clock clock) {
+    if (stretch.takes(clock.steps(0))) {
+      handOver();
+      held = state(Snapshot.Reason.PERIODIC, ensemble, clock);
+    }
+  }
+
+  /** Only at the end is it known whether the last state was an escape, so one is held back. */
+  private void handOver() {
+    if (held != null) {
+      states.accept(held);
+    }
+  }
+
+  private static Snapshot state(Snapshot.Reason reason, Ensemble ensemble, Clock clock) {
+    return new Snapshot(reason, clock.steps(0), ensemble.loss()[0], ensemble.thetaOf(0));
+  }
+
+  @Override
+  public void finish(
+      int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
+    if (stretch.holds(clock.steps(0))) {
+      if (held != null && held.step() == clock.steps(0)) {
+        held = null;
+      }
+      handOver();
+      held =
+          state(
+              status == Status.ESCAPED ? Snapshot.Reason.ESCAPE : Snapshot.Reason.PERIODIC,
+              ensemble,
+              clock);
+    }
+    handOver();
+    held = null;
+  }
+
+  @Override
+  public void move(int from, int to) {
+    throw new IllegalStateException("a block of one run moves none");
+  }
+}

@@ -1,0 +1,169 @@
+package org.logscape.jobs.replay;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.StateTable;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.LoneRun;
+import org.logscape.observe.Snapshot;
+import org.logscape.observe.TrajectoryObserver;
+import org.logscape.observe.TrajectoryObserver.Stretch;
+import org.logscape.schemas.Table;
+
+/**
+ * Computes one run of a folder again, bit for bit, and keeps the states that it goes through. The
+ * states are written only if the run ends as the stored one did.
+ */
+public final class ReplayJob {
+  /** The folder of all replays in a results folder; no table has this name. */
+  public static final String FOLDER = "replays";
+
+  /** More numbers than that, and the driver's memory would not hold the states. */
+  private static final long MOST_NUMBERS = 20_000_000;
+
+  /** What a state takes beside its parameters, in numbers. */
+  private static final int OVERHEAD = 12;
+
+  /** Events in the order in which they are taken for the escape. */
+  private static final List<String> ESCAPES =
+      List.of(Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL);
+
+  /**
+   * Which states to keep.
+   *
+   * @param aroundEscape so many steps before and after the escape; all steps where empty
+   * @param every one state each so many steps, at least 1
+   */
+  public record Options(OptionalLong aroundEscape, long every) {}
+
+  private final SparkSession spark;
+  private final ExperimentDir dir;
+  private final String runId;
+  private final Options options;
+
+  private ReplayJob(SparkSession spark, ExperimentDir dir, String runId, Options options) {
+    this.spark = spark;
+    this.dir = dir;
+    this.runId = runId;
+    this.options = options;
+  }
+
+  /**
+   * The replay of a run.
+   *
+   * @param dir a folder that holds results
+   * @param runId as in the runs table
+   */
+  public static ReplayJob of(SparkSession spark, ExperimentDir dir, String runId, Options options) {
+    return new ReplayJob(spark, dir, runId, options);
+  }
+
+  /** Computes the run and writes its states to a folder of its own beside the tables. */
+  public Replay run() {
+    return run("%s/%s/%s".formatted(dir.path(), FOLDER, runId));
+  }
+
+  /**
+   * Computes the run and writes its states.
+   *
+   * @param to the folder to write to, a Hadoop path
+   * @throws UserException if the folder holds no such run, the run did not escape and the states
+   *     around its escape are wanted, they are too many, or {@code to} holds something else
+   */
+  public Replay run(String to) {
+    Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
+    LoneRun run =
+        LoneRun.of(spec, runId)
+            .filter(found -> !rows(Table.RUNS).isEmpty())
+            .orElseThrow(
+                () ->
+                    UserException.of(
+                        "--run: %s has no run '%s'; must be a run_id of its table runs"
+                            .formatted(dir.path(), runId)));
+    StateTable target = StateTable.of(spark, to);
+    StoredRun stored = StoredRun.of(rows(Table.RUNS), rows(Table.ESCAPES), rows(Table.SNAPSHOTS));
+    Stretch stretch = stretch(stored);
+    checkSize(stretch, dimensions());
+    List<TableRow> states = new ArrayList<>();
+    String cellId = run.cell().id();
+    List<TableRow> computed =
+        run.rows(TrajectoryObserver.of(stretch, state -> states.add(row(cellId, state))));
+    List<String> differences = stored.differences(computed);
+    Optional<String> written =
+        differences.isEmpty() ? Optional.of(target.write(states)) : Optional.empty();
+    return new Replay(runId, run.cell().label(), computed, states, lossMin(), differences, written);
+  }
+
+  private List<Row> rows(Table table) {
+    return dir.table(table).where(col("run_id").equalTo(runId)).collectAsList();
+  }
+
+  private Row cell() {
+    String cellId = runId.substring(0, runId.lastIndexOf('-'));
+    return dir.table(Table.CELLS).where(col("cell_id").equalTo(cellId)).first();
+  }
+
+  private int dimensions() {
+    return cell().<Integer>getAs("dimensions");
+  }
+
+  private OptionalDouble lossMin() {
+    Double lossMin = cell().getAs("loss_min");
+    return lossMin == null ? OptionalDouble.empty() : OptionalDouble.of(lossMin);
+  }
+
+  private TableRow row(String cellId, Snapshot state) {
+    return new TableRow(
+        Table.SNAPSHOTS,
+        new Object[] {
+          runId,
+          cellId,
+          state.step(),
+          state.loss(),
+          state.theta(),
+          state.reason().name().toLowerCase(Locale.ROOT)
+        });
+  }
+
+  private Stretch stretch(StoredRun stored) {
+    if (options.aroundEscape().isEmpty()) {
+      return new Stretch(0, stored.steps(), options.every());
+    }
+    long around = options.aroundEscape().getAsLong();
+    long escape =
+        stored.events().stream()
+            .min(Comparator.comparingInt(event -> ESCAPES.indexOf(event.event())))
+            .orElseThrow(
+                () ->
+                    UserException.of(
+                        "--around-escape: run %s did not escape (%s after %,d steps); leave the option out"
+                            .formatted(runId, stored.status(), stored.steps())))
+            .step();
+    return new Stretch(
+        Math.max(0, escape - around), Math.min(stored.steps(), escape + around), options.every());
+  }
+
+  private static void checkSize(Stretch stretch, int dimensions) {
+    long most = MOST_NUMBERS / (dimensions + OVERHEAD);
+    if (stretch.states() > most) {
+      long every = (stretch.to() - stretch.from()) / most + 1;
+      throw UserException.of(
+          "--every: gives %,d states of %,d numbers, which are too many to hold; must be at least %,d here (or choose --around-escape N)"
+              .formatted(stretch.states(), dimensions, every * stretch.every()));
+    }
+  }
+}

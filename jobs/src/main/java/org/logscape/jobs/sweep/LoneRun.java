@@ -1,0 +1,61 @@
+package org.logscape.jobs.sweep;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.ObserverFactory;
+
+/**
+ * One run of a spec, computed by itself: a block of one. Its numbers are those that it has in any
+ * sweep.
+ */
+public final class LoneRun {
+  private final Spec spec;
+  private final BlockRange range;
+
+  private LoneRun(Spec spec, BlockRange range) {
+    this.spec = spec;
+    this.range = range;
+  }
+
+  /**
+   * Finds the run that has an id.
+   *
+   * @param runId cell_id, a hyphen, and the replica's number
+   * @return empty where the spec has no such run
+   */
+  public static Optional<LoneRun> of(Spec spec, String runId) {
+    int hyphen = runId.lastIndexOf('-');
+    if (hyphen < 0 || !runId.substring(hyphen + 1).matches("\\d{1,9}")) {
+      return Optional.empty();
+    }
+    String cellId = runId.substring(0, hyphen);
+    int replica = Integer.parseInt(runId.substring(hyphen + 1));
+    if (replica >= spec.replicas()) {
+      return Optional.empty();
+    }
+    return LongStream.range(0, spec.grid().cells())
+        .filter(cell -> spec.grid().cell(cell).id().equals(cellId))
+        .mapToObj(cell -> new LoneRun(spec, new BlockRange(cell, replica, replica + 1)))
+        .findFirst();
+  }
+
+  /** Its cell. */
+  public CellSpec cell() {
+    return spec.grid().cell(range.cell());
+  }
+
+  /**
+   * Computes it.
+   *
+   * @param watching looks on beside the spec's observers, and adds no observations
+   * @return its rows in all tables; histograms are those of this run alone
+   */
+  public List<TableRow> rows(ObserverFactory watching) {
+    BlockRunner runner = BlockRunner.watchedBy(spec, watching);
+    return RowMapper.of(spec).rows(cell(), runner.run(range));
+  }
+}

@@ -1,0 +1,160 @@
+package org.logscape.jobs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.schemas.Column;
+import org.logscape.schemas.Table;
+
+/**
+ * Tables of measurements that no sweep of the small models makes: gradient noise, spectra, test
+ * errors. Written by the tables' schemas, of six cells (B = 10 and 100, alpha = 1, 1.5, 2), after
+ * the closed forms that the methods name.
+ */
+public final class SyntheticTables {
+  private static final int RUNS = 3;
+  private static final int EPOCHS = 8;
+
+  private final Map<Table, List<TableRow>> rows = new LinkedHashMap<>();
+
+  private SyntheticTables() {}
+
+  /** Trace of the noise: {@code excess} times 2 L tr H / B, at losses that fall from 1 to 2^-7. */
+  public static double noiseTrace(double excess, double loss, double hessianTrace, int batch) {
+    return excess * 2 * loss * hessianTrace / batch;
+  }
+
+  /** Test accuracy at the end: better with the noise a / B, up to a point. */
+  public static double accuracy(double noiseFactor, int batch) {
+    double noise = noiseFactor / batch;
+    return 0.9 + 0.4 * noise - noise * noise;
+  }
+
+  /** Writes all of them, with the cells and runs that they are about. */
+  public static void write(SparkSession spark, ExperimentDir dir) {
+    SyntheticTables tables = new SyntheticTables();
+    for (int batch : new int[] {10, 100}) {
+      for (double alpha : new double[] {1, 1.5, 2}) {
+        tables.cell(batch, alpha);
+      }
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    tables.rows.forEach((table, rows) -> dir.replace(table, context.parallelize(rows, 1)));
+  }
+
+  private void cell(int batch, double alpha) {
+    double factor = alpha * alpha + (1 - alpha) * (1 - alpha);
+    String id = "%08x%08x".formatted(batch, Math.round(alpha * 10));
+    add(
+        Table.CELLS,
+        Map.ofEntries(
+            Map.entry("cell_id", id),
+            Map.entry("model", "linear-regression"),
+            Map.entry("dynamics", "sgd"),
+            Map.entry("sampling", "epoch"),
+            Map.entry("learning_rate", 0.1),
+            Map.entry("batch_size", batch),
+            Map.entry("noise_enhancement", alpha),
+            Map.entry("noise_factor", factor),
+            Map.entry("steps_limit", 800L),
+            Map.entry("replicas", RUNS),
+            Map.entry("dimensions", 10),
+            Map.entry("loss_min", 0.005),
+            Map.entry("hessian_outlier", 2.0),
+            Map.entry("outliers", 3),
+            Map.entry("curvature_step", 0.2),
+            Map.entry("temperature", 0.2 * factor / batch),
+            Map.entry("label", "batch_size=%d noise_enhancement=%s".formatted(batch, alpha))));
+    for (int replica = 0; replica < RUNS; replica++) {
+      run(id, replica, batch, factor);
+    }
+    spectrum(id);
+  }
+
+  private void run(String cell, int replica, int batch, double factor) {
+    String run = cell + "-" + replica;
+    add(
+        Table.RUNS,
+        Map.of(
+            "run_id",
+            run,
+            "cell_id",
+            cell,
+            "replica",
+            replica,
+            "status",
+            "finished",
+            "steps",
+            800L,
+            "time",
+            80.0,
+            "tau",
+            10.0,
+            "final_loss",
+            0.01));
+    double trace = 6.5 + 0.1 * replica;
+    for (int k = 0; k < EPOCHS; k++) {
+      double loss = Math.pow(2, -k);
+      add(
+          Table.NOISE,
+          Map.of(
+              "run_id", run,
+              "cell_id", cell,
+              "step", 100L * k,
+              "loss", loss,
+              "noise_trace", noiseTrace(1.2, loss, trace, batch),
+              "hessian_trace", trace,
+              "predicted_trace", noiseTrace(1, loss, trace, batch)));
+      double share = (k + 1.0) / EPOCHS;
+      add(
+          Table.EVALUATIONS,
+          Map.of(
+              "run_id",
+              run,
+              "cell_id",
+              cell,
+              "epoch",
+              k + 1,
+              "train_loss",
+              loss,
+              "test_loss",
+              loss + 0.1,
+              "test_accuracy",
+              accuracy(factor, batch) * share + 0.001 * (replica - 1)));
+    }
+  }
+
+  private void spectrum(String cell) {
+    for (int i = 0; i < 10; i++) {
+      add(
+          Table.SPECTRA,
+          Map.of(
+              "cell_id", cell, "kind", "eigenvalue", "index", i, "value", i < 3 ? 2.0 : 0.5 / i));
+    }
+    for (int i = 0; i < 40; i++) {
+      double value = i * 0.06;
+      add(
+          Table.SPECTRA,
+          Map.of(
+              "cell_id", cell,
+              "kind", "density",
+              "index", i,
+              "value", value,
+              "density", Math.exp(-8 * value) + 0.3 * Math.exp(-200 * (value - 2) * (value - 2))));
+    }
+  }
+
+  private void add(Table table, Map<String, Object> values) {
+    List<Column> columns = table.schema().columns();
+    Object[] row = new Object[columns.size()];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = values.get(columns.get(i).name());
+    }
+    rows.computeIfAbsent(table, key -> new ArrayList<>()).add(new TableRow(table, row));
+  }
+}
