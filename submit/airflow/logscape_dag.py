@@ -38,7 +38,7 @@ def logscape(task_id, arguments, timeout):
 
 with DAG(
     dag_id="logscape",
-    description="Runs an experiment of SGD escapes, fits its laws and checks its tables",
+    description="Runs an experiment of SGD escapes, fits its laws, writes its report and checks its tables",
     schedule=None,
     start_date=datetime(2026, 1, 1),
     catchup=False,
@@ -57,6 +57,7 @@ with DAG(
     sweep = logscape(
         "sweep", ["sweep", "{{ params.spec }}", "--out", DIR, "--resume", "--wait"], timedelta(days=2))
     fit = logscape("fit", ["fit", DIR, "--wait"], timedelta(hours=2))
+    report = logscape("report", ["report", DIR], timedelta(minutes=30))
 
     @task(retries=1)
     def check(folder: str) -> dict[str, int]:
@@ -65,5 +66,4 @@ with DAG(
 
         return logscape_checks.check(folder)
 
-    # logscape report joins this line when the command is there.
-    sweep >> fit >> check(DIR)
+    sweep >> fit >> report >> check(DIR)
