@@ -1,0 +1,155 @@
+"""Starts a real Zeppelin server, imports the notes, runs them over REST and looks at what every paragraph gave.
+
+Arguments: the server's class path, a folder to work in, then folders of results; a note runs on the first folder that has
+rows for it, and on the last, which is to have none. What each paragraph gave is written as JSON for charts.py.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+NOTES = sorted(HERE.parent.glob("*.zpln"))
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Zeppelin:
+    """A server of our own with an empty home; ended with all that it started."""
+
+    def __init__(self, classpath, home):
+        self.home, self.port = home, free_port()
+        for folder in ("conf", "notebook", "logs", "run", "bin", "local-repo", "interpreter/logscape", "web/next"):
+            (home / folder).mkdir(parents=True)
+        # the server's artefact has no pages, and wants some
+        for folder in ("web", "web/next"):
+            (home / folder / "index.html").write_text("<!doctype html><title>Zeppelin</title>")
+        shutil.copy(HERE / "interpreter.sh", home / "bin/interpreter.sh")
+        shutil.copy(HERE / "interpreter-setting.json", home / "interpreter/logscape/interpreter-setting.json")
+        environment = dict(
+            os.environ, ZEPPELIN_HOME=str(home), ZEPPELIN_ADDR="127.0.0.1", ZEPPELIN_PORT=str(self.port),
+            ZEPPELIN_IDENT_STRING="notes", ZEPPELIN_WAR=str(home / "web"), ZEPPELIN_ANGULAR_WAR=str(home / "web/next"),
+            ZEPPELIN_NOTEBOOK_DIR=str(home / "notebook"), ZEPPELIN_LOCAL_IP="127.0.0.1", SPARK_LOCAL_IP="127.0.0.1")
+        modules = [line for line in (HERE.parents[1] / "submit/java-modules").read_text().splitlines() if line[0] != "#"]
+        self.log = home / "logs/server.log"
+        self.process = subprocess.Popen(
+            ["java", *modules, "-Xmx768m", f"-Dzeppelin.home={home}", f"-Dlog4j.configuration=file:{self.logging()}",
+             f"-Dzeppelin.log.file={home}/logs/zeppelin.log", "-cp", f"{home}/conf:{classpath}",
+             "org.apache.zeppelin.server.ZeppelinServer"],
+            cwd=home, env=environment, stdout=open(self.log, "wb"), stderr=subprocess.STDOUT, start_new_session=True)
+
+    def logging(self):
+        file = self.home / "conf/log4j.properties"
+        file.write_text("log4j.rootLogger=INFO, out\nlog4j.appender.out=org.apache.log4j.ConsoleAppender\n"
+                        "log4j.appender.out.layout=org.apache.log4j.PatternLayout\n"
+                        "log4j.appender.out.layout.ConversionPattern=%d{HH:mm:ss} %p %c{1} %m%n\n")
+        return file
+
+    def ask(self, method, path, body=None, seconds=300):
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self.port}/api{path}", method=method,
+            data=None if body is None else json.dumps(body).encode(), headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=seconds) as answer:
+            return json.load(answer).get("body")
+
+    def wait(self, seconds=120):
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                return self.ask("GET", "/version", seconds=5)
+            except (OSError, ValueError):
+                if self.process.poll() is not None or time.monotonic() > end:
+                    raise RuntimeError(f"the server did not start:\n{self.log.read_text(errors='replace')[-4000:]}") from None
+                time.sleep(0.2)
+
+    def interpreter(self, name):
+        """A setting called as the notes call it; Zeppelin's own of that name is not in the Maven repository."""
+        properties = {"spark.master": "local[2]", "spark.ui.enabled": "false", "spark.sql.shuffle.partitions": "2",
+                      "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
+                      "markdown.parser.type": "markdown4j", "zeppelin.interpreter.close.cancel_job": "true"}
+        self.ask("POST", "/interpreter/setting", {
+            "name": name, "group": "logscape", "dependencies": [],
+            "properties": {key: {"name": key, "value": value, "type": "string"} for key, value in properties.items()},
+            "option": {"remote": True, "perNote": "shared", "perUser": "shared", "session": False, "process": False}})
+
+    def run(self, file, folder):
+        note = json.loads(file.read_text())
+        note["noteParams"]["DIR"] = str(folder)
+        note["name"] += f" ({folder.name})"
+        identity = self.ask("POST", "/notebook/import", note)
+        # OK even where a paragraph failed
+        self.ask("POST", f"/notebook/job/{identity}?blocking=true", {})
+        return self.ask("GET", f"/notebook/{identity}")
+
+    def close(self):
+        for pid in [*descendants(self.process.pid), self.process.pid]:
+            try:
+                os.kill(pid, 9)
+            except ProcessLookupError:
+                pass
+        self.process.wait()
+
+
+def descendants(pid):
+    try:
+        children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    except OSError:
+        return []
+    return [p for child in children for p in (*descendants(child), child)]
+
+
+def output(paragraph):
+    messages = (paragraph.get("results") or {}).get("msg") or []
+    return messages[0]["data"] if messages else ""
+
+
+def rows(paragraph):
+    return max(0, len(output(paragraph).strip("\n").splitlines()) - 1)
+
+
+def main():
+    classpath, work, *folders = sys.argv[1], *map(Path, sys.argv[2:])
+    begin = time.monotonic()
+    server = Zeppelin(classpath, work / "zeppelin")
+    failed = []
+    try:
+        print(f"Zeppelin {server.wait()['version']} answers after {time.monotonic() - begin:.0f} s")
+        server.interpreter("spark")
+        server.interpreter("md")
+        for file in NOTES:
+            for folder in folders:
+                note = server.run(file, folder)
+                shown = 0
+                for paragraph in note["paragraphs"]:
+                    code = (paragraph.get("results") or {}).get("code")
+                    if paragraph["status"] != "FINISHED" or code != "SUCCESS":
+                        failed.append(f"{file.name} on {folder.name}: {paragraph['title'] or paragraph['text'][:30]!r} is "
+                                      f"{paragraph['status']}, {code}: {output(paragraph)[:600]}")
+                    elif paragraph["text"].startswith("%spark.sql"):
+                        shown += rows(paragraph) > 0
+                if note.get("noteForms", {}).keys() < {"DIR", "cell"}:
+                    failed.append(f"{file.name}: forms are {sorted(note.get('noteForms', {}))}, not DIR and cell")
+                charts = sum(p["text"].startswith("%spark.sql") for p in note["paragraphs"])
+                print(f"{time.monotonic() - begin:4.0f} s  {file.name} on {folder.name}: {len(note['paragraphs'])} paragraphs, "
+                      f"{shown} of {charts} queries with rows")
+                (work / f"{file.stem}-{folder.name}.json").write_text(json.dumps(note))
+        if failed:
+            logs = server.log.read_text(errors="replace")[-3000:]
+            sys.exit("\n".join(failed) + "\n--- the server's log ends\n" + logs)
+    finally:
+        server.close()
+
+
+if __name__ == "__main__":
+    main()
