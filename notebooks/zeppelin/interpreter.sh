@@ -12,4 +12,4 @@ while getopts "d:c:p:r:i:l:g:u:v" option; do
 done
 mapfile -t modules < <(grep -v '^#' "$LOGSCAPE_HOME/submit/java-modules")
 exec java "${modules[@]}" -Xmx2g -cp "$LOGSCAPE_INTERPRETERS" org.apache.zeppelin.interpreter.remote.RemoteInterpreterServer \
-  "$host" "$port" "$group" "$range"
+  "$host" "$port" "$group" "$range" >>"$ZEPPELIN_HOME/logs/$group.log" 2>&1

@@ -85,7 +85,7 @@ class Zeppelin:
 
     def run(self, file, folder):
         note = json.loads(file.read_text())
-        note["noteParams"]["DIR"] = str(folder)
+        load(note)["settings"]["params"]["DIR"] = str(folder)
         note["name"] += f" ({folder.name})"
         identity = self.ask("POST", "/notebook/import", note)
         # OK even where a paragraph failed
@@ -107,6 +107,10 @@ def descendants(pid):
     except OSError:
         return []
     return [p for child in children for p in (*descendants(child), child)]
+
+
+def load(note):
+    return next(p for p in note["paragraphs"] if p["text"].startswith("%spark\n"))
 
 
 def output(paragraph):
@@ -138,8 +142,9 @@ def main():
                                       f"{paragraph['status']}, {code}: {output(paragraph)[:600]}")
                     elif paragraph["text"].startswith("%spark.sql"):
                         shown += rows(paragraph) > 0
-                if note.get("noteForms", {}).keys() < {"DIR", "cell"}:
-                    failed.append(f"{file.name}: forms are {sorted(note.get('noteForms', {}))}, not DIR and cell")
+                forms = {**note["noteForms"], **load(note)["settings"]["forms"]}
+                if forms.keys() != {"DIR", "cell"}:
+                    failed.append(f"{file.name}: forms are {sorted(forms)}, not DIR and cell")
                 charts = sum(p["text"].startswith("%spark.sql") for p in note["paragraphs"])
                 print(f"{time.monotonic() - begin:4.0f} s  {file.name} on {folder.name}: {len(note['paragraphs'])} paragraphs, "
                       f"{shown} of {charts} queries with rows")

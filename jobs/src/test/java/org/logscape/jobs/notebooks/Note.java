@@ -92,20 +92,25 @@ final class Note {
     return all;
   }
 
-  /** Runs all paragraphs in their order, with these values in the note's forms. */
-  List<Ran> run(Map<String, Interpreter> interpreters, Map<String, Object> forms)
+  /**
+   * Runs all paragraphs in their order.
+   *
+   * @param dir in the form of the paragraph that loads the tables
+   * @param cell in the note's form
+   */
+  List<Ran> run(Map<String, Interpreter> interpreters, String dir, String cell)
       throws InterpreterException {
     GUI ofNote = new GUI();
-    ofNote.setParams(new LinkedHashMap<>(forms));
+    ofNote.setParams(new LinkedHashMap<>(Map.of("cell", cell)));
     List<Ran> ran = new ArrayList<>();
     for (JsonNode paragraph : paragraphs()) {
-      ran.add(new Ran(paragraph, run(paragraph, ofNote, interpreters)));
+      ran.add(new Ran(paragraph, run(paragraph, ofNote, dir, interpreters)));
     }
     return ran;
   }
 
   private static InterpreterResult run(
-      JsonNode paragraph, GUI ofNote, Map<String, Interpreter> interpreters)
+      JsonNode paragraph, GUI ofNote, String dir, Map<String, Interpreter> interpreters)
       throws InterpreterException {
     String text = paragraph.get("text").asText();
     int end = text.indexOf('\n');
@@ -120,11 +125,14 @@ final class Note {
       body = Input.getSimpleQuery(ofNote.getParams(), body, true);
       body = Input.getSimpleQuery(params, body, false);
     }
+    params.replace("DIR", dir);
+    GUI ofParagraph = new GUI();
+    ofParagraph.setParams(params);
     InterpreterContext context =
         InterpreterContext.builder()
             .setNoteId("note")
             .setParagraphId(paragraph.get("id").asText())
-            .setGUI(new GUI())
+            .setGUI(ofParagraph)
             .setNoteGUI(ofNote)
             .setLocalProperties(new LinkedHashMap<>())
             .build();

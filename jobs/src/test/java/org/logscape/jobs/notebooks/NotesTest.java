@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,10 +82,8 @@ class NotesTest {
   }
 
   private static List<Note.Ran> runAnew(Path file, String where, String cell) throws Exception {
-    Map<String, Object> forms = new LinkedHashMap<>();
-    forms.put("DIR", folder.resolve(where).toString());
-    forms.put("cell", cell);
-    List<Note.Ran> ran = Note.of(file).run(interpreters, forms);
+    List<Note.Ran> ran =
+        Note.of(file).run(interpreters, folder.resolve(where).toString(), cell);
     for (Note.Ran paragraph : ran) {
       assertThat(paragraph.result().code())
           .as("%s on %s: %s: %s", file, where, paragraph.title(), paragraph.output())
@@ -156,7 +153,7 @@ class NotesTest {
   void aFolderThatIsNotThereIsSaidNotToBe() throws Exception {
     List<Note.Ran> ran = run(NOTES.resolve("overview.zpln"), "nowhere", "");
     assertThatNothingIsShown(ran);
-    assertThat(load(ran).output()).contains("nowhere holds no results: set DIR above");
+    assertThat(load(ran).output()).contains("nowhere holds no results: set DIR in the form here");
   }
 
   private static void assertThatNothingIsShown(List<Note.Ran> ran) {

@@ -74,6 +74,7 @@ final class Chromium {
                 "--disable-background-networking",
                 "--enable-logging=stderr",
                 "--user-data-dir=" + folder.resolve("chromium"),
+                "--hide-scrollbars",
                 "--window-size=1200,3000",
                 "--virtual-time-budget=15000"));
     command.addAll(Arrays.asList(more));
