@@ -4,6 +4,7 @@ Arguments: the folder with nvd3 and d3 (node_modules), the browser, where to put
 """
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,8 @@ for (const p of paragraphs) {{
   chart.noData("no data");
   d3.select(svg).datum(p.data).call(chart);
 }}
-document.title = "drawn " + document.querySelectorAll("svg .nv-point, svg .nv-bar, svg path.nv-line").length;
+const drawn = [...document.querySelectorAll("svg")].filter((svg) => svg.querySelector(".nv-point, .nv-bar, path.nv-line"));
+document.title = "drawn " + drawn.length;
 </script>"""
 
 
@@ -107,7 +109,7 @@ def main():
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
         dom = subprocess.run([*common, "--dump-dom", page.as_uri()], check=True, capture_output=True, text=True, timeout=180).stdout
         expected = sum(len(p.get("data") or []) > 0 for p in paragraphs)
-        drawn = dom.count("class=\"nvd3 nv-wrap nv-scatterChart\"") + dom.count("nvd3 nv-wrap nv-multiBarWithLegend") + dom.count("nvd3 nv-wrap nv-lineChart\"")
+        drawn = int(re.search(r"<title>drawn (\d+)</title>", dom).group(1))
         print(f"{page.with_suffix('.png')}: {drawn} charts drawn, {expected} have data")
         if drawn < expected:
             sys.exit(f"{note.stem}: {expected - drawn} charts were not drawn")

@@ -89,7 +89,7 @@ class Zeppelin:
         note["name"] += f" ({folder.name})"
         identity = self.ask("POST", "/notebook/import", note)
         # OK even where a paragraph failed
-        self.ask("POST", f"/notebook/job/{identity}?blocking=true", {})
+        self.ask("POST", f"/notebook/job/{identity}?blocking=true", {}, seconds=1200)
         return self.ask("GET", f"/notebook/{identity}")
 
     def close(self):
