@@ -82,8 +82,7 @@ class NotesTest {
   }
 
   private static List<Note.Ran> runAnew(Path file, String where, String cell) throws Exception {
-    List<Note.Ran> ran =
-        Note.of(file).run(interpreters, folder.resolve(where).toString(), cell);
+    List<Note.Ran> ran = Note.of(file).run(interpreters, folder.resolve(where).toString(), cell);
     for (Note.Ran paragraph : ran) {
       assertThat(paragraph.result().code())
           .as("%s on %s: %s: %s", file, where, paragraph.title(), paragraph.output())
