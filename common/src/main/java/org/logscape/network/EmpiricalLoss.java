@@ -1,6 +1,7 @@
 package org.logscape.network;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.logscape.data.Samples;
 import org.logscape.matrix.Precision;
@@ -74,11 +75,15 @@ public final class EmpiricalLoss implements AutoCloseable {
   }
 
   private void overBatches(double[] parameters, BatchWork work) {
+    overBatches(parameters, IntUnaryOperator.identity(), samples.size(), work);
+  }
+
+  private void overBatches(double[] parameters, IntUnaryOperator index, int count, BatchWork work) {
     theta.all().put(0, parameters);
-    for (int first = 0; first < samples.size(); first += propagation.batch()) {
-      int n = Math.min(propagation.batch(), samples.size() - first);
+    for (int first = 0; first < count; first += propagation.batch()) {
+      int n = Math.min(propagation.batch(), count - first);
       for (int i = 0; i < n; i++) {
-        propagation.load(i, samples, first + i);
+        propagation.load(i, samples, index.applyAsInt(first + i));
       }
       propagation.forward(theta, n);
       propagation.outputs().get(0, f);
@@ -140,11 +145,26 @@ public final class EmpiricalLoss implements AutoCloseable {
 
   /** grad L. */
   public double[] gradient(double[] parameters) {
+    return gradient(parameters, IntUnaryOperator.identity(), samples.size());
+  }
+
+  /**
+   * The mean gradient of a minibatch.
+   *
+   * @param chosen its samples, each as often as it stands there
+   */
+  public double[] gradient(double[] parameters, int[] chosen) {
+    return gradient(parameters, i -> chosen[i], chosen.length);
+  }
+
+  private double[] gradient(double[] parameters, IntUnaryOperator index, int count) {
     result.all().clear();
     overBatches(
         parameters,
+        index,
+        count,
         (first, n) -> {
-          lossSlopes(n, 1.0 / samples.size());
+          lossSlopes(n, 1.0 / count);
           put(propagation.outputSlopes(), slopes, n);
           propagation.backward(theta, n, 1, result);
         });

@@ -1,8 +1,7 @@
 package org.logscape.noise;
 
-import org.logscape.data.Samples;
+import java.util.Arrays;
 import org.logscape.network.EmpiricalLoss;
-import org.logscape.network.Network;
 import org.logscape.random.LaneStreams;
 
 /**
@@ -33,8 +32,9 @@ public record SampledNoise(double trace, double standardError) {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < minibatches; i++) {
-      Samples drawn = draw(whole.samples(), batchSize, streams);
-      double distance = distance(whole.network(), drawn, theta, mean);
+      int[] chosen = new int[batchSize];
+      Arrays.setAll(chosen, s -> streams.nextInt(0, whole.samples().size()));
+      double distance = squaredDistance(whole.gradient(theta, chosen), mean);
       sum += distance;
       squares += distance * distance;
     }
@@ -43,28 +43,11 @@ public record SampledNoise(double trace, double standardError) {
     return new SampledNoise(trace, Math.sqrt(Math.max(0, variance)));
   }
 
-  private static Samples draw(Samples set, int count, LaneStreams streams) {
-    float[] inputs = new float[count * set.features()];
-    float[] targets = new float[count * set.outputs()];
-    for (int i = 0; i < count; i++) {
-      int chosen = streams.nextInt(0, set.size());
-      System.arraycopy(
-          set.inputs(), chosen * set.features(), inputs, i * set.features(), set.features());
-      System.arraycopy(
-          set.targets(), chosen * set.outputs(), targets, i * set.outputs(), set.outputs());
+  private static double squaredDistance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
     }
-    return new Samples(set.features(), set.outputs(), inputs, targets);
-  }
-
-  private static double distance(
-      Network network, Samples minibatch, double[] theta, double[] mean) {
-    try (EmpiricalLoss loss = EmpiricalLoss.of(network, minibatch)) {
-      double[] gradient = loss.gradient(theta);
-      double sum = 0;
-      for (int i = 0; i < mean.length; i++) {
-        sum += (gradient[i] - mean[i]) * (gradient[i] - mean[i]);
-      }
-      return sum;
-    }
+    return sum;
   }
 }
