@@ -94,6 +94,11 @@ public final class Architecture implements Serializable {
     return layers.get(layers.size() - 1).outputs();
   }
 
+  /** Numbers that enter and leave its layers, of one sample. */
+  long numbersOfASample() {
+    return inputs() + layers.stream().mapToLong(Layer::outputs).sum();
+  }
+
   /**
    * Length of the parameter vector.
    *

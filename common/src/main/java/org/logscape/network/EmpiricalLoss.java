@@ -15,7 +15,10 @@ import org.logscape.spectrum.LinearOperator;
  * be closed; its operators live as long as it does.
  */
 public final class EmpiricalLoss implements AutoCloseable {
-  private static final int BATCH = 250;
+  private static final int MOST_SAMPLES = 250;
+
+  /** Numbers that leave all layers of a batch together: a few times this is the work space. */
+  private static final long MOST_NUMBERS = 1L << 23;
 
   private final Network network;
   private final Samples samples;
@@ -33,7 +36,8 @@ public final class EmpiricalLoss implements AutoCloseable {
     network.requireFit(samples);
     this.network = network;
     this.samples = samples;
-    int batch = Math.min(BATCH, samples.size());
+    long room = MOST_NUMBERS / network.architecture().numbersOfASample();
+    int batch = (int) Math.max(1, Math.min(room, Math.min(MOST_SAMPLES, samples.size())));
     k = network.architecture().outputs();
     propagation = Propagation.of(network, precision, batch);
     theta = Parameters.of(network.architecture(), precision);
@@ -67,6 +71,11 @@ public final class EmpiricalLoss implements AutoCloseable {
   /** The set. */
   public Samples samples() {
     return samples;
+  }
+
+  /** Samples that are worked on at a time: the most that {@link #sampleGradients} gives at once. */
+  public int batch() {
+    return propagation.batch();
   }
 
   /** What is done with a batch that has gone forward: samples [first, first + n). */
@@ -193,7 +202,8 @@ public final class EmpiricalLoss implements AutoCloseable {
    * grad l_mu of some samples, in full.
    *
    * @param from first sample
-   * @param count how many, at most 250 (a chunk of 100 of a network of 90,000 parameters has 70 MB)
+   * @param count how many, at most {@link #batch} (100 of a network of 90,000 parameters have 70
+   *     MB)
    * @return a row for each
    * @throws IllegalArgumentException if they are too many or not all there
    */

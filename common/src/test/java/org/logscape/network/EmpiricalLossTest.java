@@ -148,6 +148,27 @@ class EmpiricalLossTest {
     }
   }
 
+  /** The papers' CIFAR-10 network: its size, and that its work space stays bounded. */
+  @Test
+  void thePapersConvolutionalNetwork() {
+    Architecture layers =
+        Architecture.cnn(
+            new ImageShape(32, 32, 3),
+            List.of(List.of(64, 64, 64), List.of(128, 128, 128), List.of(256, 256, 256)),
+            10,
+            Activation.RELU);
+    int weights = 9 * (3 * 64 + 2 * 64 * 64 + 64 * 128 + 2 * 128 * 128 + 128 * 256 + 2 * 256 * 256);
+    int biases = 3 * (64 + 128 + 256);
+    assertThat(layers.parameters()).isEqualTo(weights + biases + 4 * 4 * 256 * 10 + 10);
+    Samples two =
+        new SyntheticSet(new ImageShape(32, 32, 3), 10, 1)
+            .draw(40, 1, 0)
+            .samples(LabelCoding.ONE_HOT);
+    try (EmpiricalLoss loss = EmpiricalLoss.of(new Network(layers, Loss.MEAN_SQUARE), two)) {
+      assertThat(loss.batch()).isBetween(5, 20);
+    }
+  }
+
   @Test
   void refusesSamplesThatDoNotFit() {
     Network network =
