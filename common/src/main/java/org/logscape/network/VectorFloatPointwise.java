@@ -14,7 +14,7 @@ import static org.logscape.network.FloatPointwise.TAYLOR_5;
 import static org.logscape.network.FloatPointwise.TAYLOR_6;
 import static org.logscape.network.FloatPointwise.TAYLOR_7;
 import static org.logscape.network.FloatPointwise.TWICE_LOG2_E;
-import static org.logscape.simd.VectorLanes.FLOATS;
+import static org.logscape.simd.VectorLanes.FULL_FLOATS;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,29 +26,31 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorFloatPointwise implements Pointwise {
   private static final ByteOrder ORDER = ByteOrder.nativeOrder();
   private static final int SIZE = Float.BYTES;
-  private static final int STRIDE = FLOATS.length() * SIZE;
+  private static final int STRIDE = FULL_FLOATS.length() * SIZE;
 
   @Override
   public void tanh(ByteBuffer y, int count) {
     int i = 0;
     for (; i <= count * SIZE - STRIDE; i += STRIDE) {
-      FloatVector x = FloatVector.fromByteBuffer(FLOATS, y, i, ORDER).min(LIMIT).max(-LIMIT);
+      FloatVector x = FloatVector.fromByteBuffer(FULL_FLOATS, y, i, ORDER).min(LIMIT).max(-LIMIT);
       FloatVector shifted =
-          x.fma(FloatVector.broadcast(FLOATS, TWICE_LOG2_E), FloatVector.broadcast(FLOATS, MAGIC));
-      FloatVector minusK = FloatVector.broadcast(FLOATS, MAGIC).sub(shifted);
+          x.fma(
+              FloatVector.broadcast(FULL_FLOATS, TWICE_LOG2_E),
+              FloatVector.broadcast(FULL_FLOATS, MAGIC));
+      FloatVector minusK = FloatVector.broadcast(FULL_FLOATS, MAGIC).sub(shifted);
       FloatVector r =
           minusK.fma(
-              FloatVector.broadcast(FLOATS, LN_2_REST),
-              minusK.fma(FloatVector.broadcast(FLOATS, LN_2), x.add(x)));
+              FloatVector.broadcast(FULL_FLOATS, LN_2_REST),
+              minusK.fma(FloatVector.broadcast(FULL_FLOATS, LN_2), x.add(x)));
       IntVector exponent = shifted.reinterpretAsInts().sub(MAGIC_BITS).add(EXPONENT_BIAS);
       FloatVector power =
           exponent.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-      FloatVector q = FloatVector.broadcast(FLOATS, TAYLOR_7);
-      q = q.fma(r, FloatVector.broadcast(FLOATS, TAYLOR_6));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, TAYLOR_5));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, TAYLOR_4));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, TAYLOR_3));
-      q = q.fma(r, FloatVector.broadcast(FLOATS, TAYLOR_2));
+      FloatVector q = FloatVector.broadcast(FULL_FLOATS, TAYLOR_7);
+      q = q.fma(r, FloatVector.broadcast(FULL_FLOATS, TAYLOR_6));
+      q = q.fma(r, FloatVector.broadcast(FULL_FLOATS, TAYLOR_5));
+      q = q.fma(r, FloatVector.broadcast(FULL_FLOATS, TAYLOR_4));
+      q = q.fma(r, FloatVector.broadcast(FULL_FLOATS, TAYLOR_3));
+      q = q.fma(r, FloatVector.broadcast(FULL_FLOATS, TAYLOR_2));
       FloatVector p = r.mul(r).fma(q, r);
       FloatVector t = power.fma(p, power.sub(1));
       t.div(t.add(2)).intoByteBuffer(y, i, ORDER);
@@ -62,7 +64,7 @@ final class VectorFloatPointwise implements Pointwise {
   public void relu(ByteBuffer y, int count) {
     int i = 0;
     for (; i <= count * SIZE - STRIDE; i += STRIDE) {
-      FloatVector.fromByteBuffer(FLOATS, y, i, ORDER).max(0).intoByteBuffer(y, i, ORDER);
+      FloatVector.fromByteBuffer(FULL_FLOATS, y, i, ORDER).max(0).intoByteBuffer(y, i, ORDER);
     }
     for (; i < count * SIZE; i += SIZE) {
       y.putFloat(i, Math.max(y.getFloat(i), 0));
@@ -71,14 +73,14 @@ final class VectorFloatPointwise implements Pointwise {
 
   @Override
   public void tanhSlope(ByteBuffer y, ByteBuffer d, int count) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1);
+    FloatVector one = FloatVector.broadcast(FULL_FLOATS, 1);
     int i = 0;
     for (; i <= count * SIZE - STRIDE; i += STRIDE) {
-      FloatVector value = FloatVector.fromByteBuffer(FLOATS, y, i, ORDER);
+      FloatVector value = FloatVector.fromByteBuffer(FULL_FLOATS, y, i, ORDER);
       value
           .neg()
           .fma(value, one)
-          .mul(FloatVector.fromByteBuffer(FLOATS, d, i, ORDER))
+          .mul(FloatVector.fromByteBuffer(FULL_FLOATS, d, i, ORDER))
           .intoByteBuffer(d, i, ORDER);
     }
     for (; i < count * SIZE; i += SIZE) {
@@ -88,12 +90,13 @@ final class VectorFloatPointwise implements Pointwise {
 
   @Override
   public void reluSlope(ByteBuffer y, ByteBuffer d, int count) {
-    FloatVector zero = FloatVector.zero(FLOATS);
+    FloatVector zero = FloatVector.zero(FULL_FLOATS);
     int i = 0;
     for (; i <= count * SIZE - STRIDE; i += STRIDE) {
       zero.blend(
-              FloatVector.fromByteBuffer(FLOATS, d, i, ORDER),
-              FloatVector.fromByteBuffer(FLOATS, y, i, ORDER).compare(VectorOperators.GT, zero))
+              FloatVector.fromByteBuffer(FULL_FLOATS, d, i, ORDER),
+              FloatVector.fromByteBuffer(FULL_FLOATS, y, i, ORDER)
+                  .compare(VectorOperators.GT, zero))
           .intoByteBuffer(d, i, ORDER);
     }
     for (; i < count * SIZE; i += SIZE) {
@@ -103,19 +106,19 @@ final class VectorFloatPointwise implements Pointwise {
 
   @Override
   public void tanhCurve(ByteBuffer y, ByteBuffer ry, ByteBuffer d, ByteBuffer rd, int count) {
-    FloatVector one = FloatVector.broadcast(FLOATS, 1);
+    FloatVector one = FloatVector.broadcast(FULL_FLOATS, 1);
     int i = 0;
     for (; i <= count * SIZE - STRIDE; i += STRIDE) {
-      FloatVector value = FloatVector.fromByteBuffer(FLOATS, y, i, ORDER);
+      FloatVector value = FloatVector.fromByteBuffer(FULL_FLOATS, y, i, ORDER);
       FloatVector bend =
           value
               .mul(-2)
-              .mul(FloatVector.fromByteBuffer(FLOATS, ry, i, ORDER))
-              .mul(FloatVector.fromByteBuffer(FLOATS, d, i, ORDER));
+              .mul(FloatVector.fromByteBuffer(FULL_FLOATS, ry, i, ORDER))
+              .mul(FloatVector.fromByteBuffer(FULL_FLOATS, d, i, ORDER));
       value
           .neg()
           .fma(value, one)
-          .fma(FloatVector.fromByteBuffer(FLOATS, rd, i, ORDER), bend)
+          .fma(FloatVector.fromByteBuffer(FULL_FLOATS, rd, i, ORDER), bend)
           .intoByteBuffer(rd, i, ORDER);
     }
     for (; i < count * SIZE; i += SIZE) {
@@ -131,8 +134,8 @@ final class VectorFloatPointwise implements Pointwise {
     int end = (at + count) * SIZE;
     int i = at * SIZE;
     for (; i <= end - STRIDE; i += STRIDE) {
-      FloatVector.fromByteBuffer(FLOATS, to, i, ORDER)
-          .add(FloatVector.fromByteBuffer(FLOATS, from, i + shift, ORDER))
+      FloatVector.fromByteBuffer(FULL_FLOATS, to, i, ORDER)
+          .add(FloatVector.fromByteBuffer(FULL_FLOATS, from, i + shift, ORDER))
           .intoByteBuffer(to, i, ORDER);
     }
     for (; i < end; i += SIZE) {

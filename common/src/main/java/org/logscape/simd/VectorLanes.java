@@ -12,11 +12,12 @@ public final class VectorLanes {
   /** Vectors of longs of the same number of lanes. */
   public static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, shape());
 
-  /** Vectors of floats of the same bits: twice the lanes. */
-  public static final VectorSpecies<Float> FLOATS = DOUBLES.withLanes(float.class);
+  /** Vectors of floats of the same number of lanes. */
+  public static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.length() * Float.SIZE));
 
-  /** Vectors of ints of the same bits. */
-  public static final VectorSpecies<Integer> INTS = DOUBLES.withLanes(int.class);
+  /** Vectors of floats of the same bits: twice the lanes. */
+  public static final VectorSpecies<Float> FULL_FLOATS = DOUBLES.withLanes(float.class);
 
   /** Lanes of a vector: 2, 4 or 8. */
   public static final int WIDTH = DOUBLES.length();
