@@ -2,7 +2,6 @@ package org.logscape.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +20,6 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * PyTorch and JAX, taken in turns; medians, and medians of the ratios of each turn.
  */
 public final class SpeedTable {
-  private static final String SECONDS = "0.9";
-
   private SpeedTable() {}
 
   /**
@@ -68,24 +65,24 @@ public final class SpeedTable {
         List<String> command = new ArrayList<>();
         command.add(programs.resolve(program).toString());
         command.addAll(List.of(work.arguments().split(" ")));
-        command.add(SECONDS);
+        command.add(Worker.SECONDS);
         theirs[0][round] = Double.parseDouble(answer(command));
-        theirs[1][round] = torch.ask(work);
-        theirs[2][round] = jax.ask(work);
+        theirs[1][round] = torch.ask(work.arguments());
+        theirs[2][round] = jax.ask(work.arguments());
       }
     }
     StringBuilder line = new StringBuilder();
-    line.append("%-14s %9.2f".formatted(work, median(ours)));
+    line.append("%-14s %9.2f".formatted(work, Worker.median(ours)));
     for (double[] their : theirs) {
       double[] ratio = new double[rounds];
       Arrays.setAll(ratio, round -> their[round] / ours[round]);
-      boolean known = median(their) > 0;
+      boolean known = Worker.median(their) > 0;
       line.append(
           known
-              ? " %9.1f %7.1f".formatted(median(their), median(ratio))
+              ? " %9.1f %7.1f".formatted(Worker.median(their), Worker.median(ratio))
               : " %9s %7s".formatted("-", "-"));
     }
-    line.append(" %10.2f %8.3f".formatted(1e3 / median(ours), median(bytes)));
+    line.append(" %10.2f %8.3f".formatted(1e3 / Worker.median(ours), Worker.median(bytes)));
     System.out.println(line);
   }
 
@@ -100,7 +97,7 @@ public final class SpeedTable {
         .runSingle();
   }
 
-  private static double secondary(RunResult result, String name) {
+  static double secondary(RunResult result, String name) {
     return result.getSecondaryResults().entrySet().stream()
         .filter(entry -> entry.getKey().endsWith(name))
         .findFirst()
@@ -114,50 +111,6 @@ public final class SpeedTable {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
       return reader.readLine();
-    }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return 0.5 * (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]);
-  }
-
-  /** A program that stays up and answers one line for each line. */
-  private record Worker(Process process, BufferedReader reader, PrintWriter writer)
-      implements AutoCloseable {
-
-    static Worker start(String python, Path program) throws IOException {
-      if (python.equals("-")) {
-        return new Worker(null, null, null);
-      }
-      Process process =
-          new ProcessBuilder(python, program.toString())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return new Worker(
-          process,
-          process.inputReader(StandardCharsets.UTF_8),
-          new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true));
-    }
-
-    double ask(Work work) throws IOException {
-      if (process == null) {
-        return 0;
-      }
-      writer.println(work.arguments() + " " + SECONDS);
-      String line = reader.readLine();
-      if (line == null) {
-        throw new IOException("a Python program ended: are PyTorch and JAX installed?");
-      }
-      return Double.parseDouble(line);
-    }
-
-    @Override
-    public void close() {
-      if (process != null) {
-        writer.close();
-      }
     }
   }
 }

@@ -58,8 +58,8 @@ final class FiniteStepper implements Stepper {
 
   private SampleOrder order(Sampling sampling, LaneStreams streams) {
     return switch (sampling) {
-      case REPLACEMENT -> SampleOrder.withReplacement(table, perStep, streams);
-      case EPOCH -> SampleOrder.byEpoch(table, perStep, streams);
+      case REPLACEMENT -> SampleOrder.withReplacement(table.samples(), perStep, streams);
+      case EPOCH -> SampleOrder.byEpoch(table.samples(), perStep, streams);
       case ONLINE, ONLINE_IN_LAW ->
           throw new IllegalArgumentException(
               sampling + " sampling needs a model with fresh samples");

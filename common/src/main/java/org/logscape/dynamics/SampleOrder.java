@@ -1,11 +1,10 @@
 package org.logscape.dynamics;
 
-import org.logscape.model.SampleTable;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
 /** Which samples of a finite data set the lanes of a block use next. */
-interface SampleOrder {
+public interface SampleOrder {
 
   /**
    * Chooses the samples of one step for a group of lanes.
@@ -22,18 +21,30 @@ interface SampleOrder {
   /** Moves the position of a lane. */
   default void move(int from, int to) {}
 
-  /** Each sample drawn from all N. */
-  static SampleOrder withReplacement(SampleTable table, int perStep, LaneStreams streams) {
+  /**
+   * Each sample drawn from all N.
+   *
+   * @param samples N
+   * @param perStep samples of a step
+   */
+  static SampleOrder withReplacement(int samples, int perStep, LaneStreams streams) {
     return (group, live, chosen) ->
-        streams.integers(group, table.samples(), chosen, 0, Lanes.GROUP, perStep);
+        streams.integers(group, samples, chosen, 0, Lanes.GROUP, perStep);
   }
 
-  /** Each sample once an epoch, in an order drawn anew for each epoch and lane. */
-  static SampleOrder byEpoch(SampleTable table, int perStep, LaneStreams streams) {
-    if (perStep > table.samples()) {
+  /**
+   * Each sample once an epoch, in an order drawn anew for each epoch and lane; lanes must be
+   * seated.
+   *
+   * @param samples N
+   * @param perStep samples of a step
+   * @throws IllegalArgumentException if an epoch has not so many
+   */
+  static SampleOrder byEpoch(int samples, int perStep, LaneStreams streams) {
+    if (perStep > samples) {
       throw new IllegalArgumentException(
-          "an epoch of " + table.samples() + " samples has no step of " + perStep);
+          "an epoch of " + samples + " samples has no step of " + perStep);
     }
-    return new EpochOrder(table.samples(), perStep, streams);
+    return new EpochOrder(samples, perStep, streams);
   }
 }

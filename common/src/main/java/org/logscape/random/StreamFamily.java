@@ -21,7 +21,11 @@ public record StreamFamily(long seed, long cell, Purpose purpose) {
     /** A finite data set. */
     DATA(1),
     /** Tests and checks. */
-    CHECK(2);
+    CHECK(2),
+    /** Start and minibatches of networks that are trained before the runs begin. */
+    TRAINING(3),
+    /** Probe vectors of traces, densities and eigenvalue searches. */
+    PROBE(4);
 
     private final long word;
 
@@ -38,6 +42,16 @@ public record StreamFamily(long seed, long cell, Purpose purpose) {
   /** The streams that draw finite data sets. */
   public static StreamFamily ofData(long seed) {
     return new StreamFamily(seed, 0, Purpose.DATA);
+  }
+
+  /** The streams that train networks before the runs begin. */
+  public static StreamFamily ofTraining(long seed) {
+    return new StreamFamily(seed, 0, Purpose.TRAINING);
+  }
+
+  /** The streams that draw probe vectors. */
+  public static StreamFamily ofProbes(long seed) {
+    return new StreamFamily(seed, 0, Purpose.PROBE);
   }
 
   /** The start state of stream {@code index}: four words, never all zero. */

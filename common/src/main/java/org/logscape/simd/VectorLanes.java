@@ -16,6 +16,9 @@ public final class VectorLanes {
   public static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.length() * Float.SIZE));
 
+  /** Vectors of floats of the same bits: twice the lanes. */
+  public static final VectorSpecies<Float> FULL_FLOATS = DOUBLES.withLanes(float.class);
+
   /** Lanes of a vector: 2, 4 or 8. */
   public static final int WIDTH = DOUBLES.length();
 

@@ -17,6 +17,12 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "org.logscape.model..",
+              "org.logscape.data..",
+              "org.logscape.matrix..",
+              "org.logscape.network..",
+              "org.logscape.spectrum..",
+              "org.logscape.noise..",
+              "org.logscape.training..",
               "org.logscape.dynamics..",
               "org.logscape.kernel..",
               "org.logscape.observe..",
@@ -37,7 +43,13 @@ class ArchitectureTest {
   static final ArchRule modelsKnowNoDynamics =
       noClasses()
           .that()
-          .resideInAPackage("org.logscape.model..")
+          .resideInAnyPackage(
+              "org.logscape.model..",
+              "org.logscape.data..",
+              "org.logscape.matrix..",
+              "org.logscape.network..",
+              "org.logscape.spectrum..",
+              "org.logscape.noise..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

@@ -1,0 +1,124 @@
+package org.logscape.training;
+
+import java.util.Arrays;
+import org.logscape.data.Samples;
+import org.logscape.dynamics.SampleOrder;
+import org.logscape.matrix.Precision;
+import org.logscape.network.Network;
+import org.logscape.network.Parameters;
+import org.logscape.network.Step;
+import org.logscape.random.LaneStreams;
+import org.logscape.random.StreamFamily;
+import org.logscape.simd.Lanes;
+
+/**
+ * Networks of one architecture that learn from one set independently of each other, one a lane. A
+ * network's numbers depend on its start and its stream alone, not on its lane or neighbours. They
+ * take their steps one after another through one work space, which stays in the caches; their
+ * parameters alone are kept apart. One thread at a time; must be closed.
+ */
+public final class NetworkEnsemble implements AutoCloseable {
+  private final SgdSettings settings;
+  private final LaneStreams streams;
+  private final SampleOrder order;
+  private final Step step;
+  private final Parameters[] theta;
+  private final double[] batchLoss;
+  private final long[] chosen;
+
+  private NetworkEnsemble(
+      Network network, Samples samples, SgdSettings settings, Precision precision, int lanes) {
+    this.settings = settings;
+    streams = LaneStreams.of(lanes);
+    order = settings.order(samples.size(), streams);
+    step = Step.of(network, samples, settings.weights(), precision);
+    theta = new Parameters[lanes];
+    Arrays.setAll(theta, lane -> step.parameters());
+    batchLoss = new double[lanes];
+    chosen = new long[settings.perStep() * Lanes.GROUP];
+  }
+
+  /**
+   * An ensemble; each lane must be seated before it moves.
+   *
+   * @param lanes networks, at least 1
+   * @throws IllegalArgumentException if the samples do not fit the network, or are fewer than a
+   *     step needs
+   */
+  public static NetworkEnsemble of(
+      Network network, Samples samples, SgdSettings settings, Precision precision, int lanes) {
+    return new NetworkEnsemble(network, samples, settings, precision, lanes);
+  }
+
+  /** Number of networks. */
+  public int lanes() {
+    return theta.length;
+  }
+
+  /** The streams, one a lane. */
+  public LaneStreams streams() {
+    return streams;
+  }
+
+  /** Starts stream {@code index} of a family and a fresh epoch on a lane. */
+  public void seat(int lane, StreamFamily family, long index) {
+    streams.seat(lane, family, index);
+    order.seat(lane);
+  }
+
+  /** Sets the parameters of a lane, rounded to the ensemble's precision. */
+  public void place(int lane, double[] parameters) {
+    theta[lane].all().put(0, parameters);
+  }
+
+  /** The parameters of a lane; a fresh array. */
+  public double[] theta(int lane) {
+    return theta[lane].all().toArray();
+  }
+
+  /** Loss of the minibatch of a lane's last step, before the step; not finite: it has diverged. */
+  public double batchLoss(int lane) {
+    return batchLoss[lane];
+  }
+
+  /** Steps that use every sample once, an incomplete last one left out. */
+  public int stepsPerEpoch(Samples samples) {
+    return samples.size() / settings.perStep();
+  }
+
+  /**
+   * One step of the first lanes.
+   *
+   * @param live how many
+   */
+  public void step(int live) {
+    for (int first = 0; first < live; first += Lanes.GROUP) {
+      int inGroup = Math.min(Lanes.GROUP, live - first);
+      order.choose(first / Lanes.GROUP, inGroup, chosen);
+      for (int i = 0; i < inGroup; i++) {
+        batchLoss[first + i] =
+            step.take(theta[first + i], chosen, i, Lanes.GROUP, settings.learningRate());
+      }
+    }
+  }
+
+  /**
+   * The network of lane {@code from}, stream and place in its epoch included, moves to {@code to}.
+   */
+  public void move(int from, int to) {
+    Parameters swap = theta[to];
+    theta[to] = theta[from];
+    theta[from] = swap;
+    batchLoss[to] = batchLoss[from];
+    streams.move(from, to);
+    order.move(from, to);
+  }
+
+  @Override
+  public void close() {
+    step.close();
+    for (Parameters each : theta) {
+      each.close();
+    }
+  }
+}
