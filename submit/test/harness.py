@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -112,6 +113,13 @@ class Cluster:
 
     def executors(self):
         """Process ids of the executors of this cluster's workers."""
+        return self._children(b"CoarseGrainedExecutorBackend")
+
+    def drivers(self):
+        """Process ids of the drivers that run on this cluster's workers (cluster deploy mode)."""
+        return self._children(b"DriverWrapper")
+
+    def _children(self, main):
         found = []
         for parent in self.workers:
             for pid in children(parent.pid):
@@ -119,9 +127,17 @@ class Cluster:
                     command = Path(f"/proc/{pid}/cmdline").read_bytes()
                 except OSError:
                     continue
-                if b"CoarseGrainedExecutorBackend" in command:
+                if main in command:
                     found.append(pid)
         return found
+
+    def driver_ended(self, log, seconds=400):
+        """How the driver ended that was submitted through REST, which returns at once; ``log`` is of the submission."""
+        ids = wait_until(lambda: re.findall(r"driver-\d{14}-\d{4}", log.read_text(errors="replace")), 10,
+                         f"a driver id in {log}:\n{tail(log)}")
+        url = f"http://{self.host}:{self.rest}/v1/submissions/status/{ids[-1]}"
+        over = ("FINISHED", "FAILED", "ERROR", "KILLED", "UNKNOWN")
+        return wait_until(lambda: (s := fetch(url).get("driverState", "UNKNOWN")) in over and s, seconds, "the driver")
 
     def close(self):
         for process in reversed(self.processes):
