@@ -179,25 +179,28 @@ class Suite:
         process = self.embedded(out, log)
         self.under_way(process, out, log, waves=1)
         filler = out / "_logscape" / "filler"
-        with open(filler, "wb", buffering=0) as f:
-            try:
-                while True:
-                    f.write(bytes(1 << 12))
-            except OSError:
-                pass
+        fill(filler)
         code = finish(process, log)
         last = tail(log, 3).replace("\n", " / ")
         filler.unlink()
         return f"no space left, exit code {code} ({last[:160]})"
 
     def scratch_full(self, out, log):
-        """Spark's scratch space on a file system that is full all along."""
+        """A worker's scratch space (what tasks hand each other) on a file system that fills up in mid-sweep."""
         scratch = self.folder / "scratch"
         scratch.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "logscape-test", scratch], check=True)
-        process = self.embedded(out, log, extra_env={"SPARK_LOCAL_DIRS": str(scratch)})
-        code = finish(process, log)
-        return f"64 KB of scratch space, exit code {code}"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "logscape-test", scratch], check=True)
+        with Cluster(self.folder / "scratch-cluster", workers=1, environment={"SPARK_LOCAL_DIRS": str(scratch)}) as cluster:
+            self.cluster = cluster
+            cluster.wait()
+            process = self.on_cluster(out, log)
+            self.under_way(process, out, log, waves=1)
+            fill(scratch / "filler")
+            code = finish(process, log)
+        if code != 1 or "No space left on device" not in log.read_text():
+            raise AssertionError(f"the sweep ended with {code}: {tail(log, 3)}")
+        line = next(l for l in log.read_text().splitlines() if l.startswith("logscape: "))
+        return f"no scratch space left, exit code {code} ({line[:160]})"
 
     def table_unreadable(self, out, log):
         """A published file is cut short by somebody: the resume must refuse in a line; the file restored, it must go on."""
@@ -252,6 +255,16 @@ class Suite:
         finally:
             for name in (near, far):
                 subprocess.run(["ip", "netns", "del", name])
+
+
+def fill(file):
+    """Takes all space that is left."""
+    with open(file, "wb", buffering=0) as f:
+        try:
+            while True:
+                f.write(bytes(1 << 12))
+        except OSError:
+            pass
 
 
 def network(folder, out, log, seconds, near, far):

@@ -24,9 +24,16 @@ class Hadoop:
         own = [str(jar) for jar in sorted(JARS.glob("*.jar")) if any(name in jar.name for name in names)]
         # Spark's copies of the client and of the logging
         self.class_path = os.pathsep.join([str(self.conf), *own, f"{SPARK_HOME}/jars/*"])
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self):
         self.run("hdfs.server.namenode.NameNode", "-format", "-nonInteractive")
         for main in DAEMONS:
-            log = open(folder / f"{main.rsplit('.', 1)[1]}.log", "wb")
+            log = open(self.folder / f"{main.rsplit('.', 1)[1]}.log", "wb")
             self.processes.append(subprocess.Popen(
                 self._command(main), env=self.environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True))
         wait_until(self._ready, 180, "YARN's node to register")
@@ -94,7 +101,9 @@ class Hadoop:
                 log = self.folder / f"{main.rsplit('.', 1)[1]}.log"
                 raise RuntimeError(f"{main} ended with {process.returncode}:\n{tail(log)}")
         try:
-            return fetch(f"http://127.0.0.1:{self.web}/ws/v1/cluster/metrics")["clusterMetrics"]["activeNodes"] == 1
+            metrics = fetch(f"http://127.0.0.1:{self.web}/ws/v1/cluster/metrics")
+            # named around or not, as the JSON library on the class path has it
+            return metrics.get("clusterMetrics", metrics).get("activeNodes") == 1
         except OSError:
             return False
 

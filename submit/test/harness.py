@@ -57,8 +57,8 @@ def fetch(url):
 class Cluster:
     """Master and workers; every process is started here and ended here."""
 
-    def __init__(self, folder, workers=2, host="127.0.0.1", enter=((), ())):
-        self.folder, self.host, self.enter = folder, host, enter
+    def __init__(self, folder, workers=2, host="127.0.0.1", environment=None):
+        self.folder, self.host, self.environment = folder, host, environment or {}
         self.port, self.rest, self.ui = free_port(), free_port(), free_port()
         self.processes = []
         self.workers = []
@@ -85,7 +85,7 @@ class Cluster:
             SPARK_DAEMON_JAVA_OPTS=f"-Dspark.master.rest.enabled=true -Dspark.master.rest.port={self.rest}"
             f" -Dspark.master.rest.host={self.host}"
             # a worker or executor that is not heard of must be missed within a test's patience
-            " -Dspark.worker.timeout=15")
+            " -Dspark.worker.timeout=15", **self.environment)
         log = open(self.folder / f"{name}.log", "wb")
         process = subprocess.Popen(
             [*enter, SPARK_HOME / "bin" / "spark-class", main, *map(str, arguments)],

@@ -8,6 +8,7 @@ import org.logscape.jobs.cli.PlanCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
+import org.logscape.jobs.cli.Terminal;
 import org.logscape.jobs.cli.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class Logscape {
   /** The commands, ready to be executed. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Logscape());
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours()));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Failures::ofArguments);
     commandLine.setExecutionExceptionHandler(Failures::ofWork);
