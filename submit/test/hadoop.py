@@ -95,6 +95,10 @@ class Hadoop:
             return 0
         return len(found["FileStatuses"]["FileStatus"])
 
+    def logs(self):
+        """What the containers wrote to standard error."""
+        return sorted((self.folder / "container-logs").glob("*/*/stderr"))
+
     def _ready(self):
         for process, main in zip(self.processes, DAEMONS):
             if process.poll() is not None:

@@ -13,7 +13,7 @@ from harness import SPEC, compare, finish, kill, logscape, tail, wait_until
 
 CONF = ["--conf=spark.driver.memory=1g", "--conf=spark.executor.memory=1g", "--conf=spark.driver.memoryOverhead=512m",
         "--conf=spark.executor.memoryOverhead=512m", "--conf=spark.dynamicAllocation.maxExecutors=2",
-        "--conf=spark.yarn.submit.waitAppCompletion=true"]
+        *(f"--conf=spark.{where}.SPARK_LOCAL_IP=127.0.0.1" for where in ("yarn.appMasterEnv", "executorEnv"))]
 
 
 def main():
@@ -48,8 +48,8 @@ def run(folder, replicas):
         print(f"HDFS and YARN       {time.monotonic() - begin:5.1f} s", flush=True)
         hadoop.fs("-put", spec, "/spec.yaml")
 
-        def sweep(out, log, *more, mode="client"):
-            return logscape("sweep", "hdfs:///spec.yaml", "--out", f"hdfs:///results/{out}", "--master", "yarn", *CONF, *more,
+        def sweep(out, log, *more, mode="client", spec="hdfs:///spec.yaml"):
+            return logscape("sweep", spec, "--out", f"hdfs:///results/{out}", "--master", "yarn", *CONF, *more,
                             submit_opts=f"--deploy-mode {mode}", extra_env=hadoop.environment(), log=log)
 
         def check(out):
@@ -67,6 +67,17 @@ def run(folder, replicas):
             lost, doubled, rows = check(mode)
             failures += (lost, doubled) != (0, 0)
             print(f"{mode + ' deploy mode':19} {time.monotonic() - begin:5.1f} s  {rows} rows, {lost} lost, {doubled} doubled", flush=True)
+
+        # a user's mistake is told by its exit code and in one line, from the application master too
+        wrong = folder / "wrong.yaml"
+        wrong.write_text(SPEC.format(replicas=-1, steps=100, after="all", snapshots=10))
+        hadoop.fs("-put", wrong, "/wrong.yaml")
+        log = folder / "wrong.log"
+        code = finish(sweep("wrong", log, mode="cluster", spec="hdfs:///wrong.yaml"), log)
+        line = next((l for error in hadoop.logs() for l in error.read_text().splitlines() if l.startswith("logscape: ")), "")
+        told = "logscape ended with exit code 2" in log.read_text()
+        failures += code == 0 or not line or not told
+        print(f"wrong spec          exit code {code}, {'told' if told else 'not told'} by YARN: {line}", flush=True)
 
         # a driver killed in mid-sweep, and resumed from what lies on HDFS
         begin = time.monotonic()
@@ -87,7 +98,7 @@ def run(folder, replicas):
 
 
 def containers(hadoop):
-    return "\n".join(f"{log}:\n{tail(log, 12)}" for log in sorted((hadoop.folder / "container-logs").glob("*/*/stderr")))
+    return "\n".join(f"{log}:\n{tail(log, 12)}" for log in hadoop.logs())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ package org.logscape.jobs;
 
 import java.util.Locale;
 import org.logscape.jobs.cli.DoctorCommand;
+import org.logscape.jobs.cli.ExitCode;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
@@ -59,7 +60,7 @@ public final class Logscape {
     Locale.setDefault(Locale.ROOT);
     // figures are drawn into files, wherever there is a screen
     System.setProperty("java.awt.headless", "true");
-    System.exit(execute(arguments));
+    ExitCode.report(execute(arguments));
   }
 
   /**

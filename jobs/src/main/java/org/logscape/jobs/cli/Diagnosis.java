@@ -1,14 +1,11 @@
 package org.logscape.jobs.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.logscape.jobs.doctor.Finding;
-import picocli.CommandLine.Help;
+import org.logscape.jobs.text.Paragraph;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.Text;
-import picocli.CommandLine.Help.Column;
-import picocli.CommandLine.Help.Column.Overflow;
 
 /**
  * What the doctor found, as it is told on a terminal.
@@ -19,6 +16,7 @@ record Diagnosis(List<Finding> findings) {
   private static final int LEVEL_WIDTH = 9;
   private static final int SUBJECT_WIDTH = 16;
   private static final int NARROWEST = 30;
+  private static final String ARROW = "-> ";
 
   static Diagnosis of(List<Finding> findings) {
     return new Diagnosis(List.copyOf(findings));
@@ -36,34 +34,42 @@ record Diagnosis(List<Finding> findings) {
    * @param ansi whether to colour
    */
   List<String> lines(int width, Ansi ansi) {
-    int rest = Math.max(NARROWEST, width - 1 - LEVEL_WIDTH - SUBJECT_WIDTH);
-    Help.TextTable table =
-        Help.TextTable.forColumns(
-            Help.defaultColorScheme(ansi),
-            new Column(LEVEL_WIDTH, 0, Overflow.TRUNCATE),
-            new Column(SUBJECT_WIDTH, 0, Overflow.TRUNCATE),
-            new Column(rest, 0, Overflow.WRAP));
+    String indent = " ".repeat(LEVEL_WIDTH + SUBJECT_WIDTH);
+    int rest = Math.max(NARROWEST, width - 1 - indent.length());
+    List<String> lines = new ArrayList<>();
     for (Finding finding : findings) {
-      table.addRowValues(
-          level(finding.level(), ansi), ansi.text(finding.subject()), ansi.text(finding.found()));
-      finding
-          .remedy()
-          .ifPresent(
-              remedy ->
-                  table.addRowValues(ansi.text(""), ansi.text(""), ansi.text("-> " + remedy)));
+      String start = level(finding.level(), ansi) + padded(finding.subject(), SUBJECT_WIDTH);
+      for (String line : Paragraph.lines(finding.found(), rest)) {
+        lines.add(start + line);
+        start = indent;
+      }
+      if (finding.remedy().isPresent()) {
+        start = indent + ARROW;
+        for (String line : Paragraph.lines(finding.remedy().get(), rest - ARROW.length())) {
+          lines.add(start + line);
+          start = indent + " ".repeat(ARROW.length());
+        }
+      }
     }
-    return Stream.concat(table.toString().lines().map(String::stripTrailing), Stream.of("", sum()))
-        .toList();
+    lines.add("");
+    lines.add(sum());
+    return lines;
   }
 
-  private static Text level(Finding.Level level, Ansi ansi) {
-    String style =
+  private static String level(Finding.Level level, Ansi ansi) {
+    String colour =
         switch (level) {
-          case OK -> "fg(green)";
-          case WARNING -> "fg(yellow)";
-          case WRONG -> "bold,fg(red)";
+          case OK -> "green";
+          case WARNING -> "yellow";
+          case WRONG -> "red";
         };
-    return ansi.text("@|%s %s|@".formatted(style, level.name().toLowerCase(Locale.ROOT)));
+    String word = level.name().toLowerCase(Locale.ROOT);
+    return ansi.string("@|%s %s|@".formatted(colour, word))
+        + " ".repeat(LEVEL_WIDTH - word.length());
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(Math.max(1, width - text.length()));
   }
 
   private String sum() {
