@@ -189,7 +189,8 @@ class Suite:
         """A worker's scratch space (what tasks hand each other) on a file system that fills up in mid-sweep."""
         scratch = self.folder / "scratch"
         scratch.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "logscape-test", scratch], check=True)
+        # room for the executors' copies of the jar
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512m", "logscape-test", scratch], check=True)
         with Cluster(self.folder / "scratch-cluster", workers=1, environment={"SPARK_LOCAL_DIRS": str(scratch)}) as cluster:
             self.cluster = cluster
             cluster.wait()
