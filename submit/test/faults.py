@@ -46,8 +46,8 @@ class Suite:
     def on_cluster(self, out, log, *more, **how):
         return self.start(out, log, "--master", self.cluster.url, *CONF, *WAVES, *more, **how)
 
-    def embedded(self, out, log, **how):
-        return self.start(out, log, "--master", "local[2]", *WAVES, spark=False, **how)
+    def embedded(self, out, log, *more, **how):
+        return self.start(out, log, "--master", "local[2]", *WAVES, *more, spark=False, **how)
 
     def under_way(self, process, out, log, waves=None):
         """Waits until some waves are published, then a random moment more."""
@@ -124,17 +124,53 @@ class Suite:
         process.send_signal(signal.SIGTERM)
         return f"SIGTERM, exit code {finish(process, log, 60)}"
 
+    def cluster_driver_killed(self, out, log):
+        """The driver of a sweep in cluster deploy mode, which runs on a worker."""
+        submission = self.start(out, log, "--master", self.cluster.rest_url, *CONF, *WAVES, submit_opts="--deploy-mode cluster")
+        finish(submission, log)
+        waves = self.random.randint(1, 3)
+        wait_until(lambda: published(out) >= waves, 240, f"{waves} waves in {out}")
+        time.sleep(self.random.uniform(0, 0.7))
+        drivers = self.cluster.drivers()
+        if len(drivers) != 1:
+            raise AssertionError(f"{len(drivers)} drivers on the workers")
+        kill(drivers[0])
+        return f"the driver on a worker killed, the master says {self.cluster.driver_ended(log, 60)}"
+
     def two_drivers(self, out, log):
         """The first is stopped meanwhile, so that it cannot end before the second asks."""
-        first = self.embedded(out, log)
+        first = self.on_cluster(out, log)
         self.under_way(first, out, log, waves=1)
         first.send_signal(signal.SIGSTOP)
-        second_log = Path(f"{log}.second")
-        code = finish(self.embedded(out, second_log), second_log)
-        first.send_signal(signal.SIGCONT)
+        try:
+            second_log = Path(f"{log}.second")
+            code = finish(self.on_cluster(out, second_log), second_log)
+        finally:
+            first.send_signal(signal.SIGCONT)
         if code != 1 or "another driver writes to it" not in second_log.read_text():
             raise AssertionError(f"a second driver ended with {code}: {tail(second_log, 2)}")
         return f"a second driver refused with exit code {code}, the first ended with {finish(first, log)}"
+
+    def driver_frozen(self, out, log):
+        """Frozen for longer than its lease lasts while another completes the folder; then it wakes up, and must write nothing.
+
+        The other is in a process namespace of its own, as if on another machine: it sees no more of the first than its lease.
+        """
+        beat = "--conf=spark.logscape.leasePeriod=500ms"
+        first = self.embedded(out, log, beat)
+        self.under_way(first, out, log)
+        first.send_signal(signal.SIGSTOP)
+        try:
+            second_log = Path(f"{log}.second")
+            elsewhere = ["unshare", "--pid", "--fork", "--mount-proc", "--kill-child"]
+            code = finish(self.embedded(out, second_log, beat, enter=elsewhere), second_log)
+        finally:
+            first.send_signal(signal.SIGCONT)
+        late = finish(first, log)
+        lost, doubled, _ = compare(self.reference, out)
+        if (code, late, lost, doubled) != (0, 1, 0, 0) or "lease lost" not in log.read_text():
+            raise AssertionError(f"the second ended with {code}, the frozen one with {late}, {lost} rows lost, {doubled} doubled")
+        return f"another took over and ended with {code}, the frozen one woke up and ended with {late}"
 
     def disk_full(self, out, log):
         """The results folder on a file system that fills up; made larger before the resume."""
@@ -143,25 +179,29 @@ class Suite:
         process = self.embedded(out, log)
         self.under_way(process, out, log, waves=1)
         filler = out / "_logscape" / "filler"
-        with open(filler, "wb", buffering=0) as f:
-            try:
-                while True:
-                    f.write(bytes(1 << 12))
-            except OSError:
-                pass
+        fill(filler)
         code = finish(process, log)
         last = tail(log, 3).replace("\n", " / ")
         filler.unlink()
         return f"no space left, exit code {code} ({last[:160]})"
 
     def scratch_full(self, out, log):
-        """Spark's scratch space on a file system that is full all along."""
+        """A worker's scratch space (what tasks hand each other) on a file system that fills up in mid-sweep."""
         scratch = self.folder / "scratch"
         scratch.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "logscape-test", scratch], check=True)
-        process = self.embedded(out, log, extra_env={"SPARK_LOCAL_DIRS": str(scratch)})
-        code = finish(process, log)
-        return f"64 KB of scratch space, exit code {code}"
+        # room for the executors' copies of the jar
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512m", "logscape-test", scratch], check=True)
+        with Cluster(self.folder / "scratch-cluster", workers=1, environment={"SPARK_LOCAL_DIRS": str(scratch)}) as cluster:
+            self.cluster = cluster
+            cluster.wait()
+            process = self.on_cluster(out, log)
+            self.under_way(process, out, log, waves=1)
+            fill(scratch / "filler")
+            code = finish(process, log)
+        if code != 1 or "No space left on device" not in log.read_text():
+            raise AssertionError(f"the sweep ended with {code}: {tail(log, 3)}")
+        line = next(l for l in log.read_text().splitlines() if l.startswith("logscape: "))
+        return f"no scratch space left, exit code {code} ({line[:160]})"
 
     def table_unreadable(self, out, log):
         """A published file is cut short by somebody: the resume must refuse in a line; the file restored, it must go on."""
@@ -218,6 +258,16 @@ class Suite:
                 subprocess.run(["ip", "netns", "del", name])
 
 
+def fill(file):
+    """Takes all space that is left."""
+    with open(file, "wb", buffering=0) as f:
+        try:
+            while True:
+                f.write(bytes(1 << 12))
+        except OSError:
+            pass
+
+
 def network(folder, out, log, seconds, near, far):
     """The part of network_cut that runs inside the near namespace."""
     suite = Suite(Path(folder), 1)
@@ -242,7 +292,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--network", nargs=6, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which faults strike")
-    parser.add_argument("--only", help="cases whose name holds this")
+    parser.add_argument("--only", nargs="+", default=[""], metavar="WORDS", help="cases whose names hold one of these")
     arguments = parser.parse_args()
     if arguments.network:
         return network(*arguments.network)
@@ -253,20 +303,22 @@ def main():
     cases = [
         ("executors killed", suite.executors_killed, True),
         ("worker killed", suite.worker_killed, True),
-        ("driver killed on a cluster", suite.driver_killed, True),
+        ("cluster driver killed", suite.cluster_driver_killed, True),
+        ("client driver killed", suite.driver_killed, True),
         ("driver killed", suite.driver_killed_embedded, False),
         ("driver killed again", suite.driver_killed_embedded, False),
         ("driver terminated", suite.driver_terminated, False),
-        ("two drivers", suite.two_drivers, False),
+        ("two drivers", suite.two_drivers, True),
+        ("driver frozen", suite.driver_frozen, False) if root else None,
         ("table unreadable", suite.table_unreadable, False),
         ("table missing", suite.table_missing, False),
         ("disk full", suite.disk_full, False) if root else None,
         ("scratch full", suite.scratch_full, False) if root else None,
         ("network cut", lambda out, log: suite.network_cut(out, log, 60), False) if root else None,
     ]
-    cases = [case for case in cases if case and (arguments.only or "") in case[0]]
+    cases = [case for case in cases if case and any(words in case[0] for words in arguments.only)]
     if not root:
-        print("not root: full disk and cut network are left out")
+        print("not root: full disks, a frozen driver and a cut network are left out")
     try:
         suite.undisturbed()
         on_cluster = [case for case in cases if case[2]]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -56,8 +57,8 @@ def fetch(url):
 class Cluster:
     """Master and workers; every process is started here and ended here."""
 
-    def __init__(self, folder, workers=2, host="127.0.0.1", enter=((), ())):
-        self.folder, self.host, self.enter = folder, host, enter
+    def __init__(self, folder, workers=2, host="127.0.0.1", environment=None):
+        self.folder, self.host, self.environment = folder, host, environment or {}
         self.port, self.rest, self.ui = free_port(), free_port(), free_port()
         self.processes = []
         self.workers = []
@@ -84,7 +85,7 @@ class Cluster:
             SPARK_DAEMON_JAVA_OPTS=f"-Dspark.master.rest.enabled=true -Dspark.master.rest.port={self.rest}"
             f" -Dspark.master.rest.host={self.host}"
             # a worker or executor that is not heard of must be missed within a test's patience
-            " -Dspark.worker.timeout=15")
+            " -Dspark.worker.timeout=15", **self.environment)
         log = open(self.folder / f"{name}.log", "wb")
         process = subprocess.Popen(
             [*enter, SPARK_HOME / "bin" / "spark-class", main, *map(str, arguments)],
@@ -112,6 +113,13 @@ class Cluster:
 
     def executors(self):
         """Process ids of the executors of this cluster's workers."""
+        return self._children(b"CoarseGrainedExecutorBackend")
+
+    def drivers(self):
+        """Process ids of the drivers that run on this cluster's workers (cluster deploy mode)."""
+        return self._children(b"DriverWrapper")
+
+    def _children(self, main):
         found = []
         for parent in self.workers:
             for pid in children(parent.pid):
@@ -119,9 +127,17 @@ class Cluster:
                     command = Path(f"/proc/{pid}/cmdline").read_bytes()
                 except OSError:
                     continue
-                if b"CoarseGrainedExecutorBackend" in command:
+                if main in command:
                     found.append(pid)
         return found
+
+    def driver_ended(self, log, seconds=400):
+        """How the driver ended that was submitted through REST, which returns at once; ``log`` is of the submission."""
+        ids = wait_until(lambda: re.findall(r"driver-\d{14}-\d{4}", log.read_text(errors="replace")), 10,
+                         f"a driver id in {log}:\n{tail(log)}")
+        url = f"http://{self.host}:{self.rest}/v1/submissions/status/{ids[-1]}"
+        over = ("FINISHED", "FAILED", "ERROR", "KILLED", "UNKNOWN")
+        return wait_until(lambda: (s := fetch(url).get("driverState", "UNKNOWN")) in over and s, seconds, "the driver")
 
     def close(self):
         for process in reversed(self.processes):

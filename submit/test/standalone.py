@@ -1,6 +1,6 @@
 """Runs a small sweep on a real standalone cluster, client and cluster deploy mode; see submit/README.md."""
 
-import re
+import argparse
 import shutil
 import signal
 import sys
@@ -8,18 +8,20 @@ import tempfile
 import time
 from pathlib import Path
 
-import harness
-from harness import HOME, SPEC, Cluster, compare, fetch, finish, logscape, tail, wait_until
+from harness import SPEC, Cluster, compare, finish, logscape, tail
 
 
 def main():
     # whoever ends this script ends what it started
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--replicas", type=int, default=128, help="of each of the six cells")
+    arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="logscape-standalone-"))
     failures = 0
     try:
         spec = folder / "spec.yaml"
-        spec.write_text(SPEC.format(replicas=128, steps=40000, after="all", snapshots=5000))
+        spec.write_text(SPEC.format(replicas=arguments.replicas, steps=40000, after="all", snapshots=5000))
         begin = time.monotonic()
         log = folder / "embedded.log"
         if finish(logscape("sweep", spec, "--out", folder / "embedded", spark=False, log=log), log):
@@ -27,7 +29,7 @@ def main():
         print(f"embedded            {time.monotonic() - begin:5.1f} s", flush=True)
         with Cluster(folder / "spark") as cluster:
             cluster.wait()
-            conf = [f"--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.cores.max=2",
+            conf = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.cores.max=2",
                     "--conf=spark.executor.cores=1"]
             for mode in ("client", "cluster"):
                 begin = time.monotonic()
@@ -61,19 +63,10 @@ def main():
 
 
 def cluster_mode(cluster, spec, out, conf, log):
-    """Submits through REST, which returns at once, and asks until the driver has ended."""
     process = logscape("sweep", spec, "--out", out, "--master", cluster.rest_url, *conf,
                        submit_opts="--deploy-mode cluster", log=log)
     finish(process, log)
-    drivers = wait_until(lambda: driver_ids(log), 10, f"a driver id in {log}:\n{tail(log)}")
-    url = f"http://{cluster.host}:{cluster.rest}/v1/submissions/status/{drivers[-1]}"
-    over = ("FINISHED", "FAILED", "ERROR", "KILLED", "UNKNOWN")
-    return wait_until(lambda: (s := fetch(url).get("driverState", "UNKNOWN")) in over and s, 400, "the driver")
-
-
-def driver_ids(log):
-    import re
-    return re.findall(r"driver-\d{14}-\d{4}", Path(log).read_text(errors="replace"))
+    return cluster.driver_ended(log)
 
 
 def wrong_spec(cluster, folder, conf):

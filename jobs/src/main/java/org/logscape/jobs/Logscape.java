@@ -2,6 +2,7 @@ package org.logscape.jobs;
 
 import java.util.Locale;
 import org.logscape.jobs.cli.DoctorCommand;
+import org.logscape.jobs.cli.ExitCode;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
@@ -9,6 +10,7 @@ import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
+import org.logscape.jobs.cli.Terminal;
 import org.logscape.jobs.cli.Version;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -61,7 +63,7 @@ public final class Logscape {
     Locale.setDefault(Locale.ROOT);
     // figures are drawn into files, wherever there is a screen
     System.setProperty("java.awt.headless", "true");
-    System.exit(execute(arguments));
+    ExitCode.report(execute(arguments));
   }
 
   /**
@@ -81,6 +83,7 @@ public final class Logscape {
   /** The commands, ready to be executed. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Logscape());
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours()));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setParameterExceptionHandler(Failures::ofArguments);
     commandLine.setExecutionExceptionHandler(Failures::ofWork);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -217,5 +218,26 @@ class LogscapeTest {
         .contains("run", "plan", "sweep", "fit", "replay", "Examples", "Exit codes", "--resume");
     assertThat(logscape("--version").out().get(0)).startsWith("logscape 0.1");
     assertThat(logscape().code()).isZero();
+  }
+
+  static Stream<String> commands() {
+    return Logscape.commandLine().getSubcommands().keySet().stream()
+        .filter(name -> !name.equals("generate-completion"));
+  }
+
+  /** Each example of a command's help must be one that the command takes. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandShowsExamplesThatItTakes(String name) {
+    Result help = logscape(name, "--help");
+    assertThat(help.out()).contains("Examples:").allMatch(line -> line.length() <= 80);
+    List<String> examples =
+        help.out().stream().filter(line -> line.matches("  .*submit/logscape .*")).toList();
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      String command = example.replaceAll("^.*submit/logscape +| +#.*", "");
+      assertThat(command).startsWith(name);
+      Logscape.commandLine().parseArgs(command.split(" +", -1));
+    }
   }
 }

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description =
         "Fits the laws that the spec names to the tables under DIR, and prints each beside its"
-            + " prediction.")
+            + " prediction.",
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape fit out/my",
+      "  submit/logscape fit hdfs:///results/my --bootstrap 1000 --master yarn"
+    })
 public final class FitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Results folder (a local or Hadoop path).")
   private String path;

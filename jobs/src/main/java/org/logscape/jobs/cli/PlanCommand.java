@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description =
         "Shows the cells of SPEC, predicted exponents, escape times and cost, and what cannot be"
-            + " measured. Computes nothing.")
+            + " measured. Computes nothing.",
+    footer = {"", "Examples:", "  submit/logscape plan submit/experiments/escape-barrier.yaml"})
 public final class PlanCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
 

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true,
     description =
         "Writes one self-contained page about the results under DIR, and its figures as SVG, PDF"
-            + " and PNG.")
+            + " and PNG.",
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape report out/my",
+      "  submit/logscape report hdfs:///results/my --to paper/figures"
+    })
 public final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Results folder (a local or Hadoop path).")
   private String path;

@@ -19,7 +19,14 @@ import picocli.CommandLine.Spec.Target;
     usageHelpAutoWidth = true,
     description =
         "The main job: runs all runs of SPEC, writes the tables under DIR, fits the laws,"
-            + " prints each beside its prediction, and writes a page of figures.")
+            + " prints each beside its prediction, and writes a page of figures.",
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape run submit/experiments/quickstart.yaml --out out/quickstart",
+      "  submit/logscape run my.yaml --out out/my --resume --wave-seconds 60",
+      "  submit/logscape run my.yaml --out hdfs:///results/my --master yarn"
+    })
 public final class RunCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
   @Mixin private SweepOptions sweepOptions;

@@ -13,7 +13,14 @@ import picocli.CommandLine.Spec.Target;
     name = "sweep",
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
-    description = "Runs all runs of SPEC and writes what they did to the tables under DIR.")
+    description = "Runs all runs of SPEC and writes what they did to the tables under DIR.",
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape sweep my.yaml --out out/my",
+      "  submit/logscape sweep my.yaml --out out/my --resume",
+      "  submit/logscape sweep my.yaml --out s3a://bucket/my --resume --wait"
+    })
 public final class SweepCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
   @Mixin private SweepOptions options;

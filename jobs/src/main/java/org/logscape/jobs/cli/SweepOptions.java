@@ -1,7 +1,5 @@
 package org.logscape.jobs.cli;
 
-import java.io.PrintStream;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
@@ -15,9 +13,6 @@ import picocli.CommandLine.Option;
 /** Options of the fan-out, shared by {@code sweep} and {@code run}. */
 final class SweepOptions {
   @Mixin private WaitOption wait;
-
-  /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
-  private static final String TERMINAL = "LOGSCAPE_TERMINAL";
 
   @Option(
       names = "--out",
@@ -60,7 +55,7 @@ final class SweepOptions {
             resume ? SweepJob.Mode.RESUME : SweepJob.Mode.FRESH,
             partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
             waveSeconds);
-    SweepJob.of(spark, spec, dir, options).with(patience()).run(terminal());
+    SweepJob.of(spark, spec, dir, options).with(patience()).run(Terminal.drawable());
     return dir;
   }
 
@@ -76,9 +71,5 @@ final class SweepOptions {
     if (!(waveSeconds >= 0)) {
       throw UserException.of("--wave-seconds: is %s; must be at least 0".formatted(waveSeconds));
     }
-  }
-
-  private static Optional<PrintStream> terminal() {
-    return System.getenv(TERMINAL) == null ? Optional.empty() : Optional.of(System.out);
   }
 }

@@ -132,7 +132,9 @@ public final class Examination {
             .formatted(machine.heapBytes() / MEBI, machine.memoryBytes() / MEBI);
     if (machine.heapBytes() < SMALLEST_HEAP) {
       return Finding.warning(
-          "memory", found, "LOGSCAPE_JAVA_OPTS=-Xmx2g, or --driver-memory 2g under spark-submit");
+          "memory",
+          found,
+          "set LOGSCAPE_JAVA_OPTS=-Xmx2g, or spark.driver.memory=2g under spark-submit");
     }
     if (machine.heapBytes() > machine.memoryBytes() / 10 * 9) {
       return Finding.warning(

@@ -28,8 +28,9 @@ import org.logscape.jobs.errors.BusyException;
  * one machine he asks the system for the process instead, and knows at once.
  *
  * <p>A driver that could not renew for two thirds of that time holds nothing any more, and {@link
- * #check} tells it before each publication. What is left is a driver that is stopped between the
- * check and the renames that follow it for longer than the last third.
+ * #check} tells it before each publication. One that is frozen between the check and the renames
+ * that follow it, and wakes up after another took over, finds its staged wave taken away ({@link
+ * Wave}), where the file system renames a folder in one step.
  */
 public final class DirLease implements AutoCloseable {
   /** After so many periods without a beat a driver counts as dead. */

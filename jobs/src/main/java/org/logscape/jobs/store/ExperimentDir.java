@@ -1,5 +1,6 @@
 package org.logscape.jobs.store;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
@@ -45,6 +48,7 @@ public final class ExperimentDir {
   private final Folder internal;
   private final Folder staging;
   private final Optional<DirLease> lease;
+  private final String writer = UUID.randomUUID().toString();
 
   private ExperimentDir(SparkSession spark, Folder root, Optional<DirLease> lease) {
     this.spark = spark;
@@ -57,7 +61,7 @@ public final class ExperimentDir {
   /**
    * A folder by its Hadoop path; it need not exist.
    *
-   * @throws java.io.UncheckedIOException if its file system cannot be reached
+   * @throws UncheckedIOException if its file system cannot be reached
    */
   public static ExperimentDir of(SparkSession spark, String path) {
     return new ExperimentDir(
@@ -119,13 +123,15 @@ public final class ExperimentDir {
 
   /** Finishes what a killed driver had decided to publish, throws away what it had not. */
   public void recover() {
+    List<String> staged = staging.names();
+    // in this order: whatever another driver stages after it took over is not in the list
     checkLease();
-    for (String name : staging.names()) {
-      Wave wave = Wave.of(root, staging, name);
-      if (!wave.isReady()) {
-        wave.discard();
-      } else {
+    for (String name : staged) {
+      Wave wave = Wave.adopt(root, staging, name);
+      if (wave.isReady()) {
         wave.publish();
+      } else {
+        wave.discard();
       }
     }
   }
@@ -172,21 +178,44 @@ public final class ExperimentDir {
    * @param counts how many rows each table gets; a table that is not named gets none
    */
   public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts) {
-    Wave wave = Wave.of(root, staging, WaveName.next(waveNumber()));
     long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    counts.forEach((table, count) -> stage(wave, table, rows, (int) (1 + count / perFile)));
-    checkLease();
-    wave.ready();
-    wave.publish();
+    publish(
+        WaveName.next(waveNumber()),
+        wave ->
+            counts.forEach(
+                (table, count) -> stage(wave, table, rows, (int) (1 + count / perFile))));
   }
 
   /** Writes a table anew, as one file that takes the place of the old one. */
   public void replace(Table table, JavaRDD<TableRow> rows) {
-    Wave wave = Wave.of(root, staging, WaveName.whole(table.tableName()));
-    stage(wave, table, rows, 1);
-    checkLease();
+    publish(WaveName.whole(table.tableName()), wave -> stage(wave, table, rows, 1));
+  }
+
+  private void publish(String name, Consumer<Wave> staged) {
+    Wave wave = Wave.of(root, staging, name, writer);
+    boolean complete = false;
+    try {
+      staged.accept(wave);
+      checkLease();
+      complete = true;
+    } finally {
+      if (!complete) {
+        discard(wave);
+      }
+    }
     wave.ready();
     wave.publish();
+    // where another driver took the wave over meanwhile, it was that one's to publish
+    checkLease();
+  }
+
+  /** Left behind it would take space until somebody resumes. */
+  private static void discard(Wave wave) {
+    try {
+      wave.discard();
+    } catch (UncheckedIOException unreachable) {
+      // the failure that led here is the one to be told
+    }
   }
 
   private void checkLease() {

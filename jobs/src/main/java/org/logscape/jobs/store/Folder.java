@@ -167,6 +167,26 @@ public final class Folder {
         });
   }
 
+  /**
+   * Gives a file or folder of this folder another name, which is free; nothing where it is gone.
+   */
+  void rename(String name, String newName) {
+    guarded(
+        () -> {
+          Path from = new Path(path, name);
+          boolean renamed;
+          try {
+            renamed = files.rename(from, new Path(path, newName));
+          } catch (FileNotFoundException absent) {
+            renamed = false;
+          }
+          if (!renamed && files.exists(from)) {
+            throw new IOException("cannot rename " + from + " to " + newName);
+          }
+          return null;
+        });
+  }
+
   /** Deletes a file of this folder, if it is there. */
   public void delete(String name) {
     guarded(() -> files.delete(new Path(path, name), true));

@@ -1,6 +1,7 @@
 package org.logscape.jobs.store;
 
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,14 +9,18 @@ import java.util.regex.Pattern;
  * A batch of rows that is published whole: new rows for several tables, or the one file of a table
  * that is written anew.
  *
- * <p>Its files are written to a staging folder that no reader looks at. A last small file, READY,
- * says that all are there. Publishing then moves each file to its table under a name that depends
- * on the wave and the part alone, so a publisher that was killed can be followed by another that
- * moves the rest: nothing is lost, nothing doubled.
+ * <p>Its files are written to a staging folder that no reader looks at and no other driver writes
+ * to. A last small file, READY, says that all are there. Publishing then moves each file to its
+ * table under a name that depends on the wave and the part alone, so a publisher that was killed
+ * can be followed by another that moves the rest: nothing is lost, nothing doubled.
+ *
+ * <p>That other one first gives the staging folder a new name. So a publisher that was not dead but
+ * frozen, and wakes up, finds nothing that it could still move.
  */
 final class Wave {
   private static final String READY = "READY";
   private static final Pattern PART = Pattern.compile("part-(\\d+)-.*\\.parquet");
+  private static final char WRITER = '.';
 
   private final Folder root;
   private final Folder staging;
@@ -25,9 +30,31 @@ final class Wave {
     this.staging = staging;
   }
 
-  /** The wave whose files are staged under {@code root/_logscape/staging/name}. */
-  static Wave of(Folder root, Folder stagingRoot, String name) {
-    return new Wave(root, stagingRoot.folder(name));
+  /**
+   * A wave that one driver writes.
+   *
+   * @param stagingRoot where the waves of all drivers are staged
+   * @param name of the wave
+   * @param writer a name of the driver that no other has
+   */
+  static Wave of(Folder root, Folder stagingRoot, String name, String writer) {
+    return new Wave(root, stagingRoot.folder(name + WRITER + writer));
+  }
+
+  /**
+   * Takes a staged wave away from the driver that wrote it.
+   *
+   * @param staged name of its folder under {@code stagingRoot}
+   */
+  static Wave adopt(Folder root, Folder stagingRoot, String staged) {
+    String adopted = waveOf(staged) + WRITER + UUID.randomUUID();
+    stagingRoot.rename(staged, adopted);
+    return new Wave(root, stagingRoot.folder(adopted));
+  }
+
+  private static String waveOf(String staged) {
+    int end = staged.indexOf(WRITER);
+    return end < 0 ? staged : staged.substring(0, end);
   }
 
   /** Where a table's files of this wave are to be written. */
@@ -55,7 +82,9 @@ final class Wave {
         Matcher part = PART.matcher(file);
         if (part.matches()) {
           source.move(
-              file, root.folder(table), staging.name() + "-part-" + part.group(1) + ".parquet");
+              file,
+              root.folder(table),
+              waveOf(staging.name()) + "-part-" + part.group(1) + ".parquet");
         }
       }
     }

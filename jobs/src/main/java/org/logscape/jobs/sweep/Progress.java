@@ -83,6 +83,9 @@ final class Progress implements AutoCloseable {
     if (done == 0) {
       return "";
     }
+    if (done >= runs) {
+      return "writing tables";
+    }
     long seconds = Math.round(elapsed.toMillis() / 1000.0 * (runs - done) / done);
     return seconds >= 3600
         ? "< %d h %02d min left".formatted(seconds / 3600, seconds / 60 % 60)

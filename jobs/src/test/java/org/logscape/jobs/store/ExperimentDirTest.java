@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +64,7 @@ class ExperimentDirTest {
 
   /** Stages rows 100 to 110 in three files, as a driver does before it publishes. */
   private Wave stage() {
-    Wave wave = Wave.of(root, staging, "wave-00002");
+    Wave wave = Wave.of(root, staging, "wave-00002", "first");
     spark
         .createDataFrame(
             snapshots(100, 110).map(row -> RowFactory.create(row.values())),
@@ -124,7 +125,7 @@ class ExperimentDirTest {
   void killedWhilePublishingIsFinishedLater() throws IOException {
     Wave wave = stage();
     wave.ready();
-    Folder source = staging.folder("wave-00002").folder("snapshots");
+    Folder source = staging.folder("wave-00002.first").folder("snapshots");
     String first =
         source.names().stream().filter(name -> name.startsWith("part-")).findFirst().orElseThrow();
     source.move(first, root.folder("snapshots"), "wave-00002-part-00000.parquet");
@@ -140,6 +141,71 @@ class ExperimentDirTest {
     }
     dir.append(snapshots(0, 2), Map.of(Table.SNAPSHOTS, 2L));
     assertThat(steps()).hasSize(12);
+  }
+
+  /**
+   * A driver that froze at some point and was taken for dead, so that another resumed in its place,
+   * wakes up and goes on from there.
+   */
+  @Test
+  void frozenBeforeAllWasWrittenPublishesNothingWhenItWakes() {
+    Wave frozen = stage();
+    dir.recover();
+    dir.append(snapshots(100, 110), Map.of(Table.SNAPSHOTS, 10L));
+    frozen.ready();
+    frozen.publish();
+    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(staging.names()).isEmpty();
+  }
+
+  @Test
+  void frozenBeforePublishingPublishesNothingTwiceWhenItWakes() {
+    Wave frozen = stage();
+    frozen.ready();
+    dir.recover();
+    dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
+    frozen.publish();
+    assertThat(steps()).hasSize(15).containsAll(range(100, 110));
+  }
+
+  @Test
+  void frozenBetweenTwoMovesCannotMakeTheSecondWhenItWakes() {
+    stage().ready();
+    Folder source = staging.folder("wave-00002.first").folder("snapshots");
+    List<String> parts = source.names().stream().filter(name -> name.startsWith("part-")).toList();
+    source.move(parts.get(0), root.folder("snapshots"), "wave-00002-part-00000.parquet");
+    dir.recover();
+    assertThatThrownBy(
+            () ->
+                source.move(
+                    parts.get(1), root.folder("snapshots"), "wave-00002-part-00001.parquet"))
+        .isInstanceOf(UncheckedIOException.class);
+    assertThat(steps()).isEqualTo(range(100, 110));
+  }
+
+  @Test
+  void twoDriversThatStageTheSameWaveDoNotMixTheirFiles() {
+    dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
+    Wave frozen = stage();
+    dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L));
+    assertThat(root.folder("snapshots").names()).contains("wave-00002-part-00000.parquet");
+    assertThat(steps()).isEqualTo(range(0, 9));
+    frozen.discard();
+    assertThat(staging.names()).isEmpty();
+  }
+
+  @Test
+  void whatCouldNotBeStagedLeavesNothing() {
+    JavaRDD<TableRow> failing =
+        snapshots(0, 5)
+            .map(
+                row -> {
+                  throw new IllegalStateException("on purpose");
+                });
+    assertThatThrownBy(() -> dir.append(failing, Map.of(Table.SNAPSHOTS, 5L)))
+        .hasStackTraceContaining("on purpose");
+    assertThat(staging.names()).isEmpty();
+    assertThat(steps()).isEmpty();
   }
 
   @Test
