@@ -32,6 +32,7 @@ public final class ReportJob {
           "survival-basin",
           "survival-level",
           "loss",
+          "tail",
           "exponents");
 
   private static final List<String> TYPES = List.of("svg", "pdf", "png");
@@ -89,6 +90,10 @@ public final class ReportJob {
         LossFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
         "No cell has %d losses counted (observe.loss_histogram), the fewest for a distribution."
             .formatted(LossHistograms.FEWEST_LOSSES));
+    add(
+        all,
+        TailFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
+        "No loss tail was fitted (fit: tail-law).");
     add(all, ExponentFigure.of(laws), "No exponent was fitted that has a prediction.");
     return all;
   }

@@ -155,15 +155,18 @@ public final class SpecReader {
 
   private static boolean isPossible(Fit fit, Observe observe) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent();
-      case STATIONARY_LAW -> observe.lossHistogram().isPresent();
+      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS ->
+          observe.escape().isPresent();
+      case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
+      case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
     };
   }
 
   private static String observer(Fit fit) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> "escape";
-      case STATIONARY_LAW -> "loss_histogram";
+      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS -> "escape";
+      case STATIONARY_LAW, TAIL_LAW -> "loss_histogram";
+      case LAW_CONTEST -> "escape or observe.loss_histogram";
     };
   }
 
