@@ -106,7 +106,9 @@ final class CompetingRisks {
                 max(when(not(col("occurred")), col("step"))).as("last"));
     Column came = col("code").isNotNull();
     Column event = lit(kinds - 1).minus(col("code").mod(kinds)).cast("int");
-    Column at = when(came, col("code").minus(col("code").mod(kinds)).divide(kinds).cast("long")).otherwise(col("last"));
+    Column at =
+        when(came, col("code").minus(col("code").mod(kinds)).divide(kinds).cast("long"))
+            .otherwise(col("last"));
     if (diverged == 0) {
       return first.select(col("cell_id"), at, when(came, event).otherwise(lit(0)));
     }

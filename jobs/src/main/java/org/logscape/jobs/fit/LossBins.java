@@ -60,20 +60,24 @@ record LossBins(double[] low, double[] high, double[] counts, double[][] replica
   }
 
   /**
-   * Of how many counts from a bin on as many as independent ones there would have to be to vary as
-   * these do between resamplings of the runs: 1 over the design effect, at most 1.
+   * Which share of the counts, were they independent, would know the share of losses from a bin on
+   * as well as these do: its binomial variance over the variance between resamplings of the runs (1
+   * over the design effect), at most 1.
    */
   double independentShare(int first) {
     double mean = 0;
-    for (double[] replicate : replicates) {
-      mean += beyond(replicate, first) / replicates.length;
+    double[] shares = new double[replicates.length];
+    for (int r = 0; r < shares.length; r++) {
+      double all = Arrays.stream(replicates[r]).sum();
+      shares[r] = all > 0 ? beyond(replicates[r], first) / all : 0;
+      mean += shares[r] / shares.length;
     }
     double variance = 0;
-    for (double[] replicate : replicates) {
-      double apart = beyond(replicate, first) - mean;
-      variance += apart * apart / (replicates.length - 1);
+    for (double share : shares) {
+      variance += (share - mean) * (share - mean) / (shares.length - 1);
     }
-    return variance > mean && mean > 0 ? mean / variance : 1;
+    double independent = mean * (1 - mean) / total();
+    return variance > independent && independent > 0 ? independent / variance : 1;
   }
 
   /** The mean of z = r/(1 + r) in these counts, at the bins' geometric middles. */

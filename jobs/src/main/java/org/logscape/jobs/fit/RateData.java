@@ -28,14 +28,22 @@ record RateData(List<EscapePoint> points) {
     return counts;
   }
 
-  /** The same in every resampling of the runs. */
+  /**
+   * The same in every resampling of the runs, each brought to as many events as there are: how many
+   * runs a resampling happens to hold says nothing of the laws.
+   */
   double[][] replicates() {
     int count = points.stream().mapToInt(point -> point.sums().replicates()).min().orElse(0);
     double[][] replicates = new double[count][2 * points.size()];
     for (int r = 0; r < count; r++) {
+      double held = 0;
+      for (EscapePoint point : points) {
+        held += point.sums().replicateEvents(r);
+      }
+      double scale = held > 0 ? events() / held : 1;
       for (int i = 0; i < points.size(); i++) {
-        replicates[r][2 * i] = points.get(i).sums().replicateEvents(r);
-        replicates[r][2 * i + 1] = points.get(i).sums().replicateExposure(r);
+        replicates[r][2 * i] = scale * points.get(i).sums().replicateEvents(r);
+        replicates[r][2 * i + 1] = scale * points.get(i).sums().replicateExposure(r);
       }
     }
     return replicates;

@@ -29,9 +29,22 @@ record TailData(CellTheory theory, LossBins bins, int first, double share) {
     return scaled(bins.counts());
   }
 
-  /** The same in every resampling of the groups of runs. */
+  /**
+   * The same in every resampling of the groups of runs, each brought to as many losses as there
+   * are: how many runs a resampling happens to hold says nothing of the laws.
+   */
   double[][] replicates() {
-    return Arrays.stream(bins.replicates()).map(this::scaled).toArray(double[][]::new);
+    double all = bins.beyond(first);
+    return Arrays.stream(bins.replicates())
+        .map(
+            counts -> {
+              double[] scaled = scaled(counts);
+              double held = Arrays.stream(scaled).sum();
+              return held > 0
+                  ? Arrays.stream(scaled).map(c -> c * all * share / held).toArray()
+                  : scaled;
+            })
+        .toArray(double[][]::new);
   }
 
   private double[] scaled(double[] counts) {

@@ -119,23 +119,25 @@ final class VerdictCard {
   private static Optional<String> sentence(Laws.Kind kind) {
     String law = kind.law();
     String event = kind.event();
-    switch (law + " " + kind.parameter()) {
-      case "survival weibull_shape":
-        return Optional.of("Weibull shapes of single cells, 1 is memoryless (" + event + "):");
-      case "memorylessness p_value":
-        return Optional.of("No memory once the dead time is over (" + event + "):");
-      case "memorylessness rate_after_dead_time":
-        return Optional.of("Rates once the dead time is over (" + event + "):");
-      case "log-rank p_value":
-        return Optional.of("Cells with one predicted rate have one law of times (" + event + "):");
-      case "tail-law exponent":
-        return Optional.of("Exponents of the loss's density, Clauset, Shalizi and Newman:");
-      case "tail-law p_value":
-        return Optional.of("Tails of the loss that a power law goes with:");
-      case "stationary-law goodness_p_value":
-        return Optional.of("Losses that a Beta law goes with:");
-      default:
-        break;
+    Optional<String> own =
+        switch (law + " " + kind.parameter()) {
+          case "survival weibull_shape" ->
+              Optional.of("Weibull shapes of single cells, 1 is memoryless (" + event + "):");
+          case "memorylessness p_value" ->
+              Optional.of("No memory once the dead time is over (" + event + "):");
+          case "memorylessness rate_after_dead_time" ->
+              Optional.of("Rates once the dead time is over (" + event + "):");
+          case "log-rank p_value" ->
+              Optional.of("Cells with one predicted rate have one law of times (" + event + "):");
+          case "tail-law exponent" ->
+              Optional.of("Exponents of the loss's density, Clauset, Shalizi and Newman:");
+          case "tail-law p_value" -> Optional.of("Tails of the loss that a power law goes with:");
+          case "stationary-law goodness_p_value" ->
+              Optional.of("Losses that a Beta law goes with:");
+          default -> Optional.empty();
+        };
+    if (own.isPresent()) {
+      return own;
     }
     return switch (kind.parameter()) {
       case "rate" ->

@@ -45,7 +45,7 @@ class WaitingTimeFitsTest {
       seed: 3
       replicas: 400
       model: {type: quartic-well, dimensions: 2, minimum_loss: [0.5, 1]}
-      dynamics: {type: langevin, batch_size: [1, 2], learning_rate: 0.02}
+      dynamics: {type: langevin, batch_size: 1, learning_rate: [0.02, 0.03]}
       observe:
         escape: {events: [separatrix]}
       stop: {steps: 4000000}
@@ -78,6 +78,10 @@ class WaitingTimeFitsTest {
     return RiskTable.of(times, occurred);
   }
 
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
   @Test
   void survivalRowsAreTheLibrarysOnTheSameRuns() {
     List<Row> medians = fits.rows("survival", "separatrix", "median");
@@ -85,8 +89,10 @@ class WaitingTimeFitsTest {
     for (Row median : medians) {
       RiskTable table = table(median.getAs("cell_id"), "separatrix");
       var expected = KaplanMeier.of(table).quantile(0.5, 0.95);
-      assertThat(Fits.number(median, "estimate")).isEqualTo(expected.time());
-      assertThat(Fits.number(median, "ci_low")).isEqualTo(expected.interval().low());
+      // a time that is not reached while runs are watched is no number
+      assertThat(median.<Double>getAs("estimate")).isEqualTo(finite(expected.time()));
+      assertThat(median.<Double>getAs("ci_low")).isEqualTo(finite(expected.interval().low()));
+      assertThat(median.<Double>getAs("ci_high")).isEqualTo(finite(expected.interval().high()));
     }
     for (Row shape : fits.rows("survival", "separatrix", "weibull_shape")) {
       RiskTable table = table(shape.getAs("cell_id"), "separatrix");
@@ -178,16 +184,16 @@ class WaitingTimeFitsTest {
     assertThat(sum).isBetween(0.5, 1 + 1e-12);
   }
 
-  /**
-   * True laws: memoryless times agree; p-values are uniform, so of four one is below 0.01 in 25.
-   */
+  /** The p-values of a true law are uniform: the mean of four has the error sqrt(1/12/4). */
   @Test
   void exponentialTimesAgreeAndWeibullTimesDiffer() {
     Fits drawn =
         Fits.of(new WeibullTables(-Math.log(2), 1, 1).write(folder.resolve("exp"), DRAWN, 2));
-    for (Row p : drawn.rows("memorylessness", "separatrix", "p_value")) {
-      assertThat(Fits.number(p, "estimate")).isGreaterThan(0.01);
-    }
+    List<Row> pValues = drawn.rows("memorylessness", "separatrix", "p_value");
+    assertThat(pValues).hasSize(4);
+    assertThat(
+            pValues.stream().mapToDouble(p -> Fits.number(p, "estimate")).average().orElseThrow())
+        .isGreaterThan(0.5 - 3 * Math.sqrt(1.0 / 12 / 4));
     for (Row rate : drawn.rows("memorylessness", "separatrix", "rate_after_dead_time")) {
       double error = (Fits.number(rate, "ci_high") - Fits.number(rate, "ci_low")) / 3.92;
       assertThat(Fits.number(rate, "estimate"))
