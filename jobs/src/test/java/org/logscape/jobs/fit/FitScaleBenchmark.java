@@ -50,6 +50,7 @@ public final class FitScaleBenchmark {
         loss_histogram: {every: 100}
         snapshots: {every: 100}
       stop: {steps: 100000, after: never}
+      fit: [escape-rate, escape-law, law-contest, survival, memorylessness, log-rank, competing-risks, stationary-law, tail-law]
       """;
 
   private FitScaleBenchmark() {}
