@@ -16,9 +16,13 @@ public final class Contest {
   private final List<Contender> contenders;
   private final double[] counts;
 
-  private Contest(List<Contender> contenders, double[] counts) {
+  /** Counts of each resampling; none where observations are independent. */
+  private final double[][] resampled;
+
+  private Contest(List<Contender> contenders, double[] counts, double[][] resampled) {
     this.contenders = contenders;
     this.counts = counts;
+    this.resampled = resampled;
   }
 
   /**
@@ -39,7 +43,28 @@ public final class Contest {
             contender.name() + " must have one likelihood an observation");
       }
     }
-    return new Contest(List.copyOf(contenders), counts.clone());
+    return new Contest(List.copyOf(contenders), counts.clone(), new double[0][]);
+  }
+
+  /**
+   * The same contest of observations that are not independent: the variance of Vuong's ratio is
+   * that over resamplings of what is independent, whole runs, with the laws as fitted.
+   *
+   * @param replicates the counts of every resampling, {@code [r][observation]}, at least two
+   * @throws IllegalArgumentException if there are fewer, or lengths differ
+   */
+  public Contest resampledAs(double[][] replicates) {
+    if (replicates.length < 2) {
+      throw new IllegalArgumentException("needs two resamplings, has " + replicates.length);
+    }
+    double[][] copies = new double[replicates.length][];
+    for (int r = 0; r < copies.length; r++) {
+      if (replicates[r].length != counts.length) {
+        throw new IllegalArgumentException("resampling " + r + " must have one count each");
+      }
+      copies[r] = replicates[r].clone();
+    }
+    return new Contest(contenders, counts, copies);
   }
 
   /** The laws, in the order given. */
@@ -86,8 +111,30 @@ public final class Contest {
 
   /** Vuong's test of law {@code i} against law {@code j}. */
   public Finding<VuongTest> vuong(int i, int j) {
-    return VuongTest.of(
-        contenders.get(i).logLikelihoods(), contenders.get(j).logLikelihoods(), counts);
+    double[] first = contenders.get(i).logLikelihoods();
+    double[] second = contenders.get(j).logLikelihoods();
+    if (resampled.length == 0) {
+      return VuongTest.of(first, second, counts);
+    }
+    double[] ratios = new double[resampled.length];
+    double mean = 0;
+    for (int r = 0; r < ratios.length; r++) {
+      ratios[r] = ratio(first, second, resampled[r]);
+      mean += ratios[r] / ratios.length;
+    }
+    double variance = 0;
+    for (double ratio : ratios) {
+      variance += (ratio - mean) * (ratio - mean) / (ratios.length - 1);
+    }
+    return VuongTest.ofVariance(ratio(first, second, counts), variance);
+  }
+
+  private static double ratio(double[] first, double[] second, double[] counts) {
+    double sum = 0;
+    for (int k = 0; k < counts.length; k++) {
+      sum += counts[k] > 0 ? counts[k] * (first[k] - second[k]) : 0;
+    }
+    return sum;
   }
 
   /**

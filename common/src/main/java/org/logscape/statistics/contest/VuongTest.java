@@ -58,4 +58,23 @@ public record VuongTest(double ratio, double statistic, double pValue) {
     double statistic = ratio / Math.sqrt(n * variance);
     return Finding.of(new VuongTest(ratio, statistic, NormalInterval.pValue(statistic)));
   }
+
+  /**
+   * The test from the ratio and its variance, where that is known by other means than from
+   * independent observations, for example by resampling.
+   *
+   * @param ratio the log-likelihood of the first law minus that of the second
+   * @param variance of the ratio, at least 0
+   * @return the test; nothing where a number is not finite or the ratio does not vary
+   */
+  public static Finding<VuongTest> ofVariance(double ratio, double variance) {
+    if (!Double.isFinite(ratio) || !Double.isFinite(variance)) {
+      return Finding.none("a law excludes an observation");
+    }
+    if (!(variance > 1e-26 * ratio * ratio)) {
+      return Finding.none("the laws agree on every observation");
+    }
+    double statistic = ratio / Math.sqrt(variance);
+    return Finding.of(new VuongTest(ratio, statistic, NormalInterval.pValue(statistic)));
+  }
 }

@@ -52,6 +52,37 @@ public final class CauseTable implements Serializable {
   }
 
   /**
+   * A table from its columns.
+   *
+   * @param times ascending and distinct, finite, at least 0
+   * @param events one row of counts a cause, each with one count a time, at least 0
+   * @param censored runs that ended without any event, one count a time, at least 0
+   * @param timeAtRisk the sum of all runs' times
+   * @throws IllegalArgumentException as {@link RiskTable#of(double[], long[], long[], double)}, and
+   *     if there is no cause
+   */
+  public static CauseTable of(double[] times, long[][] events, long[] censored, double timeAtRisk) {
+    if (events.length == 0) {
+      throw new IllegalArgumentException("needs at least one cause");
+    }
+    long[] any = new long[times.length];
+    for (long[] counts : events) {
+      if (counts.length != times.length) {
+        throw new IllegalArgumentException("each cause must have one count a time");
+      }
+      Arrays.setAll(any, i -> any[i] + counts[i]);
+    }
+    RiskTable[] byCause = new RiskTable[events.length];
+    for (int cause = 0; cause < events.length; cause++) {
+      long[] own = events[cause];
+      long[] others = new long[times.length];
+      Arrays.setAll(others, i -> censored[i] + any[i] - own[i]);
+      byCause[cause] = RiskTable.of(times, own, others, timeAtRisk);
+    }
+    return new CauseTable(byCause, RiskTable.of(times, any, censored, timeAtRisk));
+  }
+
+  /**
    * The table of these runs and other, different ones.
    *
    * @throws IllegalArgumentException if the other has another number of causes

@@ -24,10 +24,12 @@ final class EscapeLawRows {
     this.estimates = estimates;
   }
 
-  /** All rows over these points. */
-  static List<FitRow> of(SparkSession spark, List<EscapePoint> points) {
-    EscapeLaws laws = EscapeLaws.of(points);
-    List<Named> powers = laws.slopes();
+  /**
+   * All rows of these laws.
+   *
+   * @param powers what {@link EscapeLaws#slopes} gave, whose resamplings others need too
+   */
+  static List<FitRow> of(SparkSession spark, EscapeLaws laws, List<Named> powers) {
     List<Named> rivals = laws.arrhenius();
     List<Named> all = new ArrayList<>(laws.groups());
     all.addAll(powers);

@@ -48,8 +48,8 @@ final class EscapeLaws {
   /** Coefficient of -(n/2) log(L^s/L*). */
   static final String DIMENSION_TERM = "dimension_term";
 
-  private static final Term INTERCEPT = new Term(CONSTANT, point -> 1);
-  private static final List<Term> EXPONENT_TERMS =
+  static final Term INTERCEPT = new Term(CONSTANT, point -> 1);
+  static final List<Term> EXPONENT_TERMS =
       List.of(INTERCEPT, new Term(EXPONENT, point -> -point.logRatio()));
   private static final List<Term> EXPONENT_PARTS =
       List.of(

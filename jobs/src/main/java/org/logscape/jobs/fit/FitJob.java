@@ -1,12 +1,13 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,6 +15,7 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Fit;
+import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.DirLease;
@@ -22,7 +24,6 @@ import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
-import scala.Tuple2;
 
 /** From the tables of a folder to its fits table: the laws that its spec names. */
 public final class FitJob {
@@ -30,6 +31,18 @@ public final class FitJob {
   private static final long MOST_NUMBERS = 8_000_000;
 
   private static final int FEWEST_REPLICATES = 40;
+
+  private static final Set<Fit> OF_ESCAPES =
+      EnumSet.of(
+          Fit.ESCAPE_RATE,
+          Fit.ESCAPE_LAW,
+          Fit.SURVIVAL,
+          Fit.MEMORYLESSNESS,
+          Fit.LOG_RANK,
+          Fit.COMPETING_RISKS,
+          Fit.LAW_CONTEST);
+  private static final Set<Fit> OF_LOSSES =
+      EnumSet.of(Fit.STATIONARY_LAW, Fit.TAIL_LAW, Fit.LAW_CONTEST);
 
   /**
    * How to go about it.
@@ -93,11 +106,18 @@ public final class FitJob {
     }
     Map<String, RunSums> runs = RunSums.of(dir.table(Table.RUNS), bootstrap, replicates(1));
     List<FitRow> rows = new ArrayList<>();
-    if (wants(Fit.ESCAPE_RATE) || wants(Fit.ESCAPE_LAW)) {
+    if (OF_ESCAPES.stream().anyMatch(this::wants)) {
       addEscapes(rows, runs);
     }
-    if (wants(Fit.STATIONARY_LAW)) {
-      addStationary(rows, runs);
+    if (OF_LOSSES.stream().anyMatch(this::wants)) {
+      rows.addAll(
+          StationaryFits.on(context, Set.copyOf(spec.fits()), bootstrap, options.replicates())
+              .rows(
+                  dir.table(Table.LOSS_HISTOGRAMS),
+                  dir.table(Table.SNAPSHOTS),
+                  spec.observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L),
+                  cells,
+                  runs));
     }
     return rows.stream().map(FitRow::toTableRow).toList();
   }
@@ -130,13 +150,36 @@ public final class FitJob {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));
     }
     if (wants(Fit.ESCAPE_LAW)) {
-      rows.addAll(EscapeLawRows.of(spark, points));
-      rows.addAll(EffectiveBatch.rows(points));
-      rows.addAll(LevelSlopes.rows(points));
-      rows.addAll(
-          WeibullAft.on(spark, bootstrap, replicates)
-              .rows(escapes, EscapeLaws.of(points).slopes()));
+      List<FitRow> laws = new ArrayList<>();
+      EscapeLaws escapeLaws = EscapeLaws.of(points);
+      List<EscapeLaws.Named> slopes = escapeLaws.slopes();
+      laws.addAll(EscapeLawRows.of(spark, escapeLaws, slopes));
+      laws.addAll(EffectiveBatch.rows(points));
+      laws.addAll(LevelSlopes.rows(points));
+      laws.addAll(WeibullAft.on(spark, bootstrap, replicates).rows(escapes, slopes));
+      laws.forEach(row -> rows.add(cut(row, replicates)));
     }
+    if (wants(Fit.LAW_CONTEST)) {
+      LawContest.ofRates(points).forEach(row -> rows.add(cut(row, replicates)));
+    }
+    rows.addAll(
+        WaitingTimeFits.on(context, Set.copyOf(spec.fits()), spec.seed()).rows(escapes, points));
+    if (wants(Fit.COMPETING_RISKS)) {
+      long diverged = runs.values().stream().mapToLong(RunSums::diverged).sum();
+      rows.addAll(
+          CompetingRisks.of(watched, List.copyOf(cells.values()))
+              .rows(escapes, dir.table(Table.RUNS), diverged));
+    }
+  }
+
+  /** A row whose interval rests on fewer resamplings than were asked for says so. */
+  private FitRow cut(FitRow row, int replicates) {
+    return replicates < options.replicates() && row.measured().hasInterval()
+        ? row.warned(
+            "interval from %d resamplings of the runs: of the %d asked for, the driver's memory"
+                    .formatted(replicates, options.replicates())
+                + " holds no more at this number of cells")
+        : row;
   }
 
   /** One for each cell and event that has rows, in the order of the grid. */
@@ -154,35 +197,5 @@ public final class FitJob {
       }
     }
     return points;
-  }
-
-  /** Each cell's histogram is fitted where its rows are brought together. */
-  private void addStationary(List<FitRow> rows, Map<String, RunSums> runs) {
-    int replicates = options.replicates();
-    RunBootstrap weights = bootstrap;
-    Map<String, CellFacts> facts = new LinkedHashMap<>();
-    cells.forEach((cell, theory) -> facts.put(cell, theory.facts()));
-    Broadcast<Map<String, CellFacts>> shared = context.broadcast(facts);
-    Map<String, List<FitRow>> fitted =
-        dir.table(Table.LOSS_HISTOGRAMS)
-            .select("cell_id", "run_group", "bin_low", "bin_high", "count")
-            .javaRDD()
-            .mapToPair(row -> new Tuple2<>(row.getString(0), row))
-            .aggregateByKey(
-                new HistogramSums(weights, replicates), HistogramSums::add, HistogramSums::merge)
-            .mapToPair(
-                cell ->
-                    new Tuple2<>(
-                        cell._1(),
-                        StationaryLaws.rows(
-                            CellTheory.of(shared.value().get(cell._1())), cell._2())))
-            .collectAsMap();
-    for (CellTheory theory : cells.values()) {
-      String cell = theory.facts().cellId();
-      if (fitted.containsKey(cell)) {
-        rows.addAll(fitted.get(cell));
-        rows.addAll(StationaryLaws.meanRows(theory, runs.get(cell)));
-      }
-    }
   }
 }

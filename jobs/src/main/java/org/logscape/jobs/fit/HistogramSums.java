@@ -1,7 +1,10 @@
 package org.logscape.jobs.fit;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -94,6 +97,37 @@ final class HistogramSums implements Serializable {
   /** Counts in one replicate. */
   double[] counts(int replicate) {
     return bins.values().stream().mapToDouble(bin -> bin.replicate[replicate]).toArray();
+  }
+
+  /** The bins as ones that follow one another from 0 to infinity. */
+  LossBins filled() {
+    List<double[]> edges = new ArrayList<>();
+    List<Bin> held = new ArrayList<>();
+    double end = 0;
+    for (Map.Entry<Double, Bin> entry : bins.entrySet()) {
+      double edge = Math.pow(10, entry.getKey());
+      // what differs by rounding alone is one edge
+      double from = edge <= end * (1 + 1e-9) ? end : edge;
+      if (from > end) {
+        edges.add(new double[] {end, from});
+        held.add(new Bin(entry.getValue().high, replicates));
+      }
+      end = Math.pow(10, entry.getValue().high);
+      edges.add(new double[] {from, end});
+      held.add(entry.getValue());
+    }
+    if (!Double.isInfinite(end)) {
+      edges.add(new double[] {end, Double.POSITIVE_INFINITY});
+      held.add(new Bin(Double.POSITIVE_INFINITY, replicates));
+    }
+    return new LossBins(
+        edges.stream().mapToDouble(edge -> edge[0]).toArray(),
+        edges.stream().mapToDouble(edge -> edge[1]).toArray(),
+        held.stream().mapToDouble(bin -> bin.count).toArray(),
+        IntStream.range(0, replicates)
+            .mapToObj(r -> held.stream().mapToDouble(bin -> bin.replicate[r]).toArray())
+            .toArray(double[][]::new),
+        groups.size());
   }
 
   /** All counts as observed. */

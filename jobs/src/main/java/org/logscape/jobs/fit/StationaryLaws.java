@@ -1,15 +1,18 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.LossRange;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.BinnedBetaFit;
+import org.logscape.statistics.BinnedBetaGoodness;
 import org.logscape.statistics.BinnedTailFit;
+import org.logscape.statistics.Finding;
+import org.logscape.statistics.Interval;
 import org.logscape.theory.RegimeGuard;
 
 /**
@@ -43,6 +46,20 @@ final class StationaryLaws {
     StationaryLaws laws = new StationaryLaws(theory, sums);
     laws.addCore();
     laws.addTail();
+    return laws.rows;
+  }
+
+  /** The row of a cell of which no loss was counted. */
+  static List<FitRow> without(CellTheory theory, RunSums runs) {
+    StationaryLaws laws = new StationaryLaws(theory, null);
+    laws.addShapes(
+        Measured.none(),
+        Measured.none(),
+        FitRow.Support.of(0),
+        runs.diverged() == runs.runs()
+            ? "no losses counted: all %,d runs diverged".formatted(runs.runs())
+            : "no losses counted: of %,d runs %,d diverged, none got past the burn-in"
+                .formatted(runs.runs(), runs.diverged()));
     return laws.rows;
   }
 
@@ -136,6 +153,64 @@ final class StationaryLaws {
         resampled(fit.get().phi(), phi),
         support,
         hasFewGroups() ? "%d groups of runs, too few to resample".formatted(sums.groups()) : "");
+    if (!hasFewGroups() && sums.replicates() > 1) {
+      addIndependence(fit.get());
+    }
+  }
+
+  /** How many independent losses there are, and whether the fitted law goes with so many. */
+  private void addIndependence(BinnedBetaFit.Fit fit) {
+    LossBins bins = sums.filled();
+    double size = bins.effectiveSampleSize();
+    if (!(size > 0)) {
+      return;
+    }
+    // as a variance of G - 1 degrees of freedom, which so many resamplings know no better than this
+    double degrees = 1 / (1.0 / (sums.groups() - 1) + 1.0 / (sums.replicates() - 1));
+    ChiSquaredDistribution spread = new ChiSquaredDistribution(degrees);
+    double low = spread.inverseCumulativeProbability(0.5 * (1 - Measured.LEVEL)) / degrees;
+    double high = spread.inverseCumulativeProbability(0.5 * (1 + Measured.LEVEL)) / degrees;
+    FitRow.Support support = FitRow.Support.of(sums.total());
+    add(
+        LAW,
+        "effective_sample_size",
+        "",
+        Measured.of(size, Interval.of(size * low, size * high)),
+        null,
+        support,
+        List.of());
+    double share = Math.min(1, size / sums.total());
+    Finding<BinnedBetaGoodness> goodness =
+        BinnedBetaGoodness.of(BinnedBetaFit.of(bins.low(), bins.high()), fit, bins.counts(), share);
+    List<String> warnings = new ArrayList<>(RegimeGuard.settings(theory.landscape()));
+    goodness.whyNot().ifPresent(warnings::add);
+    goodness
+        .found()
+        .ifPresent(
+            test ->
+                warnings.add(
+                    "worst near L/L*-1=%s, where each loss counts as %.2g independent ones"
+                        .formatted(Numbers.brief(bins.low()[test.worstBin()]), share)));
+    rows.add(
+        new FitRow(
+            theory.facts().cellId(),
+            LAW,
+            null,
+            "goodness_p_value",
+            "",
+            goodness
+                .found()
+                .map(test -> Measured.of(test.test().pValue()))
+                .orElseGet(Measured::none),
+            null,
+            support,
+            goodness
+                .found()
+                .map(
+                    test ->
+                        Verdict.ofTest(sums.total(), test.test().pValue(), Verdict.Regime.INSIDE))
+                .orElse(Verdict.TOO_FEW_EVENTS),
+            warnings));
   }
 
   private boolean hasFewGroups() {
@@ -209,19 +284,7 @@ final class StationaryLaws {
    * = 1 + c of the quadratic basin.
    */
   private double inRange(double w, double a, double b, int first) {
-    if (!(b > 0)) {
-      return Double.NaN;
-    }
-    double[] low = Arrays.stream(sums.low()).map(r -> w * r).toArray();
-    double[] high = Arrays.stream(sums.high()).map(r -> w * r).toArray();
-    BinnedBetaFit law = BinnedBetaFit.of(low, high);
-    double[] expected = new double[low.length];
-    for (int bin = first; bin < expected.length; bin++) {
-      expected[bin] = Math.exp(law.logProbability(bin, a, b));
-    }
-    return BinnedTailFit.fit(low, high, expected, first)
-        .map(BinnedTailFit::exponent)
-        .orElse(Double.NaN);
+    return new BetaTail(w, a, b).exponent(sums.low(), sums.high(), first);
   }
 
   private void addTailOf(

@@ -17,7 +17,12 @@ enum Verdict {
   /** The better of the rival laws. */
   PREFERRED,
   /** The worse of the rival laws. */
-  REJECTED;
+  REJECTED,
+  /** Rival laws that these data do not tell apart. */
+  UNDECIDED;
+
+  /** The p-value below which data speak against a hypothesis. */
+  static final double SIGNIFICANCE = 0.05;
 
   /** Whether the law can hold where it was measured. */
   enum Regime {
@@ -50,5 +55,20 @@ enum Verdict {
    */
   static Verdict of(long events, Measured measured, Double predicted, Regime regime) {
     return events < RegimeGuard.FEWEST_EVENTS ? TOO_FEW_EVENTS : of(measured, predicted, regime);
+  }
+
+  /**
+   * What a test of a hypothesis says: it agrees unless the p-value is below {@link #SIGNIFICANCE}.
+   *
+   * @param events behind the test
+   */
+  static Verdict ofTest(long events, double pValue, Regime regime) {
+    if (events < RegimeGuard.FEWEST_EVENTS) {
+      return TOO_FEW_EVENTS;
+    }
+    if (regime == Regime.OUTSIDE) {
+      return OUTSIDE_REGIME;
+    }
+    return pValue < SIGNIFICANCE ? DIFFERS : AGREES;
   }
 }

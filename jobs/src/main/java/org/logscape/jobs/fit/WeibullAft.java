@@ -58,7 +58,8 @@ final class WeibullAft {
   }
 
   /** One waiting time: the run's key, log(t x prefactor), the law's covariate, 1 for an event. */
-  private record Waiting(long run, double logTime, double covariate, int occurred)
+  private record Waiting(
+      long run, double logTime, double covariate, int occurred, double logPrefactor)
       implements Serializable {}
 
   /** Rows for the events of laws that {@link EscapeLaws#slopes} has, over the same cells. */
@@ -96,26 +97,26 @@ final class WeibullAft {
         constant + model.intercept(), slope + model.coefficients().apply(0), Math.log(model.scale())
       };
       Polished polished = polish(times, estimate);
-      long events = law.fit().observations();
+      FitRow.Support support = polished.support(law.fit().observations());
       return List.of(
           row(
               law,
               EscapeLaws.CONSTANT,
               Measured.of(-polished.estimate(0), negative(polished.replicates(0))),
               EscapeLawRows.predictedConstant(law.watched()),
-              events),
+              support),
           row(
               law,
               EscapeLaws.SLOPE,
               Measured.of(polished.estimate(1), polished.replicates(1)),
               1.0,
-              events),
+              support),
           row(
               law,
               SCALE,
               Measured.of(Math.exp(polished.estimate(2)), exp(polished.replicates(2))),
               1.0,
-              events));
+              support));
     } finally {
       times.unpersist(false);
     }
@@ -142,7 +143,8 @@ final class WeibullAft {
                   RunBootstrap.key(row.getString(0)),
                   Math.log(row.getDouble(3)) + cell[0],
                   cell[1],
-                  row.getBoolean(2) ? 1 : 0);
+                  row.getBoolean(2) ? 1 : 0,
+                  cell[0]);
             });
   }
 
@@ -151,8 +153,15 @@ final class WeibullAft {
    * maximum now and then, and the same step for every resampling of the runs.
    *
    * @param steps {@code [0]} as observed, {@code [1 + r]} for replicate r
+   * @param logLikelihood of the times t where the step from MLlib's estimates ends, to second order
    */
-  private record Polished(double[] from, double[][] steps) {
+  private record Polished(double[] from, double[][] steps, double logLikelihood) {
+    FitRow.Support support(long events) {
+      return Double.isFinite(logLikelihood)
+          ? new FitRow.Support(events, logLikelihood, 2.0 * from.length - 2 * logLikelihood)
+          : FitRow.Support.of(events);
+    }
+
     double estimate(int parameter) {
       return from[parameter] + steps[0][parameter];
     }
@@ -165,7 +174,7 @@ final class WeibullAft {
     }
   }
 
-  /** One pass: the information, the score, and the score of each replicate. */
+  /** One pass: the information, the score, that of each replicate, and the likelihood. */
   private Polished polish(JavaRDD<Waiting> times, double[] estimate) {
     WeibullScore score =
         WeibullScore.of(new double[] {estimate[0], estimate[1]}, Math.exp(estimate[2]));
@@ -174,12 +183,16 @@ final class WeibullAft {
     RunBootstrap weights = bootstrap;
     double[][] sums =
         times.treeAggregate(
-            new double[size + 1 + count][size],
+            new double[size + 2 + count][size],
             (sum, waiting) -> {
               double[] x = {1, waiting.covariate()};
               double[] one = new double[size];
               score.score(waiting.logTime(), x, waiting.occurred(), one);
               score.addInformation(waiting.logTime(), x, waiting.occurred(), sum);
+              // the density of t, not of t x prefactor
+              sum[size + 1 + count][0] +=
+                  score.logLikelihood(waiting.logTime(), x, waiting.occurred())
+                      + waiting.occurred() * waiting.logPrefactor();
               for (int r = -1; r < count; r++) {
                 int weight = r < 0 ? 1 : weights.weight(waiting.run(), r);
                 for (int j = 0; j < size; j++) {
@@ -193,12 +206,14 @@ final class WeibullAft {
         new QRDecomposition(MatrixUtils.createRealMatrix(Arrays.copyOf(sums, size))).getSolver();
     double[] none = new double[size];
     Arrays.fill(none, Double.NaN);
-    return new Polished(
-        estimate,
+    double[][] steps =
         Arrays.stream(sums)
             .skip(size)
+            .limit(1L + count)
             .map(sum -> solver.isNonSingular() ? solver.solve(vector(sum)).toArray() : none)
-            .toArray(double[][]::new));
+            .toArray(double[][]::new);
+    double gain = 0.5 * vector(sums[size]).dotProduct(vector(steps[0]));
+    return new Polished(estimate, steps, sums[size + 1 + count][0] + gain);
   }
 
   private static RealVector vector(double[] values) {
@@ -223,7 +238,11 @@ final class WeibullAft {
   }
 
   private static FitRow row(
-      EscapeLaws.Named law, String parameter, Measured measured, Double predicted, long events) {
+      EscapeLaws.Named law,
+      String parameter,
+      Measured measured,
+      Double predicted,
+      FitRow.Support support) {
     return new FitRow(
         null,
         LAW,
@@ -232,8 +251,8 @@ final class WeibullAft {
         law.groupKey(),
         measured,
         predicted,
-        FitRow.Support.of(events),
-        Verdict.of(events, measured, predicted, law.regime()),
+        support,
+        Verdict.of(support.observations(), measured, predicted, law.regime()),
         EscapeLawRows.warnings(law));
   }
 }

@@ -17,9 +17,9 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.block.BlockBorder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.AbstractXYItemRenderer;
+import org.jfree.chart.renderer.xy.DeviationStepRenderer;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.renderer.xy.XYStepRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
@@ -166,11 +166,19 @@ final class PaperFigure {
     AbstractXYItemRenderer renderer =
         switch (series.mark()) {
           case MEASURED, OUTSIDE -> marks(series, colour);
-          case STEPS -> new XYStepRenderer();
+          case STEPS -> steps(colour);
           case PREDICTED, FITTED, RIVAL -> new XYLineAndShapeRenderer(true, false);
         };
     renderer.setSeriesPaint(0, colour);
     renderer.setSeriesStroke(0, stroke(series.mark()));
+    return renderer;
+  }
+
+  /** Steps within the band of their intervals. */
+  private static DeviationStepRenderer steps(Color colour) {
+    DeviationStepRenderer renderer = new DeviationStepRenderer(true, false);
+    renderer.setAlpha(0.14f);
+    renderer.setSeriesFillPaint(0, colour);
     return renderer;
   }
 

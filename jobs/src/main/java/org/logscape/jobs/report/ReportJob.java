@@ -36,6 +36,7 @@ public final class ReportJob {
           "spectrum",
           "spectral-density",
           "test-error",
+          "tail",
           "exponents");
 
   private static final List<String> TYPES = List.of("svg", "pdf", "png");
@@ -98,6 +99,10 @@ public final class ReportJob {
     measured.addAll(SpectrumFigures.of(dir.table(Table.SPECTRA), cells));
     measured.addAll(TestErrorFigure.of(dir.table(Table.EVALUATIONS), cells));
     add(all, measured, "Gradient noise, spectra and test errors were not measured.");
+    add(
+        all,
+        TailFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
+        "No loss tail was fitted (fit: tail-law).");
     add(all, ExponentFigure.of(laws), "No exponent was fitted that has a prediction.");
     return all;
   }

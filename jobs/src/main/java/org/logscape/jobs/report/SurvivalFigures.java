@@ -57,7 +57,7 @@ final class SurvivalFigures {
     return new Figure(
         "survival-" + event,
         "Runs that have not escaped: " + event,
-        ("Kaplan-Meier estimate from runs with and without the event; the thin lines are the "
+        ("Kaplan-Meier estimate from runs with and without the event, in the band of its 95 % intervals; the thin lines are the "
                 + "exponential law at the predicted rate. "
                 + (shown.size() == Budget.CROSSING_CURVES
                     ? "At most %d curves are shown, evenly spread from the slowest to the fastest."

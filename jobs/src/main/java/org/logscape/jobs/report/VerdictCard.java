@@ -3,6 +3,7 @@ package org.logscape.jobs.report;
 import static org.logscape.jobs.report.Html.escaped;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class VerdictCard {
     List<Finding> findings = new ArrayList<>();
     for (String event : List.of("separatrix", "basin")) {
       contest(event).ifPresent(findings::add);
+      rivals(event).ifPresent(findings::add);
       ofAllCells("escape-law", event, "slope")
           .ifPresent(
               row ->
@@ -84,6 +86,28 @@ final class VerdictCard {
             });
   }
 
+  /** The contest of all laws for the rates of an event, as far as it has been decided. */
+  private Optional<Finding> rivals(String event) {
+    List<LawRow> all =
+        laws.rows(row -> row.is("law-contest", event, "aic_difference") && row.cellId().isEmpty());
+    return all.stream()
+        .filter(row -> row.verdict().equals("preferred") || row.verdict().equals("undecided"))
+        .min(Comparator.comparingDouble(LawRow::estimate))
+        .map(
+            row ->
+                new Finding(
+                    "Of %d rival laws for the rates (%s) %s, ΔAIC to the next:"
+                        .formatted(
+                            all.size(),
+                            event,
+                            row.verdict().equals("preferred")
+                                ? "the data prefer " + row.group().replace("law=", "")
+                                : "several stand, at their head "
+                                    + row.group().replace("law=", "")),
+                    row.measured(),
+                    row.verdict()));
+  }
+
   private static Finding beside(String sentence, LawRow row) {
     return new Finding(
         sentence,
@@ -94,6 +118,27 @@ final class VerdictCard {
   /** Kinds of rows of single cells that are told by how many of them agree. */
   private static Optional<String> sentence(Laws.Kind kind) {
     String law = kind.law();
+    String event = kind.event();
+    Optional<String> own =
+        switch (law + " " + kind.parameter()) {
+          case "survival weibull_shape" ->
+              Optional.of("Weibull shapes of single cells, 1 is memoryless (" + event + "):");
+          case "memorylessness p_value" ->
+              Optional.of("No memory once the dead time is over (" + event + "):");
+          case "memorylessness rate_after_dead_time" ->
+              Optional.of("Rates once the dead time is over (" + event + "):");
+          case "log-rank p_value" ->
+              Optional.of("Cells with one predicted rate have one law of times (" + event + "):");
+          case "tail-law exponent" ->
+              Optional.of("Exponents of the loss's density, Clauset, Shalizi and Newman:");
+          case "tail-law p_value" -> Optional.of("Tails of the loss that a power law goes with:");
+          case "stationary-law goodness_p_value" ->
+              Optional.of("Losses that a Beta law goes with:");
+          default -> Optional.empty();
+        };
+    if (own.isPresent()) {
+      return own;
+    }
     return switch (kind.parameter()) {
       case "rate" ->
           law.equals("escape-rate")

@@ -6,6 +6,18 @@ public enum Fit {
   ESCAPE_RATE,
   /** The rate against log(L^s/L*), B_eff/(eta h*) and n over all cells. */
   ESCAPE_LAW,
+  /** Which of the rival laws the rates, the loss levels and the loss tails prefer. */
+  LAW_CONTEST,
+  /** Kaplan-Meier, Nelson-Aalen, Weibull and piecewise exponential fits to each cell and event. */
+  SURVIVAL,
+  /** Whether escapes forget, once a dead time is over. */
+  MEMORYLESSNESS,
+  /** Whether cells have one law of waiting times. */
+  LOG_RANK,
+  /** Which of several events comes first. */
+  COMPETING_RISKS,
   /** The Beta law of 1 - L*&#47;L from the loss histogram. */
-  STATIONARY_LAW
+  STATIONARY_LAW,
+  /** The power-law tail of the loss, from histograms and from snapshots, beside its rivals. */
+  TAIL_LAW
 }

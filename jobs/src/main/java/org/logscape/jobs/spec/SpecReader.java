@@ -1,9 +1,11 @@
 package org.logscape.jobs.spec;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,6 +18,11 @@ public final class SpecReader {
               Pattern.compile("[A-Za-z0-9._-]+"), "of letters, digits, dot, underscore, hyphen"));
   static final Key<Long> SEED = Key.withDefault("seed", 1L, Domain.anyWholeNumber());
   static final Key<Integer> REPLICAS = Key.required("replicas", Domain.countAtLeast(1));
+
+  /** What is fitted where a spec names nothing; the others are asked for by name. */
+  private static final Set<Fit> BY_DEFAULT =
+      EnumSet.of(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW, Fit.STATIONARY_LAW);
+
   static final Key<List<Fit>> FIT = Key.optional("fit", Domain.anyListOf(Domain.word(Fit.class)));
 
   private static final List<String> TOP =
@@ -137,7 +144,8 @@ public final class SpecReader {
 
   private List<Fit> fits(Section top, Observe observe) {
     List<Fit> possible = Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe)).toList();
-    List<Fit> fits = top.read(FIT).orElse(possible);
+    List<Fit> fits =
+        top.read(FIT).orElseGet(() -> possible.stream().filter(BY_DEFAULT::contains).toList());
     Section.twice(fits)
         .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
     if (!faults.at("observe")) {
@@ -155,15 +163,18 @@ public final class SpecReader {
 
   private static boolean isPossible(Fit fit, Observe observe) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent();
-      case STATIONARY_LAW -> observe.lossHistogram().isPresent();
+      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS ->
+          observe.escape().isPresent();
+      case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
+      case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
     };
   }
 
   private static String observer(Fit fit) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> "escape";
-      case STATIONARY_LAW -> "loss_histogram";
+      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS -> "escape";
+      case STATIONARY_LAW, TAIL_LAW -> "loss_histogram";
+      case LAW_CONTEST -> "escape or observe.loss_histogram";
     };
   }
 

@@ -1,6 +1,8 @@
 package org.logscape.jobs.verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +60,32 @@ public final class VerdictTable {
         (title, section) -> {
           lines.add(title);
           section(section, warnings).lines().forEach(line -> lines.add("  " + line));
-          if (section.size() > MOST_ROWS) {
-            lines.add("  ... and %,d more in %s/fits".formatted(section.size() - MOST_ROWS, path));
+          int left = section.size() - shown(section).size();
+          if (left > 0) {
+            lines.add("  ... and %,d more in %s/fits".formatted(left, path));
           }
           lines.add("");
         });
     lines.addAll(warnings.lines());
     return lines;
+  }
+
+  /** All rows, or of each parameter the first ones, so that none is crowded out by another. */
+  private static List<VerdictRow> shown(List<VerdictRow> rows) {
+    if (rows.size() <= MOST_ROWS) {
+      return rows;
+    }
+    long parameters = rows.stream().map(VerdictRow::parameter).distinct().count();
+    int each = (int) Math.max(1, MOST_ROWS / parameters);
+    Map<String, Integer> seen = new HashMap<>();
+    return rows.stream()
+        .filter(row -> seen.merge(row.parameter(), 1, Integer::sum) <= each)
+        .sorted(Comparator.comparing(row -> firstOf(rows, row.parameter())))
+        .toList();
+  }
+
+  private static int firstOf(List<VerdictRow> rows, String parameter) {
+    return rows.stream().map(VerdictRow::parameter).toList().indexOf(parameter);
   }
 
   private static TextTable section(List<VerdictRow> rows, Warnings warnings) {
@@ -76,7 +97,7 @@ public final class VerdictTable {
             .column("predicted", Align.RIGHT)
             .column("verdict", Align.LEFT)
             .column("notes", Align.LEFT);
-    for (VerdictRow row : rows.subList(0, Math.min(MOST_ROWS, rows.size()))) {
+    for (VerdictRow row : shown(rows)) {
       table.row(
           row.where(),
           row.parameter(),

@@ -219,6 +219,7 @@
       }
       const isSteps = series.mark === "steps";
       return [
+        ...(isSteps ? [this.band(series, colour)] : []),
         {
           type: "line",
           name: series.name,
@@ -238,6 +239,37 @@
           data,
         },
       ];
+    }
+
+    // The interval of a curve of steps, each as long as its step.
+    band(series, colour) {
+      const { x, y } = this.figure;
+      const data = [];
+      series.points.forEach((point, i) => {
+        const next = series.points[i + 1];
+        if (next && point[2] !== null && point[2] !== undefined) {
+          const ends = [this.position(y, point[2]), this.position(y, point[3])];
+          data.push([this.position(x, point[0]), ...ends, this.position(x, next[0])]);
+        }
+      });
+      return {
+        type: "custom",
+        name: series.name,
+        z: 2,
+        silent: true,
+        clip: true,
+        encode: { x: [0, 3], y: [1, 2] },
+        data,
+        renderItem: (params, api) => {
+          const [left, bottom] = api.coord([api.value(0), api.value(1)]);
+          const [right, top] = api.coord([api.value(3), api.value(2)]);
+          return {
+            type: "rect",
+            shape: { x: left, y: top, width: right - left, height: bottom - top },
+            style: { fill: colour, opacity: 0.14 },
+          };
+        },
+      };
     }
 
     intervals(series, colour) {

@@ -22,6 +22,7 @@ class DrawnTimesTest {
         escape: {events: [separatrix]}
         loss_histogram: {}
       stop: {steps: 4000000}
+      fit: [escape-rate, escape-law, law-contest, survival, memorylessness, log-rank, competing-risks]
       """;
 
   @TempDir Path folder;

@@ -23,6 +23,7 @@ class FitEdgesTest {
         escape: {events: [separatrix], levels: [1.5, 2]}
         loss_histogram: {every: 1}
       stop: {steps: %d, after: separatrix}
+      fit: [escape-rate, escape-law, law-contest, survival, memorylessness, log-rank, competing-risks, stationary-law, tail-law]
       """;
 
   @TempDir Path folder;
@@ -47,6 +48,11 @@ class FitEdgesTest {
       assertThat(Fits.number(rate, "ci_high")).isBetween(3.688 / 20, 3.690 / 20);
       assertThat(rate.<String>getAs("verdict")).isEqualTo("too-few-events");
     }
+    assertThat(fits.rows("survival", "separatrix", "median"))
+        .hasSize(2)
+        .allSatisfy(
+            row -> assertThat(row.<String>getAs("warnings")).contains("all 20 runs are censored"));
+    checkReasons(fits.rows());
     Row exponent = fits.rows("escape-law", "separatrix", "exponent").get(0);
     assertThat(exponent.<String>getAs("warnings")).contains("no fit: no events");
   }
@@ -94,5 +100,48 @@ class FitEdgesTest {
               assertThat(row.<String>getAs("verdict")).isEqualTo("outside-regime");
               assertThat(row.<String>getAs("warnings")).contains("n_c");
             });
+  }
+
+  /** A level that the first step leaps over: every event at one time, zero variance, all ties. */
+  @Test
+  void eventsAtOneTimeHaveAMedianAndNoShape() {
+    Fits fits =
+        Fits.of(
+            folder,
+            WELL.formatted(40, "[1, 2]", 1, "0.04", 300).replace("[1.5, 2]", "[1.000000001]"));
+    checkNumbers(fits.rows());
+    for (Row median : fits.rows("survival", "level", "median")) {
+      assertThat(Fits.number(median, "estimate")).isEqualTo(0.04);
+    }
+    assertThat(fits.rows("survival", "level", "weibull_shape"))
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              assertThat(row.<Double>getAs("estimate")).isNull();
+              assertThat(row.<String>getAs("warnings")).contains("all events at the last time");
+            });
+    checkReasons(fits.rows());
+  }
+
+  @Test
+  void oneRunHasRowsThatSayWhyTheyAreEmpty() {
+    Fits fits = Fits.of(folder, WELL.formatted(1, "1", 1, "0.04", 100000));
+    checkNumbers(fits.rows());
+    checkReasons(fits.rows());
+    assertThat(
+            fits.rows("memorylessness", "separatrix", "p_value").get(0).<String>getAs("warnings"))
+        .contains("fewer than");
+  }
+
+  /** A row without a number says why. */
+  private static void checkReasons(List<Row> rows) {
+    assertThat(rows)
+        .isNotEmpty()
+        .allSatisfy(
+            row ->
+                assertThat(
+                        row.getAs("estimate") != null || !row.<String>getAs("warnings").isEmpty())
+                    .as(row.toString())
+                    .isTrue());
   }
 }

@@ -106,7 +106,7 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
             }));
   }
 
-  private static TableRow cellRow(CellFacts cell) {
+  static TableRow cellRow(CellFacts cell) {
     CellTheory theory = CellTheory.of(cell);
     return new TableRow(
         Table.CELLS,

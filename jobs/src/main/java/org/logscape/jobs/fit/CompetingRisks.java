@@ -1,0 +1,209 @@
+package org.logscape.jobs.fit;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.kernel.Status;
+import org.logscape.statistics.survival.CauseTable;
+import org.logscape.statistics.survival.CumulativeIncidence;
+import org.logscape.statistics.survival.RiskTable;
+import scala.Tuple2;
+
+/**
+ * Which of several ends comes first in a run: each event watched for, or divergence. The cumulative
+ * incidence of each (Aalen and Johansen) at the time by which half of all first events have come
+ * and at the last one. Of events at one step the highest level counts, and a way over the ridge
+ * before every level.
+ */
+final class CompetingRisks {
+  static final String LAW = "competing-risks";
+  static final String PARAMETER = "incidence";
+
+  /** In ascending order of what counts at one step. */
+  private final List<Watched> causes;
+
+  private final List<CellTheory> cells;
+
+  private CompetingRisks(List<Watched> causes, List<CellTheory> cells) {
+    this.causes = causes;
+    this.cells = cells;
+  }
+
+  /**
+   * The risks of a spec.
+   *
+   * @param watched its events
+   * @param cells in the order of the rows
+   */
+  static CompetingRisks of(List<Watched> watched, List<CellTheory> cells) {
+    List<Watched> causes = new ArrayList<>();
+    watched.stream().filter(Watched::isLevel).forEach(causes::add);
+    watched.stream().filter(w -> !w.isLevel()).forEach(causes::add);
+    return new CompetingRisks(causes, cells);
+  }
+
+  /**
+   * The rows of all cells.
+   *
+   * @param diverged how many of all runs diverged
+   */
+  List<FitRow> rows(Dataset<Row> escapes, Dataset<Row> runs, long diverged) {
+    int divergence = causes.size() + 1;
+    Map<String, StepCounts> counts =
+        ends(escapes, runs, diverged)
+            .javaRDD()
+            .mapToPair(row -> new Tuple2<>(row.getString(0), row))
+            .aggregateByKey(
+                StepCounts.ofCauses(divergence),
+                (sum, row) -> sum.add(row.getLong(1), row.getInt(2)),
+                StepCounts::merge)
+            .collectAsMap();
+    List<FitRow> rows = new ArrayList<>();
+    for (CellTheory theory : cells) {
+      StepCounts ofCell = counts.get(theory.facts().cellId());
+      if (ofCell != null) {
+        rows.addAll(rows(theory, ofCell));
+      }
+    }
+    return rows;
+  }
+
+  /** One row a run: cell_id, step, cause. */
+  private Dataset<Row> ends(Dataset<Row> escapes, Dataset<Row> runs, long diverged) {
+    Column cause = lit(0);
+    for (int i = 0; i < causes.size(); i++) {
+      Watched watched = causes.get(i);
+      Column same = col("event").equalTo(watched.event());
+      cause =
+          when(watched.isLevel() ? same.and(col("level").equalTo(watched.level())) : same, i + 1)
+              .otherwise(cause);
+    }
+    // step and cause in one number, of equal steps the least for the last cause: longs aggregate
+    // without a sort
+    long kinds = causes.size() + 1L;
+    Column code = col("step").multiply(kinds).plus(lit(kinds - 1)).minus(col("cause"));
+    Dataset<Row> first =
+        escapes
+            .withColumn("cause", cause)
+            .where(col("cause").gt(0))
+            .groupBy("cell_id", "run_id")
+            .agg(
+                min(when(col("occurred"), code)).as("code"),
+                max(when(not(col("occurred")), col("step"))).as("last"));
+    Column came = col("code").isNotNull();
+    Column event = lit(kinds - 1).minus(col("code").mod(kinds)).cast("int");
+    Column at =
+        when(came, col("code").minus(col("code").mod(kinds)).divide(kinds).cast("long"))
+            .otherwise(col("last"));
+    if (diverged == 0) {
+      return first.select(col("cell_id"), at, when(came, event).otherwise(lit(0)));
+    }
+    Dataset<Row> bad =
+        runs.where(col("status").equalTo(Literal.of(Status.DIVERGED)))
+            .select(col("run_id"), lit(true).as("diverged"));
+    return first
+        .join(bad, first.col("run_id").equalTo(bad.col("run_id")), "left")
+        .select(
+            col("cell_id"),
+            at,
+            when(came, event)
+                .when(col("diverged").isNotNull(), lit(causes.size() + 1))
+                .otherwise(lit(0)));
+  }
+
+  private List<FitRow> rows(CellTheory theory, StepCounts counts) {
+    CauseTable table = counts.causeTable(theory.facts().learningRate());
+    RiskTable any = table.anyCause();
+    List<String> binning = PointNote.binning(counts);
+    if (any.events() == 0) {
+      List<String> warnings = new ArrayList<>(binning);
+      warnings.add("no events: all %,d runs are censored".formatted(any.runs()));
+      return List.of(row(theory, null, "", Measured.none(), 0, Verdict.TOO_FEW_EVENTS, warnings));
+    }
+    List<FitRow> rows = new ArrayList<>();
+    double[] times = times(any);
+    for (int cause = 1; cause <= table.causes(); cause++) {
+      long events = table.cause(cause).events();
+      if (cause > causes.size() && events == 0) {
+        continue;
+      }
+      Watched watched = cause > causes.size() ? null : causes.get(cause - 1);
+      String name = watched == null ? "diverged" : watched.isLevel() ? watched.toString() : "";
+      CumulativeIncidence incidence = CumulativeIncidence.of(table, cause);
+      for (double time : times) {
+        List<String> warnings = new ArrayList<>(binning);
+        Measured measured =
+            incidence
+                .interval(time, Measured.LEVEL)
+                .map(interval -> Measured.of(incidence.incidence(time), interval))
+                .orElseGet(() -> Measured.of(incidence.incidence(time)));
+        if (!measured.hasInterval()) {
+          warnings.add(
+              incidence.incidence(time) > 0
+                  ? "it came first in every run"
+                  : "it came first in no run");
+        }
+        rows.add(
+            row(
+                theory,
+                watched,
+                (name + " t=" + Numbers.brief(time)).strip(),
+                measured,
+                events,
+                measured.hasInterval() ? Verdict.NO_PREDICTION : Verdict.TOO_FEW_EVENTS,
+                warnings));
+      }
+    }
+    return rows;
+  }
+
+  /** When half of all events, and when all of them have come. */
+  private static double[] times(RiskTable table) {
+    long seen = 0;
+    double half = 0;
+    double last = 0;
+    for (int i = 0; i < table.size(); i++) {
+      if (table.events(i) > 0) {
+        half = 2 * seen < table.events() ? table.time(i) : half;
+        last = table.time(i);
+        seen += table.events(i);
+      }
+    }
+    return half == last ? new double[] {last} : new double[] {half, last};
+  }
+
+  private static FitRow row(
+      CellTheory theory,
+      Watched watched,
+      String group,
+      Measured measured,
+      long events,
+      Verdict verdict,
+      List<String> warnings) {
+    return new FitRow(
+        theory.facts().cellId(),
+        LAW,
+        watched,
+        PARAMETER,
+        group,
+        measured,
+        null,
+        FitRow.Support.of(events),
+        verdict,
+        warnings);
+  }
+}

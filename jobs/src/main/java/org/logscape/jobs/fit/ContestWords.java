@@ -1,0 +1,21 @@
+package org.logscape.jobs.fit;
+
+import org.logscape.statistics.contest.Verdict.NoContest;
+import org.logscape.statistics.contest.Verdict.Open;
+import org.logscape.statistics.contest.Verdict.Preferred;
+
+/** The end of a contest of laws as a sentence for the warnings of a row. */
+final class ContestWords {
+  private ContestWords() {}
+
+  static String of(org.logscape.statistics.contest.Verdict verdict) {
+    if (verdict instanceof Preferred preferred) {
+      return "of the laws compared the data prefer the %s".formatted(preferred.law());
+    }
+    if (verdict instanceof Open open) {
+      return "least AIC: %s, not rejected beside it: %s"
+          .formatted(open.leader(), String.join(", ", open.standing()));
+    }
+    return "no contest of laws: " + ((NoContest) verdict).reason();
+  }
+}

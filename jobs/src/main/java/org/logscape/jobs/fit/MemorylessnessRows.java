@@ -1,0 +1,130 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.logscape.statistics.Finding;
+import org.logscape.statistics.survival.DeadTime;
+import org.logscape.statistics.survival.Memorylessness;
+import org.logscape.statistics.survival.MemorylessnessBootstrap;
+import org.logscape.statistics.survival.RiskTable;
+
+/**
+ * Whether the waiting times of one event in one cell are exponential once a dead time, in which
+ * runs still relax, is left out: the dead time, the p-value, and the rate after it beside its
+ * prediction.
+ */
+final class MemorylessnessRows {
+  static final String LAW = "memorylessness";
+  private static final String P_VALUE = "p_value";
+
+  /** Replicates of more runs would take longer than they are worth: the limit law is good there. */
+  private static final long MOST_RUNS = 20_000;
+
+  private static final int REPLICATES = 199;
+
+  private MemorylessnessRows() {}
+
+  /** The rows of one event of one cell. */
+  static List<FitRow> of(PointNote note, StepCounts counts, long seed) {
+    RiskTable table = counts.riskTable(note.facts().learningRate());
+    long events = table.events();
+    if (note.isStoppedShort()) {
+      return List.of(note.without(LAW, P_VALUE, events, PointNote.STOPPED_SHORT));
+    }
+    Finding<DeadTime> dead = DeadTime.of(table);
+    if (dead.found().isEmpty()) {
+      return List.of(note.without(LAW, P_VALUE, events, dead.whyNot().orElseThrow()));
+    }
+    List<FitRow> rows = new ArrayList<>();
+    boolean resampled = table.runs() <= MOST_RUNS && !counts.isBinned();
+    rows.add(resampled ? resampled(note, table, seed) : limit(note, table, counts));
+    double time = dead.orElseThrow().time();
+    List<String> binning = PointNote.binning(counts);
+    rows.add(
+        note.row(
+            LAW,
+            "dead_time",
+            "",
+            Measured.of(time),
+            null,
+            FitRow.Support.of(events),
+            Verdict.NO_PREDICTION,
+            binning));
+    RiskTable later = table.after(time);
+    Double predicted = note.predictedRate();
+    Finding<Measured> rate =
+        later.rate().map(r -> Measured.of(r.rate(), r.interval(Measured.LEVEL)));
+    Measured measured = rate.found().orElseGet(Measured::none);
+    List<String> warnings = new ArrayList<>(binning);
+    rate.whyNot().ifPresent(warnings::add);
+    rows.add(
+        note.row(
+            LAW,
+            "rate_after_dead_time",
+            "",
+            measured,
+            predicted,
+            FitRow.Support.of(later.events()),
+            Verdict.of(later.events(), measured, predicted, note.regime()),
+            warnings));
+    return rows;
+  }
+
+  private static FitRow resampled(PointNote note, RiskTable table, long seed) {
+    Finding<MemorylessnessBootstrap> bootstrap = MemorylessnessBootstrap.of(table, seed);
+    return bootstrap
+        .map(
+            test ->
+                row(
+                    note,
+                    table,
+                    test.observed(),
+                    test.pValue(REPLICATES),
+                    List.of("%d replicates search the dead time anew".formatted(REPLICATES))))
+        .found()
+        .orElseGet(
+            () -> note.without(LAW, P_VALUE, table.events(), bootstrap.whyNot().orElseThrow()));
+  }
+
+  private static FitRow limit(PointNote note, RiskTable table, StepCounts counts) {
+    List<String> warnings = new ArrayList<>(PointNote.binning(counts));
+    warnings.add("p-value of the limit law, which does not know that the dead time was searched");
+    Finding<Memorylessness> test = Memorylessness.of(table);
+    return test.map(
+            found -> row(note, table, found, found.uniformity().andersonDarlingPValue(), warnings))
+        .found()
+        .orElseGet(() -> note.without(LAW, P_VALUE, table.events(), test.whyNot().orElseThrow()));
+  }
+
+  private static FitRow row(
+      PointNote note, RiskTable table, Memorylessness test, double pValue, List<String> warnings) {
+    List<String> all = new ArrayList<>(warnings);
+    if (!Double.isFinite(pValue)) {
+      all.add("no replicate allowed a test");
+      return note.row(
+          LAW,
+          P_VALUE,
+          "",
+          Measured.none(),
+          null,
+          FitRow.Support.of(table.events()),
+          Verdict.TOO_FEW_EVENTS,
+          all);
+    }
+    if (pValue < Verdict.SIGNIFICANCE) {
+      all.add(
+          test.trend() > 0
+              ? "the hazard rises with time, as far as it has a trend"
+              : "the hazard falls with time, as far as it has a trend");
+    }
+    return note.row(
+        LAW,
+        P_VALUE,
+        "",
+        Measured.of(pValue),
+        null,
+        FitRow.Support.of(test.events()),
+        Verdict.ofTest(test.events(), pValue, note.regime()),
+        all);
+  }
+}
