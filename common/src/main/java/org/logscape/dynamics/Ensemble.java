@@ -23,6 +23,7 @@ public final class Ensemble {
   private final double[][] theta;
   private final double[] row;
   private final LaneStreams streams;
+  private SampleOrder order = (group, live, chosen) -> {};
   private double[] loss;
   private double[] previousLoss;
   private int live;
@@ -73,6 +74,31 @@ public final class Ensemble {
   /** Sets the number of replicas. */
   public void live(int lanes) {
     live = lanes;
+  }
+
+  /** From now on the lanes draw their samples in this order. */
+  void draws(SampleOrder samples) {
+    order = samples;
+  }
+
+  /**
+   * Numbers of the samples that the replica on {@code lane} has not yet used in its epoch, a fresh
+   * array: with parameters and stream all that its future depends on. Empty where the next step
+   * begins an epoch, or where samples are not drawn by epochs.
+   */
+  public int[] epochLeft(int lane) {
+    return order.left(lane);
+  }
+
+  /**
+   * The replica on {@code lane} goes on within an epoch.
+   *
+   * @param left as from {@link #epochLeft}
+   */
+  public void resumeEpoch(int lane, int[] left) {
+    if (left.length > 0) {
+      order.resume(lane, left);
+    }
   }
 
   /** Parameters as they are kept: {@code theta[coordinate][lane]}, or the other way about. */

@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
@@ -30,6 +31,29 @@ final class EpochOrder implements SampleOrder {
       samples[i] = i;
     }
     used[lane] = 0;
+  }
+
+  @Override
+  public int[] left(int lane) {
+    boolean within = used[lane] > 0 && used[lane] < length;
+    return within ? Arrays.copyOfRange(order[lane], used[lane], order[lane].length) : new int[0];
+  }
+
+  @Override
+  public void resume(int lane, int[] left) {
+    int[] samples = order[lane];
+    boolean[] isLeft = new boolean[samples.length];
+    for (int sample : left) {
+      isLeft[sample] = true;
+    }
+    int next = 0;
+    for (int sample = 0; sample < samples.length; sample++) {
+      if (!isLeft[sample]) {
+        samples[next++] = sample;
+      }
+    }
+    System.arraycopy(left, 0, samples, next, left.length);
+    used[lane] = next;
   }
 
   @Override

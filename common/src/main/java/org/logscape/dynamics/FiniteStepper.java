@@ -41,6 +41,7 @@ final class FiniteStepper implements Stepper {
     perStep = batchSize * enhancement.minibatches();
     ensemble = Ensemble.byReplica(d, lanes, stride);
     order = order(sampling, ensemble.streams());
+    ensemble.draws(order);
     weight = new double[perStep];
     for (int s = 0; s < perStep; s++) {
       weight[s] = enhancement.weight(s / batchSize) / batchSize;

@@ -18,6 +18,16 @@ interface SampleOrder {
   /** A fresh position for a lane. */
   default void seat(int lane) {}
 
+  /** The samples that a lane has not yet used in its epoch; none where it is not within one. */
+  default int[] left(int lane) {
+    return new int[0];
+  }
+
+  /** Puts a lane within an epoch of which these samples are left, at least one. */
+  default void resume(int lane, int[] left) {
+    throw new IllegalArgumentException("samples are not drawn by epochs");
+  }
+
   /** Moves the position of a lane. */
   default void move(int from, int to) {}
 

@@ -74,14 +74,52 @@ public final class BlockKernel {
    * @return their outcomes in the order of the replicas
    */
   public List<RunOutcome> run(StreamFamily streams, int from, int to) {
-    Block block = new Block(streams, from, to);
+    return run(
+        (ensemble, lane, replica) -> {
+          ensemble.streams().seat(lane, streams, replica);
+          ensemble.place(lane, start.theta(dynamics.model(), ensemble.streams(), lane));
+          return Origin.NO_EPOCH;
+        },
+        from,
+        to);
+  }
+
+  /**
+   * Runs from given states: run {@code i} goes on from origin {@code i}, whatever this kernel's
+   * start is.
+   *
+   * @return their outcomes in the order of the origins, which is the number that each carries
+   */
+  public List<RunOutcome> run(List<Origin> origins) {
+    return run(
+        (ensemble, lane, run) -> {
+          Origin origin = origins.get(run);
+          ensemble.streams().seat(lane, origin.streams(), origin.stream());
+          ensemble.place(lane, origin.theta());
+          return origin.epochLeft();
+        },
+        0,
+        origins.size());
+  }
+
+  private List<RunOutcome> run(Entrance entrance, int from, int to) {
+    if (from >= to) {
+      return List.of();
+    }
+    Block block = new Block(entrance, from, to);
     block.run();
     block.outcomes.sort(Comparator.comparingInt(RunOutcome::replica));
     return block.outcomes;
   }
 
+  /** Puts a run's stream and parameters on a lane. */
+  private interface Entrance {
+    /** Gives the samples that are left of the run's epoch; none where no epoch is under way. */
+    int[] place(Ensemble ensemble, int lane, int run);
+  }
+
   private final class Block {
-    private final StreamFamily streams;
+    private final Entrance entrance;
     private final int end;
     private final Stepper stepper;
     private final Ensemble ensemble;
@@ -92,8 +130,8 @@ public final class BlockKernel {
     private int next;
     private long limitTick;
 
-    Block(StreamFamily streams, int from, int to) {
-      this.streams = streams;
+    Block(Entrance entrance, int from, int to) {
+      this.entrance = entrance;
       this.next = from;
       this.end = to;
       int lanes = Math.max(1, Math.min(to - from, MOST_LANES));
@@ -125,9 +163,9 @@ public final class BlockKernel {
 
     private void seat(int lane) {
       replica[lane] = next++;
-      ensemble.streams().seat(lane, streams, replica[lane]);
-      ensemble.place(lane, start.theta(dynamics.model(), ensemble.streams(), lane));
+      int[] epochLeft = entrance.place(ensemble, lane, replica[lane]);
       stepper.seat(lane);
+      ensemble.resumeEpoch(lane, epochLeft);
       clock.seat(lane);
       for (Observer observer : watching) {
         observer.seat(lane, ensemble, clock);
