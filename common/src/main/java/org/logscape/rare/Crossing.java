@@ -1,5 +1,6 @@
 package org.logscape.rare;
 
+import java.io.Serializable;
 import java.util.Optional;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Observation;
@@ -19,7 +20,7 @@ import org.logscape.random.StreamFamily;
  */
 public record Crossing(
     double order, double loss, double[] theta, int[] epochLeft, boolean arrived, boolean strayed)
-    implements Observation {
+    implements Observation, Serializable {
 
   /** The state of a lane. */
   static Crossing of(Ensemble ensemble, int lane, Gauge gauge) {

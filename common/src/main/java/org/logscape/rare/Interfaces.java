@@ -1,5 +1,6 @@
 package org.logscape.rare;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +20,8 @@ public record Interfaces(
     long burnIn,
     long walkSteps,
     long pilotSteps,
-    PilotEnd end) {
+    PilotEnd end)
+    implements Serializable {
 
   /** How the pilot ended. */
   public enum PilotEnd {
@@ -40,12 +42,15 @@ public record Interfaces(
     return thresholds.size() - 1;
   }
 
-  /** The same interfaces, with these besides: levels whose own rates are wanted. */
+  /**
+   * The same interfaces, with these besides: levels whose own rates are wanted. Those within the
+   * basin or beyond the goal are left out.
+   */
   public Interfaces with(List<Double> more) {
     double last = thresholds.get(thresholds.size() - 1);
     List<Double> all = new ArrayList<>(thresholds);
     more.stream()
-        .filter(level -> level > thresholds.get(0) && level < last && !thresholds.contains(level))
+        .filter(level -> level > basin && level < last && !thresholds.contains(level))
         .forEach(all::add);
     return new Interfaces(
         basin, all.stream().sorted().toList(), burnIn, walkSteps, pilotSteps, end);

@@ -1,5 +1,7 @@
 package org.logscape.rare;
 
+import java.io.Serializable;
+
 /**
  * A state of the population of one repeat after one stage.
  *
@@ -13,4 +15,5 @@ package org.logscape.rare;
  *     that of the state otherwise
  */
 public record Member(
-    int index, int parent, int ancestor, Crossing state, long stream, double highest) {}
+    int index, int parent, int ancestor, Crossing state, long stream, double highest)
+    implements Serializable {}

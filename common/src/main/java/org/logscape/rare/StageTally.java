@@ -1,5 +1,7 @@
 package org.logscape.rare;
 
+import java.io.Serializable;
+
 /**
  * What one stage of one repeat did.
  *
@@ -30,7 +32,8 @@ public record StageTally(
     long diverged,
     long strayed,
     long steps,
-    long stepsAtRisk) {
+    long stepsAtRisk)
+    implements Serializable {
 
   /** The share of trials that crossed; 0 where there were none. */
   public double probability() {

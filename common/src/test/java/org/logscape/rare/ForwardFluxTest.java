@@ -42,15 +42,6 @@ class ForwardFluxTest {
     RateEstimate rate = rate(well, repeats);
         exact
             + " "
-            + well.exactRate()
-            + " "
-            + rate.mean()
-            + " "
-            + rate.relativeError()
-            + " "
-            + repeats.steps()
-            + " "
-            + repeats.stages().get(0).size());
     Interval interval = rate.interval(0.999).orElseThrow();
     assertTrue(interval.contains(exact), exact + " in " + interval);
     assertTrue(rate.relativeError() < 0.1);

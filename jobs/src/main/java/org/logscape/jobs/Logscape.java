@@ -5,6 +5,7 @@ import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.RareCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SweepCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PlanCommand.class,
       SweepCommand.class,
+      RareCommand.class,
       FitCommand.class,
       ReportCommand.class,
       DoctorCommand.class,

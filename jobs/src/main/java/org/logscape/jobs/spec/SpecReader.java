@@ -29,6 +29,7 @@ public final class SpecReader {
           "start",
           "observe",
           "stop",
+          "rare",
           FIT.name());
   private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
 
@@ -60,8 +61,9 @@ public final class SpecReader {
     Start start = StartReader.read(top, faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
-    List<Fit> fits = fits(top, observe);
-    Rules.of(observe).check(grid, faults);
+    Optional<Rare> rare = RareReader.read(top, faults);
+    List<Fit> fits = fits(top, observe, rare);
+    Rules.of(observe, rare).check(grid, faults);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 
     return faults.none()
@@ -74,6 +76,7 @@ public final class SpecReader {
                 start,
                 observe,
                 stop,
+                rare.orElse(null),
                 fits))
         : Optional.empty();
   }
@@ -135,8 +138,9 @@ public final class SpecReader {
     };
   }
 
-  private List<Fit> fits(Section top, Observe observe) {
-    List<Fit> possible = Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe)).toList();
+  private List<Fit> fits(Section top, Observe observe, Optional<Rare> rare) {
+    List<Fit> possible =
+        Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe, rare)).toList();
     List<Fit> fits = top.read(FIT).orElse(possible);
     Section.twice(fits)
         .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
@@ -153,9 +157,9 @@ public final class SpecReader {
     return fits;
   }
 
-  private static boolean isPossible(Fit fit, Observe observe) {
+  private static boolean isPossible(Fit fit, Observe observe, Optional<Rare> rare) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent();
+      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent() || rare.isPresent();
       case STATIONARY_LAW -> observe.lossHistogram().isPresent();
     };
   }
