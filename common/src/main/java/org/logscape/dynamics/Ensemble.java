@@ -82,23 +82,11 @@ public final class Ensemble {
   }
 
   /**
-   * Numbers of the samples that the replica on {@code lane} has not yet used in its epoch, a fresh
-   * array: with parameters and stream all that its future depends on. Empty where the next step
-   * begins an epoch, or where samples are not drawn by epochs.
+   * Which samples come next on {@code lane}, as {@link Stepper#position}: with parameters and stream
+   * all that a replica's future depends on.
    */
-  public int[] epochLeft(int lane) {
-    return order.left(lane);
-  }
-
-  /**
-   * The replica on {@code lane} goes on within an epoch.
-   *
-   * @param left as from {@link #epochLeft}
-   */
-  public void resumeEpoch(int lane, int[] left) {
-    if (left.length > 0) {
-      order.resume(lane, left);
-    }
+  public int[] position(int lane) {
+    return order.position(lane);
   }
 
   /** Parameters as they are kept: {@code theta[coordinate][lane]}, or the other way about. */

@@ -1,6 +1,5 @@
 package org.logscape.dynamics;
 
-import java.util.Arrays;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
@@ -33,27 +32,23 @@ final class EpochOrder implements SampleOrder {
     used[lane] = 0;
   }
 
+  /**
+   * The number of samples used, and the order: that of the used ones too, which the next epoch
+   * shuffles on.
+   */
   @Override
-  public int[] left(int lane) {
-    boolean within = used[lane] > 0 && used[lane] < length;
-    return within ? Arrays.copyOfRange(order[lane], used[lane], order[lane].length) : new int[0];
+  public int[] position(int lane) {
+    int[] samples = order[lane];
+    int[] position = new int[1 + samples.length];
+    position[0] = used[lane];
+    System.arraycopy(samples, 0, position, 1, samples.length);
+    return position;
   }
 
   @Override
-  public void resume(int lane, int[] left) {
-    int[] samples = order[lane];
-    boolean[] isLeft = new boolean[samples.length];
-    for (int sample : left) {
-      isLeft[sample] = true;
-    }
-    int next = 0;
-    for (int sample = 0; sample < samples.length; sample++) {
-      if (!isLeft[sample]) {
-        samples[next++] = sample;
-      }
-    }
-    System.arraycopy(left, 0, samples, next, left.length);
-    used[lane] = next;
+  public void resume(int lane, int[] position) {
+    used[lane] = position[0];
+    System.arraycopy(position, 1, order[lane], 0, order[lane].length);
   }
 
   @Override

@@ -18,15 +18,13 @@ interface SampleOrder {
   /** A fresh position for a lane. */
   default void seat(int lane) {}
 
-  /** The samples that a lane has not yet used in its epoch; none where it is not within one. */
-  default int[] left(int lane) {
+  /** The position of a lane; empty where samples are drawn afresh at each step. */
+  default int[] position(int lane) {
     return new int[0];
   }
 
-  /** Puts a lane within an epoch of which these samples are left, at least one. */
-  default void resume(int lane, int[] left) {
-    throw new IllegalArgumentException("samples are not drawn by epochs");
-  }
+  /** Goes on from a position, as from {@link #position}. */
+  default void resume(int lane, int[] position) {}
 
   /** Moves the position of a lane. */
   default void move(int from, int to) {}

@@ -96,7 +96,7 @@ public final class BasinWalk {
     long arrived = 0;
     long diverged = 0;
     long strayed = 0;
-    for (RunOutcome run : kernel.run(origins)) {
+    for (RunOutcome run : kernel.from(origins)) {
       atRisk += Math.max(0, run.steps() - burnIn);
       taken += run.steps();
       arrived += run.status() == Status.ESCAPED ? 1 : 0;

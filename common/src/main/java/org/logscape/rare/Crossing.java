@@ -14,12 +14,12 @@ import org.logscape.random.StreamFamily;
  * @param order its order parameter
  * @param loss L there
  * @param theta parameters
- * @param epochLeft samples left of the epoch under way, as in {@link Origin}
+ * @param position which samples come next, as in {@link Origin}
  * @param arrived whether it is at the goal
  * @param strayed whether it is behind a ridge that the order parameter does not see
  */
 public record Crossing(
-    double order, double loss, double[] theta, int[] epochLeft, boolean arrived, boolean strayed)
+    double order, double loss, double[] theta, int[] position, boolean arrived, boolean strayed)
     implements Observation, Serializable {
 
   /** The state of a lane. */
@@ -28,14 +28,14 @@ public record Crossing(
         gauge.order(lane),
         ensemble.loss()[lane],
         ensemble.thetaOf(lane),
-        ensemble.epochLeft(lane),
+        ensemble.position(lane),
         gauge.arrived(lane),
         gauge.strayed(lane));
   }
 
   /** Goes on from here under a stream. */
   Origin origin(StreamFamily streams, long stream) {
-    return new Origin(streams, stream, theta, epochLeft);
+    return new Origin(streams, stream, theta, position);
   }
 
   /** The observation of that kind, if there is one. */

@@ -210,7 +210,7 @@ public final class Pilot {
                 Start.minimum(),
                 burnIn + RELAXATIONS * relaxation,
                 List.of(lanes -> new ValueWatch(burnIn, every, lanes)))
-            .run(origins);
+            .from(origins);
     double[] values =
         runs.stream()
             .flatMap(run -> run.observations().stream())

@@ -54,7 +54,7 @@ public final class Trials {
             dynamics, Start.minimum(), stepLimit, List.of(lanes -> new Watch(next, lanes)));
     List<Origin> origins =
         trials.stream().map(t -> t.start().origin(t.streams(), t.stream())).toList();
-    return kernel.run(origins).stream().map(Trials::outcome).toList();
+    return kernel.from(origins).stream().map(Trials::outcome).toList();
   }
 
   private static TrialOutcome outcome(RunOutcome run) {

@@ -92,9 +92,9 @@ final class RareRows {
 
   static TableRow snapshot(String cellId, int repeat, int stage, Member member) {
     Crossing state = member.state();
-    double[] epochLeft = new double[state.epochLeft().length];
-    for (int i = 0; i < epochLeft.length; i++) {
-      epochLeft[i] = state.epochLeft()[i];
+    double[] position = new double[state.position().length];
+    for (int i = 0; i < position.length; i++) {
+      position[i] = state.position()[i];
     }
     return new TableRow(
         Table.RARE_SNAPSHOTS,
@@ -108,7 +108,7 @@ final class RareRows {
           state.order(),
           state.loss(),
           state.theta(),
-          epochLeft,
+          position,
           state.arrived(),
           state.strayed(),
           member.stream(),
