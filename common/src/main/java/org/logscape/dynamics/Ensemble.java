@@ -82,8 +82,8 @@ public final class Ensemble {
   }
 
   /**
-   * Which samples come next on {@code lane}, as {@link Stepper#position}: with parameters and stream
-   * all that a replica's future depends on.
+   * Which samples come next on {@code lane}, as {@link Stepper#position}: with parameters and
+   * stream all that a replica's future depends on.
    */
   public int[] position(int lane) {
     return order.position(lane);

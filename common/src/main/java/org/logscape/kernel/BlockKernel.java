@@ -110,8 +110,7 @@ public final class BlockKernel {
    * @return their outcomes in the order of the origins, whose place is the number that each carries
    */
   public List<RunOutcome> from(List<Origin> origins) {
-    return run(
-        IntStream.range(0, origins.size()).mapToObj(i -> at(origins.get(i), i)).toList());
+    return run(IntStream.range(0, origins.size()).mapToObj(i -> at(origins.get(i), i)).toList());
   }
 
   private List<RunOutcome> run(List<Entrance> entrances) {

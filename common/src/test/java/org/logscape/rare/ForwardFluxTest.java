@@ -40,8 +40,6 @@ class ForwardFluxTest {
     double exact = well.exactStepRate();
     Repeats repeats = sample(well, 1000);
     RateEstimate rate = rate(well, repeats);
-        exact
-            + " "
     Interval interval = rate.interval(0.999).orElseThrow();
     assertTrue(interval.contains(exact), exact + " in " + interval);
     assertTrue(rate.relativeError() < 0.1);

@@ -21,7 +21,9 @@ import org.logscape.rare.Sampler;
 import org.logscape.rare.Size;
 import org.logscape.rare.Splitting;
 
-/** From a cell of a spec to what is sampled in it: words of the spec become types of the science. */
+/**
+ * From a cell of a spec to what is sampled in it: words of the spec become types of the science.
+ */
 final class RareCell {
   private final Spec spec;
   private final Rare rare;
@@ -56,8 +58,7 @@ final class RareCell {
 
   private Route route(Model model) {
     OrderParameter loss = rare.event() == Rare.Passage.LEVEL ? OrderParameter.loss(model) : null;
-    OrderParameter ridge =
-        model.passage().isPresent() ? OrderParameter.towardsSaddle(model) : null;
+    OrderParameter ridge = model.passage().isPresent() ? OrderParameter.towardsSaddle(model) : null;
     OrderParameter order =
         switch (rare.order()) {
           case LOG_LOSS -> loss == null ? OrderParameter.loss(model) : loss;
@@ -100,8 +101,8 @@ final class RareCell {
    * An event whose rate is wanted.
    *
    * @param watched the event
-   * @param stage the stage that leads to it; {@link #LAST} for the goal, {@link #WITHIN} for a level
-   *     within the basin's usual values
+   * @param stage the stage that leads to it; {@link #LAST} for the goal, {@link #WITHIN} for a
+   *     level within the basin's usual values
    */
   record Target(Watched watched, int stage) {
     static final int LAST = Integer.MAX_VALUE;

@@ -44,8 +44,9 @@ import scala.Tuple2;
 
 /**
  * Rare-event sampling of a spec into a results folder. First the pilots, one a cell; then stage
- * after stage, all cells and repeats side by side, each stage from the snapshots that the one before
- * published. Whatever was published is never done again, so a job that was killed loses one stage.
+ * after stage, all cells and repeats side by side, each stage from the snapshots that the one
+ * before published. Whatever was published is never done again, so a job that was killed loses one
+ * stage.
  */
 public final class RareJob {
 
@@ -68,8 +69,7 @@ public final class RareJob {
   private final Mode mode;
   private final Patience patience;
 
-  private RareJob(
-      SparkSession spark, Spec spec, ExperimentDir dir, Mode mode, Patience patience) {
+  private RareJob(SparkSession spark, Spec spec, ExperimentDir dir, Mode mode, Patience patience) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
@@ -149,11 +149,10 @@ public final class RareJob {
     if (mode == Mode.FRESH) {
       throw UserException.of(
           "%s: holds results already; add --resume to complete them, or to set rare events beside"
-              .formatted(dir.path())
+                  .formatted(dir.path())
               + " brute force, or choose a new folder");
     }
-    List<Fault> faults =
-        Extension.check(SpecReader.read(dir.spec().get(), dir.path()), spec);
+    List<Fault> faults = Extension.check(SpecReader.read(dir.spec().get(), dir.path()), spec);
     if (!faults.isEmpty()) {
       throw new UserException(
           faults.stream()
@@ -182,8 +181,7 @@ public final class RareJob {
     dir.table(Table.RARE_INTERFACES)
         .orderBy("cell_id", "stage")
         .collectAsList()
-        .forEach(
-            row -> placed.computeIfAbsent(row.getString(0), id -> new ArrayList<>()).add(row));
+        .forEach(row -> placed.computeIfAbsent(row.getString(0), id -> new ArrayList<>()).add(row));
     placed.forEach((cell, rows) -> state.place(cell, RareRows.interfaces(rows)));
     state.add(
         dir.table(Table.RARE_STAGES).collectAsList().stream()
@@ -266,9 +264,7 @@ public final class RareJob {
       rows =
           wanted
               .repartition(partitions)
-              .flatMap(
-                  unit ->
-                      rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
+              .flatMap(unit -> rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
     } else {
       Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
       JavaPairRDD<Unit, Member> members =
@@ -304,11 +300,7 @@ public final class RareJob {
   }
 
   private static Iterator<TableRow> rows(
-      Unit unit,
-      int stage,
-      List<Member> population,
-      Spec spec,
-      Map<Long, Interfaces> interfaces) {
+      Unit unit, int stage, List<Member> population, Spec spec, Map<Long, Interfaces> interfaces) {
     long start = System.nanoTime();
     RareCell cell = RareCell.of(spec, unit.cell());
     Sampler sampler = cell.sampler(interfaces.get(unit.cell()));
@@ -320,8 +312,7 @@ public final class RareJob {
     rows.add(RareRows.stage(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
     result
         .members()
-        .forEach(
-            member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
+        .forEach(member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
     return rows.iterator();
   }
 

@@ -38,9 +38,7 @@ final class RareState {
         .forEach(
             row -> {
               tallies.get(row.cellId()).get(row.tally().repeat()).add(row.tally());
-              seconds
-                  .get(row.cellId())
-                  .merge(row.tally().stage(), row.seconds(), Double::sum);
+              seconds.get(row.cellId()).merge(row.tally().stage(), row.seconds(), Double::sum);
             });
   }
 
@@ -69,10 +67,7 @@ final class RareState {
   /** Steps of a cell, its pilot included. */
   long steps(String cellId) {
     return interfaces.get(cellId).pilotSteps()
-        + tallies.get(cellId).stream()
-            .flatMap(List::stream)
-            .mapToLong(StageTally::steps)
-            .sum();
+        + tallies.get(cellId).stream().flatMap(List::stream).mapToLong(StageTally::steps).sum();
   }
 
   boolean isOverBudget(String cellId) {

@@ -85,14 +85,12 @@ final class RareSummary {
   private List<List<List<Member>>> population(String cellId) {
     Map<Integer, TreeMap<Integer, List<Member>>> byRepeat = new LinkedHashMap<>();
     List<Tuple2<Tuple2<Integer, Integer>, Member>> all =
-        dir
-            .table(Table.RARE_SNAPSHOTS)
+        dir.table(Table.RARE_SNAPSHOTS)
             .where(dir.table(Table.RARE_SNAPSHOTS).col("cell_id").equalTo(cellId))
             .javaRDD()
             .map(
                 row ->
-                    new Tuple2<>(
-                        new Tuple2<>(row.getInt(1), row.getInt(2)), RareRows.member(row)))
+                    new Tuple2<>(new Tuple2<>(row.getInt(1), row.getInt(2)), RareRows.member(row)))
             .collect();
     all.forEach(
         entry ->
@@ -182,10 +180,10 @@ final class RareSummary {
     for (int r = 0; r < rates.length; r++) {
       List<List<Member>> stages = population.get(r);
       boolean done =
-          !stages.isEmpty() && state.pending(cell.id(), cell.sampler(state.interfaces(cell.id()))).isEmpty();
+          !stages.isEmpty()
+              && state.pending(cell.id(), cell.sampler(state.interfaces(cell.id()))).isEmpty();
       if (rates[r] > 0 && done && !state.isOverBudget(cell.id())) {
-        paths.with(
-            stagesAreCommon ? stages : List.of(stages.get(stages.size() - 1)), rates[r]);
+        paths.with(stagesAreCommon ? stages : List.of(stages.get(stages.size() - 1)), rates[r]);
       }
     }
     List<TableRow> rows = new ArrayList<>();

@@ -74,21 +74,20 @@ final class RateAccount {
   Conclusion conclude(RateEstimate rate, double effectivePaths) {
     List<String> told = new ArrayList<>();
     if (target == RareCell.Target.WITHIN) {
-      told.add("the level is among the losses that are usual in the basin: brute force measures it");
+      told.add(
+          "the level is among the losses that are usual in the basin: brute force measures it");
       return new Conclusion(RareVerdict.UNREACHED, null, null, null, told);
     }
     if (repeats.stream().anyMatch(this::isCutShort)) {
       told.add(
           "budget_steps was spent at stage %d: the rate of getting that far is an upper bound"
               .formatted(shortest()));
-      return new Conclusion(
-          RareVerdict.BUDGET_EXHAUSTED, null, 0.0, upperBoundOfBudget(), told);
+      return new Conclusion(RareVerdict.BUDGET_EXHAUSTED, null, 0.0, upperBoundOfBudget(), told);
     }
     if (!(rate.mean() > 0)) {
       told.add(
           "no trial of %s got to the interface at %s; the upper bound is that of none among them"
-              .formatted(
-                  Numbers.brief(trialsOfFailure()), Numbers.brief(thresholdOfFailure())));
+              .formatted(Numbers.brief(trialsOfFailure()), Numbers.brief(thresholdOfFailure())));
       if (pilot == Interfaces.PilotEnd.STUCK) {
         told.add("the pilot found no state beyond either: another order parameter may lead there");
       }
@@ -107,7 +106,7 @@ final class RateAccount {
     if (sum(StageTally::strayed) > 0) {
       told.add(
           "%d trials or walkers were in the basin by the order parameter, but behind the ridge:"
-              .formatted(sum(StageTally::strayed))
+                  .formatted(sum(StageTally::strayed))
               + " it does not tell two wells at the same level apart, and the rate is of both"
               + " together");
       verdict = RareVerdict.AMBIGUOUS_BASIN;
@@ -133,10 +132,7 @@ final class RateAccount {
   }
 
   private long sum(ToLongFunction<StageTally> value) {
-    return repeats.stream()
-        .flatMap(tallies -> counted(tallies).stream())
-        .mapToLong(value)
-        .sum();
+    return repeats.stream().flatMap(tallies -> counted(tallies).stream()).mapToLong(value).sum();
   }
 
   private void tellTrials(List<String> told) {
@@ -157,14 +153,14 @@ final class RateAccount {
     if (worst >= NOTABLE) {
       told.add(
           "single steps pass several interfaces: up to %.0f%% of a stage's trials start beyond the"
-              .formatted(100 * worst)
+                  .formatted(100 * worst)
               + " next (counted as crossings at step 0)");
     }
     long censored = sum(StageTally::censored);
     if (censored > 0) {
       told.add(
           "%d trials ran out of stop.steps: they count as fallen back, and the upper end allows that"
-              .formatted(censored)
+                  .formatted(censored)
               + " all had crossed");
     }
     long diverged = sum(StageTally::diverged);
@@ -238,8 +234,7 @@ final class RateAccount {
   }
 
   private Double upperEnd(int stage) {
-    RateEstimate rate =
-        Estimator.of(learningRate, repeats).rate(stage);
+    RateEstimate rate = Estimator.of(learningRate, repeats).rate(stage);
     return rate.interval(RareSummary.LEVEL).map(Interval::high).orElse(null);
   }
 }

@@ -52,7 +52,9 @@ public final class Extension {
         .ifPresent(
             rare ->
                 same(
-                    "rare", SpecWriter.text(rare), now.rare().map(SpecWriter::text).orElse("none")));
+                    "rare",
+                    SpecWriter.text(rare),
+                    now.rare().map(SpecWriter::text).orElse("none")));
     independentGroups().forEach(this::compareValues);
   }
 

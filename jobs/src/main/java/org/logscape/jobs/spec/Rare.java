@@ -43,10 +43,8 @@ public record Rare(
 
   static final Key<Integer> INTERFACES =
       Key.withDefault("rare.interfaces", AUTO, Domain.countAtLeast(2));
-  static final Key<Integer> TRIALS =
-      Key.withDefault("rare.trials", 500, Domain.countAtLeast(10));
-  static final Key<Integer> REPEATS =
-      Key.withDefault("rare.repeats", 20, Domain.countAtLeast(2));
+  static final Key<Integer> TRIALS = Key.withDefault("rare.trials", 500, Domain.countAtLeast(10));
+  static final Key<Integer> REPEATS = Key.withDefault("rare.repeats", 20, Domain.countAtLeast(2));
   static final Key<Long> BUDGET =
       Key.withDefault("rare.budget_steps", 10_000_000_000L, Domain.wholeNumberAtLeast(1));
   static final List<Key<?>> KEYS =

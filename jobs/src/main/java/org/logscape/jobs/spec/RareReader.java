@@ -39,12 +39,10 @@ final class RareReader {
     checkLevels(section, event.get(), levels, faults);
     boolean several = levels.size() > 1;
     if (several && order != Rare.Order.LOG_LOSS) {
-      faults.add(
-          Rare.LEVELS.path(), "are several; must be one, since rare.order is not log-loss");
+      faults.add(Rare.LEVELS.path(), "are several; must be one, since rare.order is not log-loss");
     } else if (several && method.get() == Rare.Method.MULTILEVEL_SPLITTING) {
       faults.add(
-          Rare.LEVELS.path(),
-          "are several; must be one, since multilevel-splitting has one goal");
+          Rare.LEVELS.path(), "are several; must be one, since multilevel-splitting has one goal");
     }
     return Optional.of(
         new Rare(

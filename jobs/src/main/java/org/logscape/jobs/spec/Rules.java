@@ -182,8 +182,7 @@ final class Rules {
   }
 
   private void addRare(Rare rare) {
-    boolean overRidge =
-        rare.event() != Rare.Passage.LEVEL || rare.order() == Rare.Order.COORDINATE;
+    boolean overRidge = rare.event() != Rare.Passage.LEVEL || rare.order() == Rare.Order.COORDINATE;
     if (overRidge) {
       rule(
           List.of(Rare.EVENT, ModelSpec.TYPE),
