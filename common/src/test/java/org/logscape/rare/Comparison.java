@@ -56,12 +56,14 @@ record Comparison(String name, Dynamics dynamics, double level) {
               Langevin.of(well, 0.04, 1, NoiseEnhancement.of(1)),
               0));
     }
-    for (int n : new int[] {1, 2, 4}) {
+    for (int n : new int[] {1, 2, 3}) {
       LinearRegression regression = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
-      double level = 2 + 0.5 * n;
+      double level = 3 + n;
       all.add(
           new Comparison(
-              "linear-regression sgd n=" + n, sgd(regression, 0.1, 1, Sampling.ONLINE), 3 * level));
+              "linear-regression sgd n=" + n,
+              sgd(regression, 0.05, 1, Sampling.ONLINE),
+              1.25 + 0.05 * n));
       all.add(
           new Comparison(
               "linear-regression langevin n=" + n,
@@ -70,8 +72,8 @@ record Comparison(String name, Dynamics dynamics, double level) {
       all.add(
           new Comparison(
               "linear-regression N=64 epochs n=" + n,
-              sgd(FiniteLinearRegression.of(regression, 64, 5), 0.3, 8, Sampling.EPOCH),
-              1.15 + 0.1 * n));
+              sgd(FiniteLinearRegression.of(regression, 64, 5), 0.1, 1, Sampling.EPOCH),
+              1.5 + 0.1 * n));
     }
     return all;
   }
@@ -96,7 +98,7 @@ record Comparison(String name, Dynamics dynamics, double level) {
         BlockKernel.untilEvent(
                 dynamics,
                 Start.minimum(),
-                1_000_000_000,
+                10_000_000,
                 List.of(
                     EscapeObserver.of(
                         dynamics.model(),
