@@ -83,8 +83,8 @@ class CoverageBenchmark {
   }
 
   /**
-   * Levels L/L* in a quadratic basin at T = 0.1 and eta h = 0.005, c = 0 or 1; beside the integral to
-   * where steps see the level, and to the level itself.
+   * Levels L/L* in a quadratic basin at T = 0.1 and eta h = 0.005, c = 0 or 1; beside the integral
+   * to where steps see the level, and to the level itself.
    */
   static void firstPassage(int n, int designExcess, double level) {
     LinearRegression regression = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
@@ -116,9 +116,7 @@ class CoverageBenchmark {
             .run(StreamFamily.ofRarePilot(1, 0));
     Repeats repeats =
         Repeats.run(
-            ForwardFlux.of(dynamics, route, interfaces, size),
-            StreamFamily.ofRareEvents(1, 0),
-            20);
+            ForwardFlux.of(dynamics, route, interfaces, size), StreamFamily.ofRareEvents(1, 0), 20);
     RateEstimate rate = repeats.estimator(dynamics.learningRate()).rate(Integer.MAX_VALUE);
     System.out.printf(
         "| %s | %.3g | %s | %.3g | %.3g | %.3f | %d | %.3g | %.3g | %.1f s |%n",

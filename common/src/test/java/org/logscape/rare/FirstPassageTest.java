@@ -23,11 +23,7 @@ class FirstPassageTest {
     double edge = Math.sqrt(LEVEL - 1);
     MarkovPassage passage =
         new MarkovPassage(
-            x -> x - eta * x,
-            x -> Math.sqrt(eta * TEMPERATURE * (1 + x * x)),
-            -edge,
-            edge,
-            60);
+            x -> x - eta * x, x -> Math.sqrt(eta * TEMPERATURE * (1 + x * x)), -edge, edge, 60);
     return 1 / (eta * passage.meanStepsFrom(0));
   }
 
@@ -44,7 +40,8 @@ class FirstPassageTest {
   @Test
   void theStepMovesTheLevelAndTheIntegralFollows() {
     double continuous = 1 / new QuadraticBasin(1, TEMPERATURE, 1, 0.5, 0).meanTimeToLevel(LEVEL);
-    // the shift is first order in the square root of the step; what is left falls with the step: 2 % and 0.5 % here
+    // the shift is first order in the square root of the step; what is left falls with the step: 2
+    // % and 0.5 % here
     assertEquals(1, stepRate(0.02) / shiftedIntegral(0.02), 0.03);
     assertEquals(1, stepRate(0.005) / shiftedIntegral(0.005), 0.01);
     assertTrue(stepRate(0.005) / continuous < 0.85);
