@@ -1,5 +1,7 @@
 package org.logscape.jobs.rare;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,7 +88,7 @@ final class RareSummary {
     Map<Integer, TreeMap<Integer, List<Member>>> byRepeat = new LinkedHashMap<>();
     List<Tuple2<Tuple2<Integer, Integer>, Member>> all =
         dir.table(Table.RARE_SNAPSHOTS)
-            .where(dir.table(Table.RARE_SNAPSHOTS).col("cell_id").equalTo(cellId))
+            .where(col("cell_id").equalTo(cellId))
             .javaRDD()
             .map(
                 row ->
