@@ -23,6 +23,7 @@ public final class Ensemble {
   private final double[][] theta;
   private final double[] row;
   private final LaneStreams streams;
+  private SampleOrder order = (group, live, chosen) -> {};
   private double[] loss;
   private double[] previousLoss;
   private int live;
@@ -74,6 +75,19 @@ public final class Ensemble {
   /** Sets the number of replicas. */
   public void live(int lanes) {
     live = lanes;
+  }
+
+  /** From now on the lanes draw their samples in this order. */
+  void draws(SampleOrder samples) {
+    order = samples;
+  }
+
+  /**
+   * Which samples come next on {@code lane}, as {@link Stepper#position}: with parameters and
+   * stream all that a replica's future depends on.
+   */
+  public int[] position(int lane) {
+    return order.position(lane);
   }
 
   /** Parameters as they are kept: {@code theta[coordinate][lane]}, or the other way about. */

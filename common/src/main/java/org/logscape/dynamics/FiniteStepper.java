@@ -38,6 +38,7 @@ final class FiniteStepper implements Stepper {
     perStep = batchSize * enhancement.minibatches();
     ensemble = Ensemble.byReplica(d, lanes, stride);
     order = order(sampling, ensemble.streams());
+    ensemble.draws(order);
     sums = RowSums.of(stride);
     weights = new double[perStep];
     for (int s = 0; s < perStep; s++) {
@@ -76,6 +77,18 @@ final class FiniteStepper implements Stepper {
     ensemble.theta()[lane][model.dimensions()] = -1;
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
+  }
+
+  @Override
+  public int[] position(int lane) {
+    return order.position(lane);
+  }
+
+  @Override
+  public void resume(int lane, double loss, int[] position) {
+    seat(lane);
+    ensemble.loss()[lane] = loss;
+    order.resume(lane, position);
   }
 
   @Override

@@ -22,10 +22,14 @@ public record StreamFamily(long seed, long cell, Purpose purpose) {
     DATA(1),
     /** Tests and checks. */
     CHECK(2),
+    /** Walks and trials of rare-event sampling. */
+    RARE(3),
+    /** The pilot that places the interfaces of rare-event sampling. */
+    RARE_PILOT(4),
     /** Start and minibatches of networks that are trained before the runs begin. */
-    TRAINING(3),
+    TRAINING(5),
     /** Probe vectors of traces, densities and eigenvalue searches. */
-    PROBE(4);
+    PROBE(6);
 
     private final long word;
 
@@ -37,6 +41,16 @@ public record StreamFamily(long seed, long cell, Purpose purpose) {
   /** The streams that drive the runs of a cell. */
   public static StreamFamily ofRuns(long seed, long cell) {
     return new StreamFamily(seed, cell, Purpose.DYNAMICS);
+  }
+
+  /** The streams that drive the walks and trials of rare-event sampling in a cell. */
+  public static StreamFamily ofRareEvents(long seed, long cell) {
+    return new StreamFamily(seed, cell, Purpose.RARE);
+  }
+
+  /** The streams of the pilot of rare-event sampling in a cell. */
+  public static StreamFamily ofRarePilot(long seed, long cell) {
+    return new StreamFamily(seed, cell, Purpose.RARE_PILOT);
   }
 
   /** The streams that draw finite data sets. */

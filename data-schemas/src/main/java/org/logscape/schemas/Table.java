@@ -12,7 +12,12 @@ public enum Table {
   NOISE,
   SPECTRA,
   EVALUATIONS,
-  FITS;
+  FITS,
+  RARE_INTERFACES,
+  RARE_STAGES,
+  RARE_SNAPSHOTS,
+  RARE_RATES,
+  RARE_PATHS;
 
   /** The table's name, which is also its folder's: snake_case. */
   public String tableName() {

@@ -6,6 +6,7 @@ import org.logscape.jobs.cli.ExitCode;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.PlanCommand;
+import org.logscape.jobs.cli.RareCommand;
 import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       PlanCommand.class,
       SweepCommand.class,
+      RareCommand.class,
       FitCommand.class,
       ReportCommand.class,
       ReplayCommand.class,

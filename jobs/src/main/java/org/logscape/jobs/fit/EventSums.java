@@ -121,6 +121,34 @@ final class EventSums implements Serializable {
     return this;
   }
 
+  /**
+   * The same sums with those of rates that were sampled as rare events, which count as {@code more}
+   * events over {@code more / rate} of time at risk, in each replicate over {@code more /
+   * rates[replicate]}.
+   *
+   * @param brute what brute force saw of the event; null where there was none
+   * @param more events that a rate's error is worth, at least 1
+   * @param rate the rate, above 0
+   * @param rates one for each replicate, none negative
+   */
+  static EventSums withRare(EventSums brute, long more, double rate, double[] rates) {
+    EventSums old = brute == null ? new EventSums(1, rates.length) : brute;
+    // whole steps so small that a rate of any size has all its digits, and so large that they fit
+    double unit = (old.exposure() + more / rate) * 1e-12;
+    EventSums sums = new EventSums(unit, rates.length);
+    sums.runs = old.runs;
+    sums.jumped = old.jumped;
+    sums.events = old.events + more;
+    sums.steps = Math.round((old.exposure() + more / rate) / unit);
+    for (int r = 0; r < rates.length; r++) {
+      boolean died = !(rates[r] > 0);
+      sums.replicateEvents[r] = old.replicateEvents[r] + (died ? 0 : more);
+      sums.replicateSteps[r] =
+          Math.round((old.replicateExposure(r) + more / (died ? rate : rates[r])) / unit);
+    }
+    return sums;
+  }
+
   /** Runs watched. */
   long runs() {
     return runs;

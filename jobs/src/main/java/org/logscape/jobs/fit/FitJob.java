@@ -133,8 +133,12 @@ public final class FitJob {
   }
 
   private void addEscapes(List<FitRow> rows, Map<String, RunSums> runs) {
+    RareSums rare = RareSums.of(dir.table(Table.RARE_RATES));
     List<Watched> watched =
-        spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
+        rare.addTo(
+            spec.observe().escape().stream()
+                .flatMap(escape -> Watched.of(escape).stream())
+                .toList());
     int replicates = replicates(watched.size());
     Dataset<Row> escapes = dir.table(Table.ESCAPES);
     Map<String, EventSums.Setting> settings = new HashMap<>();
@@ -144,7 +148,10 @@ public final class FitJob {
                 cell,
                 new EventSums.Setting(theory.facts().learningRate(), theory.facts().lossMin())));
     Map<EventSums.Key, EventSums> sums =
-        EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
+        rare.addTo(
+            EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates),
+            bootstrap,
+            replicates);
     List<EscapePoint> points = points(watched, sums, runs);
     if (wants(Fit.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));
@@ -191,8 +198,8 @@ public final class FitJob {
       for (Watched event : watched) {
         EventSums sum = sums.get(new EventSums.Key(cell, event));
         if (sum != null) {
-          points.add(
-              new EscapePoint(theory, event, sum, runs.get(cell).diverged(), spec.stop().after()));
+          long diverged = runs.containsKey(cell) ? runs.get(cell).diverged() : 0;
+          points.add(new EscapePoint(theory, event, sum, diverged, spec.stop().after()));
         }
       }
     }

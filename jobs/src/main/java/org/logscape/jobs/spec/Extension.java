@@ -47,6 +47,14 @@ public final class Extension {
     sameObserver("observe.loss_histogram", Observe::lossHistogram);
     sameObserver("observe.snapshots", Observe::snapshots);
     same(Stop.AFTER.path(), old.stop().after(), now.stop().after());
+    // a folder of brute force may go on to rare events, and not back
+    old.rare()
+        .ifPresent(
+            rare ->
+                same(
+                    "rare",
+                    SpecWriter.text(rare),
+                    now.rare().map(SpecWriter::text).orElse("none")));
     independentGroups().forEach(this::compareValues);
   }
 

@@ -24,6 +24,7 @@ public final class Fingerprint {
     values.putAll(spec.start().values());
     spec.observe().all().forEach(observation -> values.putAll(observation.values()));
     values.put(Stop.AFTER.path(), spec.stop().after());
+    spec.rare().ifPresent(rare -> values.putAll(rare.values()));
     return HexFormat.of().formatHex(Canonical.sha256(Canonical.text(values)));
   }
 

@@ -23,11 +23,12 @@ final class Rules {
 
   private Rules() {}
 
-  static Rules of(Observe observe) {
+  static Rules of(Observe observe, Optional<Rare> rare) {
     Rules rules = new Rules();
     rules.addModel();
     rules.addDynamics();
     rules.addObserve(observe);
+    rare.ifPresent(rules::addRare);
     return rules;
   }
 
@@ -177,6 +178,30 @@ final class Rules {
                   LinearRegressionSpec.LABEL_NOISE,
                   "is 0; must be above 0, since %s measures losses in units of L*"
                       .formatted(observer)));
+    }
+  }
+
+  private void addRare(Rare rare) {
+    boolean overRidge = rare.event() != Rare.Passage.LEVEL || rare.order() == Rare.Order.COORDINATE;
+    if (overRidge) {
+      rule(
+          List.of(Rare.EVENT, ModelSpec.TYPE),
+          point ->
+              when(
+                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION),
+                  Rare.EVENT,
+                  "or rare.order leads over a ridge; must be event level and order log-loss or"
+                      + " distance, since linear-regression has one well"));
+    }
+    if (rare.event() == Rare.Passage.LEVEL || rare.order() == Rare.Order.LOG_LOSS) {
+      rule(
+          List.of(LinearRegressionSpec.LABEL_NOISE, ModelSpec.TYPE),
+          point ->
+              when(
+                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
+                      && is(point, LinearRegressionSpec.LABEL_NOISE, 0.0),
+                  LinearRegressionSpec.LABEL_NOISE,
+                  "is 0; must be above 0, since rare measures losses in units of L*"));
     }
   }
 

@@ -2,6 +2,7 @@ package org.logscape.jobs.spec;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A whole experiment, checked, with every default resolved. Comes from {@link SpecReader}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param start where runs start
  * @param observe what is recorded
  * @param stop when runs end
+ * @param rareOrNull how rare events are sampled; null where they are not
  * @param fits laws to fit
  */
 public record Spec(
@@ -23,10 +25,16 @@ public record Spec(
     Start start,
     Observe observe,
     Stop stop,
+    Rare rareOrNull,
     List<Fit> fits)
     implements Serializable {
   public Spec {
     fits = List.copyOf(fits);
+  }
+
+  /** How rare events are sampled, if they are. */
+  public Optional<Rare> rare() {
+    return Optional.ofNullable(rareOrNull);
   }
 
   /** Cells times replicas. */

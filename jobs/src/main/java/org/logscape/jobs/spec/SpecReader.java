@@ -36,6 +36,7 @@ public final class SpecReader {
           "start",
           "observe",
           "stop",
+          "rare",
           FIT.name());
   private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
 
@@ -67,8 +68,9 @@ public final class SpecReader {
     Start start = StartReader.read(top, faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
-    List<Fit> fits = fits(top, observe);
-    Rules.of(observe).check(grid, faults);
+    Optional<Rare> rare = RareReader.read(top, faults);
+    List<Fit> fits = fits(top, observe, rare);
+    Rules.of(observe, rare).check(grid, faults);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 
     return faults.none()
@@ -81,6 +83,7 @@ public final class SpecReader {
                 start,
                 observe,
                 stop,
+                rare.orElse(null),
                 fits))
         : Optional.empty();
   }
@@ -142,8 +145,9 @@ public final class SpecReader {
     };
   }
 
-  private List<Fit> fits(Section top, Observe observe) {
-    List<Fit> possible = Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe)).toList();
+  private List<Fit> fits(Section top, Observe observe, Optional<Rare> rare) {
+    List<Fit> possible =
+        Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe, rare)).toList();
     List<Fit> fits =
         top.read(FIT).orElseGet(() -> possible.stream().filter(BY_DEFAULT::contains).toList());
     Section.twice(fits)
@@ -161,10 +165,10 @@ public final class SpecReader {
     return fits;
   }
 
-  private static boolean isPossible(Fit fit, Observe observe) {
+  private static boolean isPossible(Fit fit, Observe observe, Optional<Rare> rare) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS ->
-          observe.escape().isPresent();
+      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent() || rare.isPresent();
+      case SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS -> observe.escape().isPresent();
       case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
       case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
     };

@@ -36,6 +36,7 @@ public final class SpecWriter {
       out.append("observe:\n");
       spec.observe().all().forEach(this::observation);
     }
+    spec.rare().ifPresent(rare -> line("rare", text(rare)));
     line(SpecReader.FIT.path(), Literal.of(spec.fits()));
   }
 
@@ -91,7 +92,16 @@ public final class SpecWriter {
 
   /** In the words of the spec, on one line: {@code {events: [separatrix], levels: [1.5]}}. */
   static String text(Observe.Observation observation) {
-    return observation.values().entrySet().stream()
+    return text(observation.values());
+  }
+
+  /** In the words of the spec, on one line. */
+  static String text(Rare rare) {
+    return text(rare.values());
+  }
+
+  private static String text(Map<String, Object> values) {
+    return values.entrySet().stream()
         .map(pair -> lastWord(pair.getKey()) + ": " + Literal.of(pair.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }

@@ -6,11 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.logscape.dynamics.Dynamics;
-import org.logscape.dynamics.Langevin;
-import org.logscape.dynamics.NoiseEnhancement;
-import org.logscape.dynamics.Sgd;
 import org.logscape.jobs.spec.CellSpec;
-import org.logscape.jobs.spec.DynamicsSpec;
 import org.logscape.jobs.spec.Event;
 import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
@@ -20,7 +16,6 @@ import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.Start;
 import org.logscape.model.Model;
-import org.logscape.model.ResidualModel;
 import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
@@ -74,26 +69,11 @@ final class BlockRunner {
 
   private BlockKernel kernel(CellSpec cell) {
     Model model = cell.model().model(spec.seed());
-    Dynamics dynamics = dynamics(model, cell.dynamics());
+    Dynamics dynamics = CellDynamics.of(model, cell.dynamics());
     List<ObserverFactory> observers = observers(model);
     return spec.stop().after() == Stop.After.NEVER
         ? BlockKernel.forSteps(dynamics, start(), cell.steps(), observers)
         : BlockKernel.untilEvent(dynamics, start(), cell.steps(), observers);
-  }
-
-  private static Dynamics dynamics(Model model, DynamicsSpec dynamics) {
-    NoiseEnhancement enhancement = NoiseEnhancement.of(dynamics.noiseEnhancement());
-    return switch (dynamics.type()) {
-      case SGD ->
-          Sgd.of(
-              (ResidualModel) model,
-              dynamics.learningRate(),
-              dynamics.batchSize(),
-              enhancement,
-              dynamics.sampling());
-      case LANGEVIN ->
-          Langevin.of(model, dynamics.learningRate(), dynamics.batchSize(), enhancement);
-    };
   }
 
   private Start start() {

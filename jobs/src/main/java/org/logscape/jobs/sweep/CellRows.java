@@ -36,7 +36,7 @@ public final class CellRows {
   }
 
   /** The row of one cell. */
-  TableRow row(long number) {
+  public TableRow row(long number) {
     return new TableRow(Table.CELLS, values(spec.grid().cell(number)));
   }
 

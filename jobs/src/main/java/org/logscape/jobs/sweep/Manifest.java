@@ -11,11 +11,11 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** What produced a folder: fingerprint of the spec, versions, git commit. */
-final class Manifest {
+public final class Manifest {
   private Manifest() {}
 
   /** The manifest of a sweep of {@code spec} in this JVM, as YAML. */
-  static String of(Spec spec, SparkSession spark) {
+  public static String of(Spec spec, SparkSession spark) {
     BuildInfo build = BuildInfo.current();
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("name", spec.name());

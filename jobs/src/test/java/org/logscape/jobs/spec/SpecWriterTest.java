@@ -49,6 +49,8 @@ class SpecWriterTest {
         Specs.SMALL,
         Specs.with("start: {random: {scale: 1e-3}}"),
         Specs.with("observe: {snapshots: {every: 5}}\nfit: []"),
+        Specs.with("rare: {event: basin, interfaces: auto, budget_steps: 1e9}"),
+        Specs.with("rare: {event: level, levels: [1.5, 3], interfaces: 12, trials: 50}"),
         Specs.with("observe: {escape: {levels: [1.0000000001, 1e300]}, loss_histogram: {}}"),
         Specs.SMALL.replace("name: small", "name: '1e5'\nseed: -9223372036854775808"),
         Specs.SMALL.replace("name: small", "name: 'null'"),

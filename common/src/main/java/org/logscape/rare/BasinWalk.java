@@ -1,0 +1,180 @@
+package org.logscape.rare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.Clock;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Observer;
+import org.logscape.kernel.Origin;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Start;
+import org.logscape.kernel.Status;
+import org.logscape.random.StreamFamily;
+
+/**
+ * Stage 0: walkers in the basin, and the states in which they first pass the first interface after
+ * each visit to the basin. Crossings over the time at risk are the flux. A walker that reaches the
+ * goal is at risk no longer.
+ */
+public final class BasinWalk {
+  private final Dynamics dynamics;
+  private final Route route;
+  private final double basin;
+  private final long burnIn;
+  private final long steps;
+
+  private BasinWalk(Dynamics dynamics, Route route, double basin, long burnIn, long steps) {
+    this.dynamics = dynamics;
+    this.route = route;
+    this.basin = basin;
+    this.burnIn = burnIn;
+    this.steps = steps;
+  }
+
+  /**
+   * Walks of a cell.
+   *
+   * @param basin the order parameter below which a state is in the basin
+   * @param burnIn first steps of a walker, which do not count
+   * @param steps steps of a walker that count, at least 1
+   */
+  public static BasinWalk of(
+      Dynamics dynamics, Route route, double basin, long burnIn, long steps) {
+    return new BasinWalk(dynamics, route, basin, burnIn, steps);
+  }
+
+  /**
+   * What walkers saw.
+   *
+   * @param crossings by walker, then in the order of time
+   * @param stepsAtRisk summed over walkers
+   * @param stepsTaken the same with the burn-in
+   * @param arrived walkers that reached the goal
+   * @param diverged walkers whose loss became infinite or not a number
+   * @param strayed walkers that were in the basin by the order parameter, but behind the ridge
+   */
+  public record Sample(
+      List<Crossing> crossings,
+      long stepsAtRisk,
+      long stepsTaken,
+      long arrived,
+      long diverged,
+      long strayed) {
+    public Sample {
+      crossings = List.copyOf(crossings);
+    }
+  }
+
+  /**
+   * Walks from the minimum.
+   *
+   * @param streams the family of their streams
+   * @param first the stream of the first walker; the others follow
+   * @param walkers number of walkers
+   * @param threshold the first interface
+   */
+  public Sample run(StreamFamily streams, long first, int walkers, double threshold) {
+    double[] minimum = dynamics.model().minimum();
+    List<Origin> origins =
+        IntStream.range(0, walkers)
+            .mapToObj(w -> new Origin(streams, first + w, minimum, new int[0]))
+            .toList();
+    BlockKernel kernel =
+        BlockKernel.untilEvent(
+            dynamics,
+            Start.minimum(),
+            burnIn + steps,
+            List.of(lanes -> new Watch(threshold, lanes)));
+    List<Crossing> crossings = new ArrayList<>();
+    long atRisk = 0;
+    long taken = 0;
+    long arrived = 0;
+    long diverged = 0;
+    long strayed = 0;
+    for (RunOutcome run : kernel.from(origins)) {
+      atRisk += Math.max(0, run.steps() - burnIn);
+      taken += run.steps();
+      arrived += run.status() == Status.ESCAPED ? 1 : 0;
+      diverged += run.status() == Status.DIVERGED ? 1 : 0;
+      for (Observation observation : run.observations()) {
+        if (observation instanceof Crossing crossing) {
+          crossings.add(crossing);
+        } else {
+          strayed += ((Stray) observation).seen() ? 1 : 0;
+        }
+      }
+    }
+    return new Sample(crossings, atRisk, taken, arrived, diverged, strayed);
+  }
+
+  private record Stray(boolean seen) implements Observation {}
+
+  private final class Watch implements Observer {
+    private final double threshold;
+    private final Gauge gauge;
+    private final boolean[] inBasin;
+    private final boolean[] strayed;
+    private final List<List<Crossing>> crossings = new ArrayList<>();
+
+    Watch(double threshold, int lanes) {
+      this.threshold = threshold;
+      gauge = new Gauge(route, lanes);
+      inBasin = new boolean[lanes];
+      strayed = new boolean[lanes];
+      for (int lane = 0; lane < lanes; lane++) {
+        crossings.add(new ArrayList<>());
+      }
+    }
+
+    @Override
+    public void seat(int lane, Ensemble ensemble, Clock clock) {
+      inBasin[lane] = true;
+      strayed[lane] = false;
+      crossings.set(lane, new ArrayList<>());
+    }
+
+    @Override
+    public void step(Ensemble ensemble, Clock clock) {
+      gauge.read(ensemble);
+      for (int lane = 0; lane < ensemble.live(); lane++) {
+        look(lane, ensemble, clock);
+      }
+    }
+
+    private void look(int lane, Ensemble ensemble, Clock clock) {
+      boolean arrived = gauge.arrived(lane);
+      if (arrived || gauge.order(lane) >= threshold) {
+        boolean finite = Math.abs(ensemble.loss()[lane]) <= Double.MAX_VALUE;
+        if (inBasin[lane] && clock.steps(lane) > burnIn && finite) {
+          crossings.get(lane).add(Crossing.of(ensemble, lane, gauge));
+        }
+        inBasin[lane] = false;
+        if (arrived) {
+          clock.end(lane);
+        }
+      } else if (gauge.order(lane) < basin) {
+        inBasin[lane] = true;
+        strayed[lane] |= gauge.strayed(lane);
+      }
+    }
+
+    @Override
+    public void finish(
+        int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
+      crossings.get(lane).forEach(sink);
+      sink.accept(new Stray(strayed[lane]));
+    }
+
+    @Override
+    public void move(int from, int to) {
+      inBasin[to] = inBasin[from];
+      strayed[to] = strayed[from];
+      crossings.set(to, crossings.get(from));
+    }
+  }
+}

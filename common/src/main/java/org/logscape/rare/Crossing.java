@@ -1,0 +1,50 @@
+package org.logscape.rare;
+
+import java.io.Serializable;
+import java.util.Optional;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Origin;
+import org.logscape.random.StreamFamily;
+
+/**
+ * The first state beyond an interface: all that the future law of a run depends on. The run goes on
+ * from it with a stream of its own.
+ *
+ * @param order its order parameter
+ * @param loss L there
+ * @param theta parameters
+ * @param position which samples come next, as in {@link Origin}
+ * @param arrived whether it is at the goal
+ * @param strayed whether it is behind a ridge that the order parameter does not see
+ */
+public record Crossing(
+    double order, double loss, double[] theta, int[] position, boolean arrived, boolean strayed)
+    implements Observation, Serializable {
+
+  /** The state of a lane. */
+  static Crossing of(Ensemble ensemble, int lane, Gauge gauge) {
+    return new Crossing(
+        gauge.order(lane),
+        ensemble.loss()[lane],
+        ensemble.thetaOf(lane),
+        ensemble.position(lane),
+        gauge.arrived(lane),
+        gauge.strayed(lane));
+  }
+
+  /** Goes on from here under a stream. */
+  Origin origin(StreamFamily streams, long stream) {
+    return new Origin(streams, stream, theta, position);
+  }
+
+  /** The observation of that kind, if there is one. */
+  static Optional<Crossing> in(Iterable<Observation> observations) {
+    for (Observation observation : observations) {
+      if (observation instanceof Crossing crossing) {
+        return Optional.of(crossing);
+      }
+    }
+    return Optional.empty();
+  }
+}

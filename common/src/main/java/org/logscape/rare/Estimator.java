@@ -1,0 +1,66 @@
+package org.logscape.rare;
+
+import java.util.List;
+
+/**
+ * From tallies to rates: flux through the first interface times the product of the stages'
+ * probabilities, repeat by repeat.
+ */
+public final class Estimator {
+  private final double learningRate;
+  private final List<List<StageTally>> repeats;
+
+  private Estimator(double learningRate, List<List<StageTally>> repeats) {
+    this.learningRate = learningRate;
+    this.repeats = repeats.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * The estimator over some repeats.
+   *
+   * @param learningRate eta, the time of a step
+   * @param repeats the tallies of each repeat, by stage from 0
+   */
+  public static Estimator of(double learningRate, List<List<StageTally>> repeats) {
+    return new Estimator(learningRate, repeats);
+  }
+
+  /**
+   * Rates per unit of t of first passing the interface that a stage leads to.
+   *
+   * @param stage the stage; each repeat's last one where it is beyond that
+   */
+  public RateEstimate rate(int stage) {
+    return RateEstimate.of(repeats.stream().mapToDouble(tallies -> rate(tallies, stage)).toArray());
+  }
+
+  private double rate(List<StageTally> tallies, int stage) {
+    StageTally basin = tallies.get(0);
+    if (basin.stepsAtRisk() == 0) {
+      return 0;
+    }
+    double rate = basin.crossed() / (basin.stepsAtRisk() * learningRate);
+    for (int s = 1; s <= Math.min(stage, tallies.size() - 1); s++) {
+      rate *= tallies.get(s).probability();
+    }
+    return rate;
+  }
+
+  /**
+   * The committor at an interface: the chance to get from its crossings to that of a later stage
+   * before falling back, the ratio of the two rates. Its relative error follows from the scatter of
+   * the ratio's residuals between repeats.
+   */
+  public RateEstimate committor(int stage, int last) {
+    RateEstimate from = rate(stage);
+    RateEstimate to = rate(last);
+    double ratio = from.mean() > 0 ? to.mean() / from.mean() : 0;
+    double[] residuals = new double[repeats.size()];
+    for (int r = 0; r < residuals.length; r++) {
+      double there = to.mean() > 0 ? to.repeats()[r] / to.mean() : 0;
+      double here = from.mean() > 0 ? from.repeats()[r] / from.mean() : 0;
+      residuals[r] = ratio * (1 + there - here);
+    }
+    return new RateEstimate(residuals, ratio);
+  }
+}

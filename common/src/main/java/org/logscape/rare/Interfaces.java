@@ -1,0 +1,58 @@
+package org.logscape.rare;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where the interfaces stand, and how long stage 0 walks.
+ *
+ * @param basin the order parameter below which a state is in the basin
+ * @param thresholds ascending; the last one is that of the goal
+ * @param burnIn first steps of a walker, which do not count
+ * @param walkSteps steps of a walker that count
+ * @param pilotSteps what it took to place them
+ * @param end whether the pilot reached the goal
+ */
+public record Interfaces(
+    double basin,
+    List<Double> thresholds,
+    long burnIn,
+    long walkSteps,
+    long pilotSteps,
+    PilotEnd end)
+    implements Serializable {
+
+  /** How the pilot ended. */
+  public enum PilotEnd {
+    /** It reached the goal. */
+    REACHED,
+    /** No trial got further than the last interface but the goal. */
+    STUCK,
+    /** Its share of the budget was spent. */
+    BUDGET
+  }
+
+  public Interfaces {
+    thresholds = List.copyOf(thresholds);
+  }
+
+  /** Stages after the walk in the basin. */
+  public int stages() {
+    return thresholds.size() - 1;
+  }
+
+  /**
+   * The same interfaces, with these besides: levels whose own rates are wanted. Those within the
+   * basin or beyond the goal are left out.
+   */
+  public Interfaces with(List<Double> more) {
+    double last = thresholds.get(thresholds.size() - 1);
+    List<Double> all = new ArrayList<>(thresholds);
+    more.stream()
+        .filter(level -> level > basin && level < last && !thresholds.contains(level))
+        .forEach(all::add);
+    return new Interfaces(
+        basin, all.stream().sorted().toList(), burnIn, walkSteps, pilotSteps, end);
+  }
+}

@@ -1,0 +1,95 @@
+package org.logscape.rare;
+
+import java.util.Arrays;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.model.Model;
+import org.logscape.model.Passage;
+
+/**
+ * A number that tells how far a state is on its way out: small in the basin, large beyond.
+ * Estimates are right for any order parameter; a good one makes them sharp. Only comparisons count,
+ * so a function that grows with it (the logarithm, say) is the same order parameter.
+ */
+@FunctionalInterface
+public interface OrderParameter {
+
+  /**
+   * The values of a block.
+   *
+   * @param ensemble its states
+   * @param out receives the value of each live lane
+   */
+  void values(Ensemble ensemble, double[] out);
+
+  /**
+   * L / L*: with it log L, since only comparisons count.
+   *
+   * @throws IllegalArgumentException if L* is not positive
+   */
+  static OrderParameter loss(Model model) {
+    double floor = model.minimumLoss();
+    if (!(floor > 0)) {
+      throw new IllegalArgumentException("the order parameter L/L* needs L* > 0");
+    }
+    return (ensemble, out) -> {
+      double[] loss = ensemble.loss();
+      for (int lane = 0; lane < ensemble.live(); lane++) {
+        out[lane] = loss[lane] / floor;
+      }
+    };
+  }
+
+  /**
+   * The coordinate of the passage, 0 at the minimum, 1 on the separatrix and beyond it in the same
+   * unit (2 at the other minimum of a symmetric well).
+   *
+   * @throws IllegalArgumentException if the model has one well
+   */
+  static OrderParameter towardsSaddle(Model model) {
+    Passage passage = passage(model);
+    double from = model.minimum()[passage.coordinate()];
+    double way = from - passage.separatrix();
+    return (ensemble, out) -> {
+      double[] position = ensemble.coordinate(passage.coordinate());
+      for (int lane = 0; lane < ensemble.live(); lane++) {
+        out[lane] = (from - position[lane]) / way;
+      }
+    };
+  }
+
+  /** Euclidean distance from the minimum, in units of theta. */
+  static OrderParameter distance(Model model) {
+    double[] centre = model.minimum();
+    return (ensemble, out) -> {
+      Arrays.fill(out, 0, ensemble.live(), 0);
+      for (int i = 0; i < centre.length; i++) {
+        double[] row = ensemble.coordinate(i);
+        for (int lane = 0; lane < ensemble.live(); lane++) {
+          double shift = row[lane] - centre[i];
+          out[lane] = Math.fma(shift, shift, out[lane]);
+        }
+      }
+      for (int lane = 0; lane < ensemble.live(); lane++) {
+        out[lane] = Math.sqrt(out[lane]);
+      }
+    };
+  }
+
+  private static Passage passage(Model model) {
+    return model
+        .passage()
+        .orElseThrow(
+            () -> new IllegalArgumentException("this model has one well: no way to a saddle"));
+  }
+
+  /**
+   * Where the other minimum lies on {@link #towardsSaddle}.
+   *
+   * @throws IllegalArgumentException if the model has one well
+   */
+  static double otherMinimum(Model model) {
+    Passage passage = passage(model);
+    double from = model.minimum()[passage.coordinate()];
+    return (from - passage.otherMinimum()) / (from - passage.separatrix());
+  }
+}

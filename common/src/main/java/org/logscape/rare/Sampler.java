@@ -1,0 +1,26 @@
+package org.logscape.rare;
+
+import java.util.List;
+import org.logscape.random.StreamFamily;
+
+/**
+ * A method of rare-event sampling, cut into stages. A stage of a repeat depends on the population
+ * that the stage before left, on the seed and on nothing else, so that any driver may run repeats
+ * wherever and stop between stages.
+ */
+public interface Sampler {
+
+  /** Stage 0: the walk in the basin. */
+  StageResult basin(StreamFamily streams, int repeat);
+
+  /**
+   * A later stage.
+   *
+   * @param stage from 1
+   * @param population what the stage before left, in the order of its places
+   */
+  StageResult next(StreamFamily streams, int repeat, int stage, List<Member> population);
+
+  /** Whether that stage was the repeat's last. */
+  boolean isLast(StageTally tally);
+}

@@ -1,0 +1,63 @@
+package org.logscape.jobs.cli;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.logscape.jobs.rare.RareJob;
+import org.logscape.jobs.rare.RateTable;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec.Target;
+
+/** {@code logscape rare}: escape rates too small to wait for. */
+@Command(
+    name = "rare",
+    mixinStandardHelpOptions = true,
+    usageHelpAutoWidth = true,
+    description =
+        "Samples the escapes of SPEC that are too rare to wait for, stage by stage, and writes their"
+            + " rates and paths to the tables under DIR. 'fit DIR' sets them beside brute force.")
+public final class RareCommand implements Callable<Integer> {
+  /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
+  private static final String TERMINAL = "LOGSCAPE_TERMINAL";
+
+  @Mixin private SpecFile specFile;
+  @Mixin private WaitOption wait;
+  @Mixin private SparkOptions sparkOptions;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Results folder (a local or Hadoop path).")
+  private String out;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on after the last stage that was published, or add rare events to the brute force in"
+              + " DIR.")
+  private boolean resume;
+
+  @picocli.CommandLine.Spec(Target.SELF)
+  private CommandSpec command;
+
+  @Override
+  public Integer call() {
+    Spec spec = specFile.read();
+    try (SparkOptions.Lease spark = sparkOptions.lease()) {
+      ExperimentDir dir = ResultsDir.writable(spark.session(), out);
+      Optional<PrintStream> terminal =
+          System.getenv(TERMINAL) == null ? Optional.empty() : Optional.of(System.err);
+      RareJob.of(spark.session(), spec, dir, resume ? RareJob.Mode.RESUME : RareJob.Mode.FRESH)
+          .with(wait.patience())
+          .run(terminal);
+      RateTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
+    }
+    return 0;
+  }
+}

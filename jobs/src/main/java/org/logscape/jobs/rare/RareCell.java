@@ -1,0 +1,131 @@
+package org.logscape.jobs.rare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.logscape.dynamics.Dynamics;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Rare;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.sweep.CellDynamics;
+import org.logscape.model.Model;
+import org.logscape.model.Saddle;
+import org.logscape.random.StreamFamily;
+import org.logscape.rare.ForwardFlux;
+import org.logscape.rare.Interfaces;
+import org.logscape.rare.OrderParameter;
+import org.logscape.rare.Pilot;
+import org.logscape.rare.Route;
+import org.logscape.rare.Sampler;
+import org.logscape.rare.Size;
+import org.logscape.rare.Splitting;
+
+/**
+ * From a cell of a spec to what is sampled in it: words of the spec become types of the science.
+ */
+final class RareCell {
+  private final Spec spec;
+  private final Rare rare;
+  private final CellSpec cell;
+  private final Dynamics dynamics;
+  private final Route route;
+
+  private RareCell(Spec spec, CellSpec cell) {
+    this.spec = spec;
+    this.cell = cell;
+    rare = spec.rare().orElseThrow();
+    dynamics = CellDynamics.of(cell, spec.seed());
+    route = route(dynamics.model());
+  }
+
+  /** The cell of that number in the grid. */
+  static RareCell of(Spec spec, long number) {
+    return new RareCell(spec, spec.grid().cell(number));
+  }
+
+  String id() {
+    return cell.id();
+  }
+
+  double learningRate() {
+    return dynamics.learningRate();
+  }
+
+  Optional<double[]> saddle() {
+    return dynamics.model().saddle().map(Saddle::position);
+  }
+
+  private Route route(Model model) {
+    OrderParameter loss = rare.event() == Rare.Passage.LEVEL ? OrderParameter.loss(model) : null;
+    OrderParameter ridge = model.passage().isPresent() ? OrderParameter.towardsSaddle(model) : null;
+    OrderParameter order =
+        switch (rare.order()) {
+          case LOG_LOSS -> loss == null ? OrderParameter.loss(model) : loss;
+          case COORDINATE -> ridge;
+          case DISTANCE -> OrderParameter.distance(model);
+        };
+    return switch (rare.event()) {
+      case SEPARATRIX -> Route.to(order, ridge, 1);
+      case BASIN -> Route.to(order, ridge, OrderParameter.otherMinimum(model));
+      case LEVEL -> {
+        Route level = Route.to(order, loss, rare.levels().get(rare.levels().size() - 1));
+        yield ridge == null ? level : level.besideRidge(ridge);
+      }
+    };
+  }
+
+  private Size size() {
+    return Size.of(rare.trials(), cell.steps());
+  }
+
+  /** Places the interfaces. */
+  Interfaces pilot() {
+    return Pilot.of(dynamics, route, size(), rare.budgetSteps() / 2, rare.interfaceCount())
+        .run(StreamFamily.ofRarePilot(spec.seed(), cell.idBits()))
+        .with(rare.order() == Rare.Order.LOG_LOSS ? rare.levels() : List.of());
+  }
+
+  StreamFamily streams() {
+    return StreamFamily.ofRareEvents(spec.seed(), cell.idBits());
+  }
+
+  Sampler sampler(Interfaces interfaces) {
+    return switch (rare.method()) {
+      case FORWARD_FLUX -> ForwardFlux.of(dynamics, route, interfaces, size());
+      case MULTILEVEL_SPLITTING -> Splitting.of(dynamics, route, interfaces, size());
+    };
+  }
+
+  /**
+   * An event whose rate is wanted.
+   *
+   * @param watched the event
+   * @param stage the stage that leads to it; {@link #LAST} for the goal, {@link #WITHIN} for a
+   *     level within the basin's usual values
+   */
+  record Target(Watched watched, int stage) {
+    static final int LAST = Integer.MAX_VALUE;
+    static final int WITHIN = -1;
+  }
+
+  /** The events, the goal last. */
+  List<Target> targets(Interfaces interfaces) {
+    return switch (rare.event()) {
+      case SEPARATRIX -> List.of(new Target(Watched.separatrix(), Target.LAST));
+      case BASIN -> List.of(new Target(Watched.basin(), Target.LAST));
+      case LEVEL -> levels(interfaces);
+    };
+  }
+
+  private List<Target> levels(Interfaces interfaces) {
+    List<Target> targets = new ArrayList<>();
+    for (int i = 0; i < rare.levels().size() - 1; i++) {
+      double level = rare.levels().get(i);
+      targets.add(new Target(Watched.level(level), interfaces.thresholds().indexOf(level)));
+    }
+    double goal = rare.levels().get(rare.levels().size() - 1);
+    targets.add(new Target(Watched.level(goal), Target.LAST));
+    return targets;
+  }
+}

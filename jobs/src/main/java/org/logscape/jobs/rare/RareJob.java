@@ -1,0 +1,336 @@
+package org.logscape.jobs.rare;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.Extension;
+import org.logscape.jobs.spec.Fault;
+import org.logscape.jobs.spec.Rare;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.spec.SpecWriter;
+import org.logscape.jobs.store.DirLease;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Patience;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.CellRows;
+import org.logscape.jobs.sweep.Manifest;
+import org.logscape.rare.Interfaces;
+import org.logscape.rare.Member;
+import org.logscape.rare.Sampler;
+import org.logscape.rare.StageResult;
+import org.logscape.schemas.Table;
+import scala.Tuple2;
+
+/**
+ * Rare-event sampling of a spec into a results folder. First the pilots, one a cell; then stage
+ * after stage, all cells and repeats side by side, each stage from the snapshots that the one
+ * before published. Whatever was published is never done again, so a job that was killed loses one
+ * stage.
+ */
+public final class RareJob {
+
+  /** Whether a folder that holds results already may be gone on with. */
+  public enum Mode {
+    /** The folder must be new. */
+    FRESH,
+    /** A folder of the same experiment is completed, or has brute force beside it. */
+    RESUME
+  }
+
+  /** A repeat of a cell. */
+  private record Unit(long cell, int repeat) implements Serializable {}
+
+  private final SparkSession spark;
+  private final JavaSparkContext context;
+  private final Spec spec;
+  private final Rare rare;
+  private final ExperimentDir dir;
+  private final Mode mode;
+  private final Patience patience;
+
+  private RareJob(SparkSession spark, Spec spec, ExperimentDir dir, Mode mode, Patience patience) {
+    this.spark = spark;
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spec = spec;
+    this.rare =
+        spec.rare()
+            .orElseThrow(
+                () ->
+                    UserException.of(
+                        "rare: is missing; must be a mapping with an event, such as"
+                            + " {event: separatrix}"));
+    this.dir = dir;
+    this.mode = mode;
+    this.patience = patience;
+  }
+
+  /**
+   * The sampling of {@code spec} into {@code dir}.
+   *
+   * @throws UserException if the spec has no rare events
+   */
+  public static RareJob of(SparkSession spark, Spec spec, ExperimentDir dir, Mode mode) {
+    return new RareJob(spark, spec, dir, mode, Patience.none());
+  }
+
+  /** The same with another way to meet a driver that writes to the folder. */
+  public RareJob with(Patience other) {
+    return new RareJob(spark, spec, dir, mode, other);
+  }
+
+  /**
+   * Runs it to the end.
+   *
+   * @param progress one line a stage goes there
+   * @throws UserException if the folder holds another experiment, or results that were not to be
+   *     resumed
+   * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
+   */
+  public void run(Optional<PrintStream> progress) {
+    checkFolder();
+    try (DirLease lease = dir.lease(patience)) {
+      new RareJob(spark, spec, dir.under(lease), mode, patience).write(progress);
+    }
+  }
+
+  private void write(Optional<PrintStream> progress) {
+    open();
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    LongStream.range(0, spec.grid().cells())
+        .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
+    Broadcast<Spec> shared = context.broadcast(spec);
+    RareState state = published(numbers.keySet());
+    pilots(numbers, state, shared);
+    Map<String, RareCell> cells = new LinkedHashMap<>();
+    numbers.forEach((id, number) -> cells.put(id, RareCell.of(spec, number)));
+    while (true) {
+      Map<Integer, List<Unit>> next = pending(numbers, cells, state);
+      if (next.isEmpty()) {
+        break;
+      }
+      int stage = next.keySet().stream().mapToInt(s -> s).min().orElseThrow();
+      runStage(stage, next.get(stage), numbers, state, shared);
+      progress.ifPresent(
+          out -> out.printf("stage %d: %,d repeats%n", stage, next.get(stage).size()));
+    }
+    RareSummary.of(spark, spec, dir, state, cells).write();
+  }
+
+  private void checkFolder() {
+    if (dir.spec().isEmpty()) {
+      if (!dir.isEmpty()) {
+        throw UserException.of(
+            "%s: is not empty and holds no Logscape results; choose a new folder"
+                .formatted(dir.path()));
+      }
+      return;
+    }
+    if (mode == Mode.FRESH) {
+      throw UserException.of(
+          "%s: holds results already; add --resume to complete them, or to set rare events beside"
+                  .formatted(dir.path())
+              + " brute force, or choose a new folder");
+    }
+    List<Fault> faults = Extension.check(SpecReader.read(dir.spec().get(), dir.path()), spec);
+    if (!faults.isEmpty()) {
+      throw new UserException(
+          faults.stream()
+              .map(fault -> dir.path() + ": holds another experiment: " + fault)
+              .toList());
+    }
+  }
+
+  private void open() {
+    checkFolder();
+    if (dir.spec().isPresent()) {
+      dir.recover();
+    }
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
+    CellRows rows = CellRows.of(spec);
+    dir.replace(
+        Table.CELLS,
+        context.parallelize(
+            LongStream.range(0, spec.grid().cells()).mapToObj(rows::row).toList(), 1));
+  }
+
+  /** What the folder holds of these cells. */
+  private RareState published(Set<String> cells) {
+    RareState state = new RareState(rare.repeats(), rare.budgetSteps());
+    Map<String, List<Row>> placed = new HashMap<>();
+    dir.table(Table.RARE_INTERFACES)
+        .orderBy("cell_id", "stage")
+        .collectAsList()
+        .forEach(row -> placed.computeIfAbsent(row.getString(0), id -> new ArrayList<>()).add(row));
+    placed.forEach((cell, rows) -> state.place(cell, RareRows.interfaces(rows)));
+    state.add(
+        dir.table(Table.RARE_STAGES).collectAsList().stream()
+            .filter(row -> cells.contains(row.getString(0)))
+            .map(row -> RareRows.stage(values(row)))
+            .toList());
+    return state;
+  }
+
+  static Object[] values(Row row) {
+    Object[] values = new Object[row.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = row.get(i);
+    }
+    return values;
+  }
+
+  private void pilots(Map<String, Long> numbers, RareState state, Broadcast<Spec> shared) {
+    List<Long> missing =
+        numbers.entrySet().stream()
+            .filter(cell -> !state.isPlaced(cell.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    JavaRDD<TableRow> rows =
+        context
+            .parallelize(missing, missing.size())
+            .flatMap(
+                number -> {
+                  RareCell cell = RareCell.of(shared.value(), number);
+                  return RareRows.interfaces(cell.id(), cell.pilot()).iterator();
+                });
+    publish(rows, Table.RARE_INTERFACES);
+    RareState placed = published(numbers.keySet());
+    numbers.keySet().stream()
+        .filter(cell -> !state.isPlaced(cell))
+        .forEach(cell -> state.place(cell, placed.interfaces(cell)));
+  }
+
+  /** By stage, the repeats that are to do it next. */
+  private static Map<Integer, List<Unit>> pending(
+      Map<String, Long> numbers, Map<String, RareCell> cells, RareState state) {
+    Map<Integer, List<Unit>> pending = new HashMap<>();
+    numbers.forEach(
+        (id, number) ->
+            state
+                .pending(id, cells.get(id).sampler(state.interfaces(id)))
+                .forEach(
+                    (repeat, stage) ->
+                        pending
+                            .computeIfAbsent(stage, s -> new ArrayList<>())
+                            .add(new Unit(number, repeat))));
+    return pending;
+  }
+
+  private void runStage(
+      int stage,
+      List<Unit> units,
+      Map<String, Long> numbers,
+      RareState state,
+      Broadcast<Spec> shared) {
+    Map<Long, Interfaces> placed = new HashMap<>();
+    Set<Object> cells = new HashSet<>();
+    numbers.forEach(
+        (id, number) -> {
+          if (units.stream().anyMatch(unit -> unit.cell() == number)) {
+            placed.put(number, state.interfaces(id));
+            cells.add(id);
+          }
+        });
+    Broadcast<Map<Long, Interfaces>> interfaces = context.broadcast(placed);
+    int slots = Math.max(1, spark.sparkContext().defaultParallelism());
+    int partitions = Math.min(units.size(), 8 * slots);
+    JavaPairRDD<Unit, Integer> wanted =
+        context.parallelize(units, partitions).mapToPair(unit -> new Tuple2<>(unit, stage));
+    JavaRDD<TableRow> rows;
+    if (stage == 0) {
+      rows =
+          wanted
+              .repartition(partitions)
+              .flatMap(unit -> rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
+    } else {
+      Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
+      JavaPairRDD<Unit, Member> members =
+          dir.table(Table.RARE_SNAPSHOTS)
+              .where(col("stage").equalTo(stage - 1).and(col("cell_id").isInCollection(cells)))
+              .javaRDD()
+              .mapToPair(
+                  row ->
+                      new Tuple2<>(
+                          new Unit(byId.value().get(row.getString(0)), row.getInt(1)),
+                          RareRows.member(row)));
+      rows =
+          wanted
+              .cogroup(members, partitions)
+              .filter(unit -> unit._2()._1().iterator().hasNext())
+              .flatMap(
+                  unit ->
+                      rows(
+                          unit._1(),
+                          stage,
+                          inOrder(unit._2()._2()),
+                          shared.value(),
+                          interfaces.value()));
+    }
+    state.add(publish(rows, Table.RARE_STAGES, Table.RARE_SNAPSHOTS));
+  }
+
+  private static List<Member> inOrder(Iterable<Member> members) {
+    List<Member> sorted = new ArrayList<>();
+    members.forEach(sorted::add);
+    sorted.sort((a, b) -> Integer.compare(a.index(), b.index()));
+    return sorted;
+  }
+
+  private static Iterator<TableRow> rows(
+      Unit unit, int stage, List<Member> population, Spec spec, Map<Long, Interfaces> interfaces) {
+    long start = System.nanoTime();
+    RareCell cell = RareCell.of(spec, unit.cell());
+    Sampler sampler = cell.sampler(interfaces.get(unit.cell()));
+    StageResult result =
+        stage == 0
+            ? sampler.basin(cell.streams(), unit.repeat())
+            : sampler.next(cell.streams(), unit.repeat(), stage, population);
+    List<TableRow> rows = new ArrayList<>();
+    rows.add(RareRows.stage(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
+    result
+        .members()
+        .forEach(member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
+    return rows.iterator();
+  }
+
+  /** Publishes rows as one wave and gives the tallies among them. */
+  private List<RareRows.Timed> publish(JavaRDD<TableRow> rows, Table... tables) {
+    JavaRDD<TableRow> kept = rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      Map<Table, Long> counts = new EnumMap<>(Table.class);
+      for (Table table : tables) {
+        counts.put(table, 0L);
+      }
+      counts.putAll(kept.map(TableRow::table).countByValue());
+      dir.append(kept, counts);
+      return kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
+          .map(row -> RareRows.stage(row.values()))
+          .toList();
+    } finally {
+      kept.unpersist(false);
+    }
+  }
+}
