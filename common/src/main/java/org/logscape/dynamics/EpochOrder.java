@@ -32,6 +32,25 @@ final class EpochOrder implements SampleOrder {
     used[lane] = 0;
   }
 
+  /**
+   * The number of samples used, and the order: that of the used ones too, which the next epoch
+   * shuffles on.
+   */
+  @Override
+  public int[] position(int lane) {
+    int[] samples = order[lane];
+    int[] position = new int[1 + samples.length];
+    position[0] = used[lane];
+    System.arraycopy(samples, 0, position, 1, samples.length);
+    return position;
+  }
+
+  @Override
+  public void resume(int lane, int[] position) {
+    used[lane] = position[0];
+    System.arraycopy(position, 1, order[lane], 0, order[lane].length);
+  }
+
   @Override
   public void move(int from, int to) {
     int[] swap = order[to];

@@ -80,6 +80,18 @@ final class FiniteStepper implements Stepper {
   }
 
   @Override
+  public int[] position(int lane) {
+    return order.position(lane);
+  }
+
+  @Override
+  public void resume(int lane, double loss, int[] position) {
+    seat(lane);
+    ensemble.loss()[lane] = loss;
+    order.resume(lane, position);
+  }
+
+  @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
     order.move(from, to);

@@ -18,6 +18,14 @@ interface SampleOrder {
   /** A fresh position for a lane. */
   default void seat(int lane) {}
 
+  /** The position of a lane; empty where samples are drawn afresh at each step. */
+  default int[] position(int lane) {
+    return new int[0];
+  }
+
+  /** Goes on from a position, as from {@link #position}. */
+  default void resume(int lane, int[] position) {}
+
   /** Moves the position of a lane. */
   default void move(int from, int to) {}
 

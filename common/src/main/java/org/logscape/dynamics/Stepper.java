@@ -16,6 +16,25 @@ public interface Stepper {
   void seat(int lane);
 
   /**
+   * Which samples come next on {@code lane}: what {@link #resume} needs beside loss, parameters and
+   * stream. Empty for steppers whose every step draws afresh.
+   */
+  default int[] position(int lane) {
+    return new int[0];
+  }
+
+  /**
+   * Prepares lane {@code lane} after a replica was placed there that goes on from an earlier state.
+   *
+   * @param loss its loss, as the steps left it
+   * @param position as from {@link #position}
+   */
+  default void resume(int lane, double loss, int[] position) {
+    seat(lane);
+    ensemble().loss()[lane] = loss;
+  }
+
+  /**
    * Moves what it holds for lane {@code from} to lane {@code to}, the ensemble's own state
    * included.
    */

@@ -2,7 +2,12 @@ package org.logscape.kernel;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.dynamics.Stepper;
@@ -24,6 +29,7 @@ public final class BlockKernel {
   private final Start start;
   private final long stepLimit;
   private final boolean awaitsEvent;
+  private final boolean keepsStates;
   private final List<ObserverFactory> observers;
 
   private BlockKernel(
@@ -31,11 +37,13 @@ public final class BlockKernel {
       Start start,
       long stepLimit,
       boolean awaitsEvent,
+      boolean keepsStates,
       List<ObserverFactory> observers) {
     this.dynamics = dynamics;
     this.start = start;
     this.stepLimit = stepLimit;
     this.awaitsEvent = awaitsEvent;
+    this.keepsStates = keepsStates;
     this.observers = List.copyOf(observers);
   }
 
@@ -47,7 +55,7 @@ public final class BlockKernel {
    */
   public static BlockKernel untilEvent(
       Dynamics dynamics, Start start, long stepLimit, List<ObserverFactory> observers) {
-    return new BlockKernel(dynamics, start, requirePositive(stepLimit), true, observers);
+    return new BlockKernel(dynamics, start, requirePositive(stepLimit), true, false, observers);
   }
 
   /**
@@ -57,7 +65,12 @@ public final class BlockKernel {
    */
   public static BlockKernel forSteps(
       Dynamics dynamics, Start start, long steps, List<ObserverFactory> observers) {
-    return new BlockKernel(dynamics, start, requirePositive(steps), false, observers);
+    return new BlockKernel(dynamics, start, requirePositive(steps), false, false, observers);
+  }
+
+  /** The same kernel, whose runs that the step limit ends tell where they stand. */
+  public BlockKernel keepingStates() {
+    return new BlockKernel(dynamics, start, stepLimit, awaitsEvent, true, observers);
   }
 
   private static long requirePositive(long steps) {
@@ -74,29 +87,75 @@ public final class BlockKernel {
    * @return their outcomes in the order of the replicas
    */
   public List<RunOutcome> run(StreamFamily streams, int from, int to) {
-    Block block = new Block(streams, from, to);
+    return run(IntStream.range(from, to).mapToObj(replica -> fresh(streams, replica)).toList());
+  }
+
+  /**
+   * Goes on with runs from where they stood, to the step limit of this kernel, which counts from
+   * their first step. Outcomes are bit for bit those of runs that were never interrupted. A run
+   * that stands at the limit already ends at once.
+   *
+   * @param states states that a kernel of the same dynamics, start and observers left, with a step
+   *     limit not above this one's
+   * @return their outcomes in the order of the replicas
+   */
+  public List<RunOutcome> goOn(List<RunState> states) {
+    return run(states.stream().map(this::later).toList());
+  }
+
+  private List<RunOutcome> run(List<Entrance> entrances) {
+    Block block = new Block(entrances);
     block.run();
     block.outcomes.sort(Comparator.comparingInt(RunOutcome::replica));
     return block.outcomes;
   }
 
+  /** Puts one replica on a lane. */
+  private interface Entrance {
+    /** Gives the number of the replica. */
+    int enter(Block block, int lane);
+  }
+
+  private Entrance fresh(StreamFamily streams, int replica) {
+    return (block, lane) -> {
+      block.ensemble.streams().seat(lane, streams, replica);
+      block.ensemble.place(lane, start.theta(dynamics.model(), block.ensemble.streams(), lane));
+      block.stepper.seat(lane);
+      block.clock.seat(lane);
+      for (Observer observer : block.watching) {
+        observer.seat(lane, block.ensemble, block.clock);
+      }
+      return replica;
+    };
+  }
+
+  private Entrance later(RunState state) {
+    return (block, lane) -> {
+      block.ensemble.streams().seat(lane, state.stream());
+      block.ensemble.place(lane, state.theta());
+      block.stepper.resume(lane, state.loss(), state.position());
+      block.clock.seat(lane, state.steps(), state.lossSum());
+      PrimitiveIterator.OfLong numbers = LongStream.of(state.observed()).iterator();
+      for (Observer observer : block.watching) {
+        observer.resume(lane, block.clock, numbers::nextLong);
+      }
+      return state.replica();
+    };
+  }
+
   private final class Block {
-    private final StreamFamily streams;
-    private final int end;
+    private final Iterator<Entrance> waiting;
     private final Stepper stepper;
     private final Ensemble ensemble;
     private final Clock clock;
     private final List<Observer> watching = new ArrayList<>();
     private final int[] replica;
     private final List<RunOutcome> outcomes = new ArrayList<>();
-    private int next;
     private long limitTick;
 
-    Block(StreamFamily streams, int from, int to) {
-      this.streams = streams;
-      this.next = from;
-      this.end = to;
-      int lanes = Math.max(1, Math.min(to - from, MOST_LANES));
+    Block(List<Entrance> entrances) {
+      waiting = entrances.iterator();
+      int lanes = Math.max(1, Math.min(entrances.size(), MOST_LANES));
       stepper = dynamics.stepper(lanes);
       ensemble = stepper.ensemble();
       clock = new Clock(lanes, dynamics.learningRate());
@@ -107,7 +166,7 @@ public final class BlockKernel {
     }
 
     void run() {
-      while (ensemble.live() < ensemble.lanes() && next < end) {
+      while (ensemble.live() < ensemble.lanes() && waiting.hasNext()) {
         int lane = ensemble.live();
         ensemble.live(lane + 1);
         seat(lane);
@@ -124,14 +183,7 @@ public final class BlockKernel {
     }
 
     private void seat(int lane) {
-      replica[lane] = next++;
-      ensemble.streams().seat(lane, streams, replica[lane]);
-      ensemble.place(lane, start.theta(dynamics.model(), ensemble.streams(), lane));
-      stepper.seat(lane);
-      clock.seat(lane);
-      for (Observer observer : watching) {
-        observer.seat(lane, ensemble, clock);
-      }
+      replica[lane] = waiting.next().enter(this, lane);
     }
 
     /** Ends the runs that are over; each lane takes the next replica, or closes when none waits. */
@@ -143,7 +195,7 @@ public final class BlockKernel {
           Status status = status(lane);
           if (status != null) {
             finish(lane, status);
-            if (next < end) {
+            if (waiting.hasNext()) {
               seat(lane);
             } else {
               close(lane);
@@ -174,7 +226,26 @@ public final class BlockKernel {
       return null;
     }
 
+    private RunState state(int lane) {
+      LongStream.Builder observed = LongStream.builder();
+      for (Observer observer : watching) {
+        observer.save(lane, clock, observed);
+      }
+      return new RunState(
+          replica[lane],
+          clock.steps(lane),
+          clock.lossSum(lane),
+          ensemble.loss()[lane],
+          ensemble.thetaOf(lane),
+          ensemble.streams().state(lane),
+          stepper.position(lane),
+          observed.build().toArray());
+    }
+
     private void finish(int lane, Status status) {
+      boolean atLimit = status == Status.CENSORED || status == Status.FINISHED;
+      Optional<RunState> state =
+          keepsStates && atLimit ? Optional.of(state(lane)) : Optional.empty();
       List<Observation> observations = new ArrayList<>();
       for (Observer observer : watching) {
         observer.finish(lane, status, ensemble, clock, observations::add);
@@ -187,7 +258,8 @@ public final class BlockKernel {
               clock.time(lane),
               clock.tau(lane),
               ensemble.loss()[lane],
-              observations));
+              observations,
+              state));
     }
 
     private void close(int lane) {

@@ -63,9 +63,19 @@ public final class Clock {
     }
   }
 
+  /** Sum of the losses at which the replica on {@code lane} took its steps. */
+  double lossSum(int lane) {
+    return lossSum[lane];
+  }
+
   void seat(int lane) {
-    seatedAt[lane] = tick;
-    lossSum[lane] = 0;
+    seat(lane, 0, 0);
+  }
+
+  /** A replica that has taken steps already. */
+  void seat(int lane, long steps, double losses) {
+    seatedAt[lane] = tick - steps;
+    lossSum[lane] = losses;
     ended[lane] = false;
   }
 

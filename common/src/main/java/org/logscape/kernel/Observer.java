@@ -1,6 +1,8 @@
 package org.logscape.kernel;
 
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.logscape.dynamics.Ensemble;
 
 /**
@@ -24,6 +26,29 @@ public interface Observer {
    * @param sink receives the observations
    */
   void finish(int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink);
+
+  /**
+   * What was seen so far of the replica on {@code lane}, as numbers of 64 bits, from which {@link
+   * #resume} goes on as if nothing had been between.
+   *
+   * @throws UnsupportedOperationException if this observer cannot be interrupted
+   */
+  default void save(int lane, Clock clock, LongConsumer numbers) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " keeps no state to go on from");
+  }
+
+  /**
+   * In place of {@link #seat}: a replica was placed on {@code lane} that has taken {@link
+   * Clock#steps} steps already.
+   *
+   * @param numbers what {@link #save} wrote, in its order
+   * @throws UnsupportedOperationException if this observer cannot be interrupted
+   */
+  default void resume(int lane, Clock clock, LongSupplier numbers) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " keeps no state to go on from");
+  }
 
   /** The replica of lane {@code from} moves to lane {@code to}. */
   void move(int from, int to);

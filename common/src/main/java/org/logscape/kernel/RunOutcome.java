@@ -1,6 +1,7 @@
 package org.logscape.kernel;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The end of one run.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param tau integral of L dt
  * @param finalLoss L at the end; not finite where the run diverged
  * @param observations what the observers recorded
+ * @param state where it stands, for a run that the step limit ended in a kernel that keeps states
  */
 public record RunOutcome(
     int replica,
@@ -20,7 +22,8 @@ public record RunOutcome(
     double time,
     double tau,
     double finalLoss,
-    List<Observation> observations) {
+    List<Observation> observations,
+    Optional<RunState> state) {
 
   /** Keeps its own copy of the observations. */
   public RunOutcome {

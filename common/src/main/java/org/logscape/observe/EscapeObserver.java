@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
@@ -217,6 +219,58 @@ public final class EscapeObserver implements Observer {
               ? seen[lane][index]
               : event(target, false, lane, ensemble, clock));
     }
+  }
+
+  @Override
+  public void save(int lane, Clock clock, LongConsumer numbers) {
+    numbers.accept(nextPosition[lane]);
+    numbers.accept(nextLevel[lane]);
+    for (EscapeEvent event : seen[lane]) {
+      if (event != null) {
+        numbers.accept(event.step());
+        numbers.accept(Double.doubleToRawLongBits(event.time()));
+        numbers.accept(Double.doubleToRawLongBits(event.tau()));
+        numbers.accept(Double.doubleToRawLongBits(event.loss().orElseThrow()));
+        numbers.accept(event.lossBefore().isPresent() ? 1 : 0);
+        numbers.accept(Double.doubleToRawLongBits(event.lossBefore().orElse(0)));
+      }
+    }
+  }
+
+  @Override
+  public void resume(int lane, Clock clock, LongSupplier numbers) {
+    nextPosition[lane] = (int) numbers.getAsLong();
+    nextLevel[lane] = (int) numbers.getAsLong();
+    aim(lane);
+    Arrays.fill(seen[lane], null);
+    // thresholds are passed in their order, so the counts say which events there are
+    for (int index = 0; index < nextPosition[lane]; index++) {
+      seen[lane][index] = event(positions[index], numbers);
+    }
+    for (int index = 0; index < nextLevel[lane]; index++) {
+      seen[lane][positions.length + index] = event(levels[index], numbers);
+    }
+    if (isOver(lane)) {
+      clock.end(lane);
+    }
+  }
+
+  private static EscapeEvent event(Target target, LongSupplier numbers) {
+    long step = numbers.getAsLong();
+    double time = Double.longBitsToDouble(numbers.getAsLong());
+    double tau = Double.longBitsToDouble(numbers.getAsLong());
+    double loss = Double.longBitsToDouble(numbers.getAsLong());
+    boolean hasBefore = numbers.getAsLong() == 1;
+    double before = Double.longBitsToDouble(numbers.getAsLong());
+    return new EscapeEvent(
+        target.kind(),
+        target.level(),
+        true,
+        step,
+        time,
+        tau,
+        OptionalDouble.of(loss),
+        hasBefore ? OptionalDouble.of(before) : OptionalDouble.empty());
   }
 
   @Override

@@ -2,6 +2,8 @@ package org.logscape.observe;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
 import org.logscape.kernel.Observation;
@@ -86,6 +88,34 @@ public final class LossHistogramObserver implements Observer {
       int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
     long samples = Arrays.stream(counts[lane]).sum();
     sink.accept(new LossHistogram(counts[lane].clone(), samples, lossSum[lane] / samples));
+  }
+
+  /** Of the bins, which are hundreds and most of them empty, those with a count. */
+  @Override
+  public void save(int lane, Clock clock, LongConsumer numbers) {
+    numbers.accept(due[lane] - clock.tick());
+    numbers.accept(Double.doubleToRawLongBits(lossSum[lane]));
+    long[] count = counts[lane];
+    numbers.accept(Arrays.stream(count).filter(c -> c > 0).count());
+    for (int bin = 0; bin < count.length; bin++) {
+      if (count[bin] > 0) {
+        numbers.accept(bin);
+        numbers.accept(count[bin]);
+      }
+    }
+  }
+
+  @Override
+  public void resume(int lane, Clock clock, LongSupplier numbers) {
+    due[lane] = clock.tick() + numbers.getAsLong();
+    nextTick = Math.min(nextTick, due[lane]);
+    lossSum[lane] = Double.longBitsToDouble(numbers.getAsLong());
+    Arrays.fill(counts[lane], 0);
+    long filled = numbers.getAsLong();
+    for (long i = 0; i < filled; i++) {
+      int bin = (int) numbers.getAsLong();
+      counts[lane][bin] = numbers.getAsLong();
+    }
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
 import org.logscape.kernel.Observation;
@@ -79,6 +81,40 @@ public final class SnapshotObserver implements Observer {
     if (atEscape && status == Status.ESCAPED) {
       sink.accept(snapshot(Snapshot.Reason.ESCAPE, lane, ensemble, clock));
     }
+  }
+
+  /** What is kept until the end is periodic; the state at the escape is taken there. */
+  @Override
+  public void save(int lane, Clock clock, LongConsumer numbers) {
+    numbers.accept(due[lane] == Long.MAX_VALUE ? Long.MAX_VALUE : due[lane] - clock.tick());
+    numbers.accept(taken.get(lane).size());
+    for (Snapshot snapshot : taken.get(lane)) {
+      numbers.accept(snapshot.step());
+      numbers.accept(Double.doubleToRawLongBits(snapshot.loss()));
+      numbers.accept(snapshot.theta().length);
+      for (double parameter : snapshot.theta()) {
+        numbers.accept(Double.doubleToRawLongBits(parameter));
+      }
+    }
+  }
+
+  @Override
+  public void resume(int lane, Clock clock, LongSupplier numbers) {
+    long left = numbers.getAsLong();
+    due[lane] = left == Long.MAX_VALUE ? left : clock.tick() + left;
+    nextTick = Math.min(nextTick, due[lane]);
+    List<Snapshot> earlier = new ArrayList<>();
+    long size = numbers.getAsLong();
+    for (long i = 0; i < size; i++) {
+      long step = numbers.getAsLong();
+      double loss = Double.longBitsToDouble(numbers.getAsLong());
+      double[] theta = new double[(int) numbers.getAsLong()];
+      for (int j = 0; j < theta.length; j++) {
+        theta[j] = Double.longBitsToDouble(numbers.getAsLong());
+      }
+      earlier.add(new Snapshot(Snapshot.Reason.PERIODIC, step, loss, theta));
+    }
+    taken.set(lane, earlier);
   }
 
   @Override

@@ -47,6 +47,24 @@ public final class LaneStreams {
     seatState(lane, family.state(index));
   }
 
+  /**
+   * Starts a stream where another one stood.
+   *
+   * @param words as from {@link #state}
+   */
+  public void seat(int lane, long[] words) {
+    seatState(lane, words);
+  }
+
+  /** Where the stream of a lane stands: the four words of its generator, a fresh array. */
+  public long[] state(int lane) {
+    long[] words = new long[state.length];
+    for (int word = 0; word < state.length; word++) {
+      words[word] = state[word][lane];
+    }
+    return words;
+  }
+
   void seatState(int lane, long[] words) {
     for (int word = 0; word < state.length; word++) {
       state[word][lane] = words[word];
