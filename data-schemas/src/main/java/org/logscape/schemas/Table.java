@@ -12,7 +12,9 @@ public enum Table {
   NOISE,
   SPECTRA,
   EVALUATIONS,
-  FITS;
+  FITS,
+  /** Kept apart from the others, under {@code _logscape/parked}. */
+  STATES;
 
   /** The table's name, which is also its folder's: snake_case. */
   public String tableName() {

@@ -93,7 +93,7 @@ public final class FitJob {
     }
     Map<String, RunSums> runs = RunSums.of(dir.table(Table.RUNS), bootstrap, replicates(1));
     List<FitRow> rows = new ArrayList<>();
-    if (wants(Fit.ESCAPE_RATE) || wants(Fit.ESCAPE_LAW)) {
+    if (wants(Fit.ESCAPE_RATE) || wants(Fit.ESCAPE_LAW) || wants(Fit.CONTRAST)) {
       addEscapes(rows, runs);
     }
     if (wants(Fit.STATIONARY_LAW)) {
@@ -116,7 +116,8 @@ public final class FitJob {
     List<Watched> watched =
         spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
     int replicates = replicates(watched.size());
-    Dataset<Row> escapes = dir.table(Table.ESCAPES);
+    PairedRuns pairs = PairedRuns.of(spark, spec, cells);
+    Dataset<Row> escapes = pairs.named(dir.table(Table.ESCAPES));
     Map<String, EventSums.Setting> settings = new HashMap<>();
     cells.forEach(
         (cell, theory) ->
@@ -125,6 +126,15 @@ public final class FitJob {
                 new EventSums.Setting(theory.facts().learningRate(), theory.facts().lossMin())));
     Map<EventSums.Key, EventSums> sums =
         EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
+    if (wants(Fit.CONTRAST)) {
+      Map<EventSums.Key, EventSums> matched =
+          EventSums.of(
+              pairs.matched(dir.table(Table.ESCAPES)),
+              context.broadcast(settings),
+              bootstrap,
+              replicates);
+      rows.addAll(Contrasts.rows(pairs, watched, matched, runs, spec.stop().after()));
+    }
     List<EscapePoint> points = points(watched, sums, runs);
     if (wants(Fit.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));

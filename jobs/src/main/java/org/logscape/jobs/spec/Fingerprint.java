@@ -24,6 +24,10 @@ public final class Fingerprint {
     values.putAll(spec.start().values());
     spec.observe().all().forEach(observation -> values.putAll(observation.values()));
     values.put(Stop.AFTER.path(), spec.stop().after());
+    if (!spec.pairing().isEmpty()) {
+      values.put("pair", spec.pairing().paths().stream().sorted().toList());
+    }
+    values.putAll(spec.until().values());
     return HexFormat.of().formatHex(Canonical.sha256(Canonical.text(values)));
   }
 

@@ -7,5 +7,7 @@ public enum Fit {
   /** The rate against log(L^s/L*), B_eff/(eta h*) and n over all cells. */
   ESCAPE_LAW,
   /** The Beta law of 1 - L*&#47;L from the loss histogram. */
-  STATIONARY_LAW
+  STATIONARY_LAW,
+  /** Rates of cells that share random numbers against each other, replica by replica. */
+  CONTRAST
 }

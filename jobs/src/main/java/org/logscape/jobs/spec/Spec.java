@@ -14,6 +14,8 @@ import java.util.List;
  * @param observe what is recorded
  * @param stop when runs end
  * @param fits laws to fit
+ * @param pairing which cells share random numbers
+ * @param until how sharp rates are to become
  */
 public record Spec(
     String name,
@@ -23,10 +25,26 @@ public record Spec(
     Start start,
     Observe observe,
     Stop stop,
-    List<Fit> fits)
+    List<Fit> fits,
+    Pairing pairing,
+    Until until)
     implements Serializable {
   public Spec {
     fits = List.copyOf(fits);
+  }
+
+  /**
+   * The same experiment with another wish for the width of its rates.
+   *
+   * @throws InvalidSpecException if it cannot be asked of this spec
+   */
+  public Spec until(Until wish) {
+    Until.fault(stop, wish, replicas)
+        .ifPresent(
+            fault -> {
+              throw new InvalidSpecException(name, List.of(fault));
+            });
+    return new Spec(name, seed, replicas, grid, start, observe, stop, fits, pairing, wish);
   }
 
   /** Cells times replicas. */

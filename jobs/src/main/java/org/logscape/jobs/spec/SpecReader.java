@@ -26,9 +26,11 @@ public final class SpecReader {
           "model",
           "dynamics",
           "zip",
+          "pair",
           "start",
           "observe",
           "stop",
+          Until.SECTION,
           FIT.name());
   private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
 
@@ -60,8 +62,10 @@ public final class SpecReader {
     Start start = StartReader.read(top, faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
-    List<Fit> fits = fits(top, observe);
     Rules.of(observe).check(grid, faults);
+    Pairing pairing = PairReader.read(top, grid, faults);
+    List<Fit> fits = fits(top, observe);
+    Until until = until(top, grid, stop, replicas);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 
     return faults.none()
@@ -74,7 +78,9 @@ public final class SpecReader {
                 start,
                 observe,
                 stop,
-                fits))
+                fits,
+                pairing,
+                until))
         : Optional.empty();
   }
 
@@ -110,7 +116,33 @@ public final class SpecReader {
                   given.isEmpty() ? "no learning rate" : String.join(" and ", given),
                   String.join(", ", rates)));
     }
-    return section.axes(DynamicsSpec.KEYS);
+    List<Axis> axes = section.axes(DynamicsSpec.KEYS);
+    if (!section.has(DynamicsSpec.EFFECTIVE_BATCH_SIZE.name())) {
+      return axes;
+    }
+    if (section.has(DynamicsSpec.NOISE_ENHANCEMENT.name())) {
+      faults.add(
+          "dynamics",
+          "has noise_enhancement and effective_batch_size; must have at most one of them");
+    }
+    // alpha follows from B_eff, so its default does not count
+    return axes.stream()
+        .filter(axis -> !axis.path().equals(DynamicsSpec.NOISE_ENHANCEMENT.path()))
+        .toList();
+  }
+
+  private Until until(Section top, Grid grid, Stop stop, Optional<Integer> replicas) {
+    Optional<Section> section = top.section(Until.SECTION, names(Until.KEYS));
+    Optional<Double> width = section.flatMap(s -> s.read(Until.WIDTH));
+    Optional<Integer> maxRuns = section.flatMap(s -> s.read(Until.MAX_RUNS));
+    Optional<Long> maxSteps = section.flatMap(s -> s.read(Until.MAX_STEPS));
+    if (width.isEmpty() || replicas.isEmpty() || !faults.none()) {
+      return Until.nothing();
+    }
+    Until until = Until.of(width.get(), maxRuns, maxSteps, replicas.get(), grid);
+    Until.fault(stop, until, replicas.get())
+        .ifPresent(fault -> faults.add(fault.path(), fault.problem()));
+    return until;
   }
 
   private Stop stop(Optional<Section> section, Observe observe) {
@@ -136,7 +168,11 @@ public final class SpecReader {
   }
 
   private List<Fit> fits(Section top, Observe observe) {
-    List<Fit> possible = Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe)).toList();
+    List<Fit> possible =
+        Stream.of(Fit.values())
+            .filter(fit -> isPossible(fit, observe))
+            .filter(fit -> fit != Fit.CONTRAST || top.has("pair"))
+            .toList();
     List<Fit> fits = top.read(FIT).orElse(possible);
     Section.twice(fits)
         .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
@@ -147,23 +183,23 @@ public final class SpecReader {
               fit ->
                   faults.add(
                       FIT.path(),
-                      "has %s; must have observe.%s too"
-                          .formatted(Literal.of(fit), observer(fit))));
+                      "has %s; must have %s too".formatted(Literal.of(fit), needed(fit))));
     }
     return fits;
   }
 
   private static boolean isPossible(Fit fit, Observe observe) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent();
+      case ESCAPE_RATE, ESCAPE_LAW, CONTRAST -> observe.escape().isPresent();
       case STATIONARY_LAW -> observe.lossHistogram().isPresent();
     };
   }
 
-  private static String observer(Fit fit) {
+  private static String needed(Fit fit) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> "escape";
-      case STATIONARY_LAW -> "loss_histogram";
+      case ESCAPE_RATE, ESCAPE_LAW -> "observe.escape";
+      case STATIONARY_LAW -> "observe.loss_histogram";
+      case CONTRAST -> "observe.escape and pair";
     };
   }
 

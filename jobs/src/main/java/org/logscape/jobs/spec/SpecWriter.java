@@ -31,10 +31,16 @@ public final class SpecWriter {
     line(SpecReader.SEED.path(), spec.seed());
     line(SpecReader.REPLICAS.path(), spec.replicas());
     grid(spec.grid(), spec.stop());
+    if (!spec.pairing().isEmpty()) {
+      line("pair", Literal.of(spec.pairing().paths()));
+    }
     line("start", text(spec.start()));
     if (!spec.observe().all().isEmpty()) {
       out.append("observe:\n");
       spec.observe().all().forEach(this::observation);
+    }
+    if (spec.until().isWanted()) {
+      line(Until.SECTION, text(spec.until()));
     }
     line(SpecReader.FIT.path(), Literal.of(spec.fits()));
   }
@@ -91,7 +97,16 @@ public final class SpecWriter {
 
   /** In the words of the spec, on one line: {@code {events: [separatrix], levels: [1.5]}}. */
   static String text(Observe.Observation observation) {
-    return observation.values().entrySet().stream()
+    return text(observation.values());
+  }
+
+  /** In the words of the spec, on one line. */
+  static String text(Until until) {
+    return text(until.values());
+  }
+
+  private static String text(Map<String, Object> values) {
+    return values.entrySet().stream()
         .map(pair -> lastWord(pair.getKey()) + ": " + Literal.of(pair.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
