@@ -31,6 +31,7 @@ final class ParkedRuns {
       new StructType()
           .add("id", DataTypes.StringType)
           .add("cell", DataTypes.LongType)
+          .add("published", DataTypes.IntegerType)
           .add("before", DataTypes.LongType)
           .add("stage_runs", DataTypes.IntegerType)
           .add("stage_steps", DataTypes.LongType);
@@ -73,7 +74,7 @@ final class ParkedRuns {
     }
     Dataset<Row> ended =
         at(climbs, parked.table(Table.RUNS).select("cell_id", "replica", "status", "steps"))
-            .where("replica < stage_runs AND steps <= stage_steps")
+            .where("replica >= published AND replica < stage_runs AND steps <= stage_steps")
             .groupBy("cell_id")
             .agg(count(lit(1)), expr("count_if(status = 'escaped')"), sum("steps"));
     for (Row row : ended.collectAsList()) {
@@ -83,7 +84,7 @@ final class ParkedRuns {
     }
     Dataset<Row> open =
         at(climbs, parked.table(Table.STATES).select("cell_id", "replica", "step"))
-            .where("replica < stage_runs AND step = stage_steps")
+            .where("replica >= published AND replica < stage_runs AND step = stage_steps")
             .groupBy("cell_id")
             .count();
     for (Row row : open.collectAsList()) {
@@ -142,6 +143,7 @@ final class ParkedRuns {
                     RowFactory.create(
                         climb.cellId(),
                         climb.cell(),
+                        climb.published().runs(),
                         climb.before(),
                         climb.stage().runs(),
                         climb.stage().steps()))

@@ -63,8 +63,8 @@ class WidthPolicyTest {
    * often does it hold all the same, and how far is the rate off on average? 1,000 cells with
    * exponential waiting times; of a coverage of 95 % that many give 93 to 97 % (three standard
    * errors of 0.7 %). Stopped at exactly N events the rate is N/(N - 1) too large (the mean of an
-   * inverse Gamma variable), stopped at a time not at all: the bias lies between, here with N above
-   * 41 and 114, but for three standard errors of 1 / sqrt(1000 N).
+   * inverse Gamma variable), stopped at a time not at all: the bias lies between, here with N of 47
+   * and 102, but for three standard errors of 1 / sqrt(1000 N).
    */
   @ParameterizedTest
   @CsvSource({"0.3, 40, 300", "0.3, 200, 30", "0.2, 40, 300", "0.2, 20, 3000"})
@@ -81,9 +81,6 @@ class WidthPolicyTest {
       sum += measured.rate() / rate;
     }
     double error = 3 / Math.sqrt(cells * (double) events);
-    System.out.printf(
-        "width %s, %d runs of %d steps: %d events, coverage %.3f, bias %+.4f%n",
-        width, runs, steps, events, covered / (double) cells, sum / cells - 1);
     assertThat(covered / (double) cells).isBetween(0.93, 0.97);
     assertThat(sum / cells - 1).isBetween(-error, 1.0 / (events - 1) + error);
   }
