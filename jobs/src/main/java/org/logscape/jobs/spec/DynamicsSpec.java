@@ -93,8 +93,11 @@ public record DynamicsSpec(
   static double noiseEnhancement(Point point) {
     return point
         .find(EFFECTIVE_BATCH_SIZE)
-        .map(effective -> 0.5 * (1 + Math.sqrt(2 * point.get(BATCH_SIZE) / effective - 1)))
-        .orElseGet(() -> point.get(NOISE_ENHANCEMENT));
+        .map(
+            effective ->
+                0.5 * (1 + Math.sqrt(2 * point.find(BATCH_SIZE).orElse(1) / effective - 1)))
+        .or(() -> point.find(NOISE_ENHANCEMENT))
+        .orElse(1.0);
   }
 
   /** How sgd draws, given or by default: online, or with replacement where there is a data set. */
