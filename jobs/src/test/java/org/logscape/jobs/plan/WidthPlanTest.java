@@ -28,7 +28,7 @@ class WidthPlanTest {
     WidthPlan.Need need = plan(0.05).needs().get(0);
     double share = 1 - Math.exp(-need.event().rate() * 40);
     long events = RatePrecision.eventsFor(0.05, 0.95);
-    assertThat(need.runs() * share).isCloseTo(events, within(share));
+    assertThat(need.runs() * share).isCloseTo((double) events, within(share));
     assertThat(need.given())
         .isEqualTo(RatePrecision.relativeHalfWidth(Math.round(100 * share), 0.95));
     assertThat(need.steps()).isCloseTo(need.runs() * need.cell().stepsPerRun(), within(1e-6));

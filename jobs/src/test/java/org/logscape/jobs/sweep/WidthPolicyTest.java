@@ -96,11 +96,11 @@ class WidthPolicyTest {
         times.add(Math.ceil(-Math.log(1 - random.nextDouble()) / -Math.log1p(-rate)));
       }
       long ended = times.stream().filter(time -> time <= at.steps()).count();
-      double steps = times.stream().mapToDouble(time -> Math.min(time, at.steps())).sum();
+      double steps = times.stream().mapToDouble(time -> Math.min(time, (double) at.steps())).sum();
       seen = new Seen(ended, times.size() - ended, (long) steps);
       stage = policy.next(at, seen);
     }
     assertThat(seen.events()).isGreaterThanOrEqualTo(wanted);
-    return CensoredRate.of(seen.events(), seen.steps());
+    return CensoredRate.of(seen.events(), (double) seen.steps());
   }
 }
