@@ -54,10 +54,10 @@ public enum Work {
     this.sampling = sampling;
   }
 
-  /** Steps of a replica in one call: about 10 ms of work. */
+  /** Steps of a replica in one call: enough that starts and ends of runs do not count. */
   int steps() {
     int numbers = sampling == Sampling.ONLINE_IN_LAW ? 4 : (dimensions + 2) * batchSize;
-    return Math.max(20, 20_000 / numbers);
+    return Math.max(1_000, 20_000 / numbers);
   }
 
   /** The arguments of the other programs. */

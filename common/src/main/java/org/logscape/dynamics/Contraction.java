@@ -34,13 +34,19 @@ interface Contraction {
       double[] residual);
 
   /**
-   * w = along v + |v| across Z, Z the part of the Gaussians x that is orthogonal to v.
+   * w = along v + |v| across Z with along = sum_b c_b S_b, across^2 = sum_b c_b^2 S_b, and Z a
+   * standard Gaussian orthogonal to v. Z is the mirror image of (0, z_2, ..., z_m) in the plane
+   * between e_1 and s v/|v|, s = -1 if v_1 &gt;= 0 and 1 otherwise, a reflection that carries e_1
+   * to s v/|v| (A. S. Householder, J. ACM 5 (1958) 339): with o = sum_j v_j z_j over j &gt;= 2,
    *
-   * @param along of each lane, indexed by lane
-   * @param across of each lane
-   * @param x {@code x[feature 8 + i]}
+   * <p>|v| Z_1 = s o, and |v| Z_j = |v| z_j - o v_j / (|v| + |v_1|).
+   *
+   * @param weights c of each minibatch
+   * @param chiSquares S, {@code [8 b + i]}
+   * @param z Gaussians, {@code z[(feature - 1) 8 + i]} for all features but the first
    */
-  void addInLaw(double[][] v, double[][] w, int lane, double[] along, double[] across, double[] x);
+  void addInLaw(
+      double[][] v, double[][] w, int lane, double[] weights, double[] chiSquares, double[] z);
 
   /**
    * theta_j += -eta grad_j + amplitude_j sqrt(L) xi_j.

@@ -57,7 +57,8 @@ public final class Ensemble {
    * @param stride numbers kept of a replica, its parameters first
    */
   static Ensemble byReplica(int dimensions, int lanes, int stride) {
-    return new Ensemble(Layout.BY_REPLICA, dimensions, lanes, new double[lanes][stride]);
+    return new Ensemble(
+        Layout.BY_REPLICA, dimensions, lanes, new double[Lanes.roundUp(lanes)][stride]);
   }
 
   /** The most replicas it can hold. */

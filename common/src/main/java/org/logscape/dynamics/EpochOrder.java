@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
@@ -74,6 +75,9 @@ final class EpochOrder implements SampleOrder {
         chosen[s * Lanes.GROUP + i] = sample;
       }
       used[lane] = from + perStep;
+    }
+    for (int s = 0; s < perStep; s++) {
+      Arrays.fill(chosen, s * Lanes.GROUP + live, (s + 1) * Lanes.GROUP, 0);
     }
   }
 }

@@ -7,8 +7,8 @@ import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
 /**
- * SGD on a finite data set, replica by replica: each reads rows of its own, so vectors lie along
- * the coordinates. First all residuals of a step, then its gradient: rows are fetched once and read
+ * SGD on a finite data set: each replica reads rows of its own, so vectors lie along the
+ * coordinates. First all residuals of a step, then its gradient: rows are fetched once and read
  * again from the nearest cache.
  */
 final class FiniteStepper implements Stepper {
@@ -17,15 +17,12 @@ final class FiniteStepper implements Stepper {
   private final Ensemble ensemble;
   private final SampleOrder order;
   private final int perStep;
-  private final double[] weight;
-  private final double[] rate;
-  private final double[] centre;
-  private final double[] half;
-  private final long[] chosen;
-  private final int[] starts;
-  private final double[] partial;
-  private final double[] scaled;
-  private final double[] gradient;
+  private final RowSums sums;
+  private final RowSums.Descent descent;
+  private final double[] weights;
+  private final long[] starts;
+  private final double[] residuals;
+  private final double[] scratch;
 
   FiniteStepper(
       FiniteLinearRegression model,
@@ -41,20 +38,22 @@ final class FiniteStepper implements Stepper {
     perStep = batchSize * enhancement.minibatches();
     ensemble = Ensemble.byReplica(d, lanes, stride);
     order = order(sampling, ensemble.streams());
-    weight = new double[perStep];
+    sums = RowSums.of(stride);
+    weights = new double[perStep];
     for (int s = 0; s < perStep; s++) {
-      weight[s] = enhancement.weight(s / batchSize) / batchSize;
+      weights[s] = enhancement.weight(s / batchSize) / batchSize;
     }
-    // the column of the label carries v = -1, which no step moves and which costs no loss
-    rate = new double[stride];
-    Arrays.fill(rate, 0, d, -learningRate);
-    centre = Arrays.copyOf(model.minimum(), stride);
-    half = Arrays.copyOf(Arrays.stream(model.spectrum()).map(h -> 0.5 * h).toArray(), stride);
-    chosen = new long[perStep * Lanes.GROUP];
-    starts = new int[perStep];
-    partial = new double[perStep * Lanes.GROUP];
-    scaled = new double[perStep];
-    gradient = new double[stride];
+    double[] half = Arrays.stream(model.spectrum()).map(h -> 0.5 * h).toArray();
+    descent =
+        new RowSums.Descent(
+            learningRate,
+            d,
+            Arrays.copyOf(model.minimum(), stride),
+            Arrays.copyOf(half, stride),
+            model.minimumLoss());
+    starts = new long[perStep * Lanes.GROUP];
+    residuals = new double[perStep * Lanes.GROUP];
+    scratch = RowSums.scratch(stride, perStep);
   }
 
   private SampleOrder order(Sampling sampling, LaneStreams streams) {
@@ -100,28 +99,29 @@ final class FiniteStepper implements Stepper {
   @Override
   public void step() {
     int live = ensemble.live();
+    double[][] theta = ensemble.theta();
+    float[] rows = table.values();
+    long first = table.start(0);
+    long stride = table.stride();
     ensemble.turnLoss();
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
       int inGroup = Math.min(Lanes.GROUP, live - lane);
-      order.choose(lane / Lanes.GROUP, inGroup, chosen);
-      for (int i = 0; i < inGroup; i++) {
-        step(lane + i, i);
+      order.choose(lane / Lanes.GROUP, inGroup, starts);
+      for (int k = 0; k < starts.length; k++) {
+        starts[k] = first + starts[k] * stride;
       }
+      sums.residuals(theta, lane, inGroup, rows, starts, weights, scratch, residuals);
+      sums.move(
+          theta,
+          lane,
+          inGroup,
+          rows,
+          starts,
+          residuals,
+          perStep,
+          descent,
+          scratch,
+          ensemble.loss());
     }
-  }
-
-  private void step(int lane, int i) {
-    double[] v = ensemble.theta()[lane];
-    double[] rows = table.values();
-    for (int s = 0; s < perStep; s++) {
-      starts[s] = table.start((int) chosen[s * Lanes.GROUP + i]);
-    }
-    RowSums.INSTANCE.products(v, rows, starts, perStep, partial);
-    for (int s = 0; s < perStep; s++) {
-      scaled[s] = weight[s] * RowSums.tree(partial, s * Lanes.GROUP);
-    }
-    RowSums.INSTANCE.gradient(rows, starts, perStep, scaled, gradient);
-    RowSums.INSTANCE.move(v, gradient, rate, centre, half, partial);
-    ensemble.loss()[lane] = model.minimumLoss() + RowSums.tree(partial, 0);
   }
 }

@@ -11,29 +11,23 @@ import org.logscape.simd.Lanes;
  * <p>For standard Gaussian X_b and r_b = v . X_b, (1/B) sum_b r_b X_b equals in law (|v|/B) (S u +
  * sqrt(S) Z), u = v/|v|, S ~ chi-square(B), Z a standard Gaussian in the space orthogonal to u:
  * given the B projections on u, whose squares sum to S, the other components are sums of
- * independent Gaussians (derived; confirmed by simulation). One draw for each minibatch that is
- * mixed.
+ * independent Gaussians (derived; confirmed by simulation). One chi-square variable for each
+ * minibatch that is mixed; each leaves a Gaussian over, which becomes a coordinate of Z.
  */
 final class InLawMinibatches implements Minibatches {
-  private final int batchSize;
-  private final NoiseEnhancement enhancement;
   private final Ensemble ensemble;
   private final ChiSquare law;
-  private final double[] chiSquare;
-  private final double[] along;
-  private final double[] across;
-  private final double[] x;
+  private final double[] weights;
+  private final double[] chiSquares;
+  private final double[] z;
 
   InLawMinibatches(int features, int batchSize, NoiseEnhancement enhancement, Ensemble ensemble) {
-    this.batchSize = batchSize;
-    this.enhancement = enhancement;
     this.ensemble = ensemble;
     this.law = ChiSquare.of(batchSize);
-    int lanes = Lanes.roundUp(ensemble.lanes());
-    this.chiSquare = new double[lanes];
-    this.along = new double[lanes];
-    this.across = new double[lanes];
-    this.x = new double[(features + 1) * Lanes.GROUP];
+    this.weights = new double[enhancement.minibatches()];
+    Arrays.setAll(weights, batch -> enhancement.weight(batch) / batchSize);
+    this.chiSquares = new double[weights.length * Lanes.GROUP];
+    this.z = new double[(features + 2) * Lanes.GROUP];
   }
 
   /**
@@ -46,25 +40,16 @@ final class InLawMinibatches implements Minibatches {
   public void draw(double[][] v, double[][] w) {
     int live = ensemble.live();
     LaneStreams streams = ensemble.streams();
-    Arrays.fill(along, 0, live, 0);
-    Arrays.fill(across, 0, live, 0);
-    for (int batch = 0; batch < enhancement.minibatches(); batch++) {
-      double weight = enhancement.weight(batch) / batchSize;
-      for (int lane = 0; lane < live; lane += Lanes.GROUP) {
-        int inGroup = Math.min(Lanes.GROUP, live - lane);
-        streams.chiSquares(lane / Lanes.GROUP, inGroup, law, chiSquare, lane);
-      }
-      for (int lane = 0; lane < live; lane++) {
-        along[lane] = Math.fma(weight, chiSquare[lane], along[lane]);
-        across[lane] = Math.fma(weight * weight, chiSquare[lane], across[lane]);
-      }
-    }
-    for (int lane = 0; lane < live; lane++) {
-      across[lane] = Math.sqrt(across[lane]);
-    }
+    int spares = weights.length;
+    int more = Math.max(0, v.length - 1 - spares);
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
-      streams.gaussians(lane / Lanes.GROUP, x, 0, Lanes.GROUP, v.length);
-      Contraction.INSTANCE.addInLaw(v, w, lane, along, across, x);
+      int group = lane / Lanes.GROUP;
+      int inGroup = Math.min(Lanes.GROUP, live - lane);
+      for (int at = 0; at < chiSquares.length; at += Lanes.GROUP) {
+        streams.chiSquares(group, inGroup, law, chiSquares, at, z, at);
+      }
+      streams.gaussians(group, z, spares * Lanes.GROUP, Lanes.GROUP, more);
+      Contraction.INSTANCE.addInLaw(v, w, lane, weights, chiSquares, z);
     }
   }
 }

@@ -4,46 +4,92 @@ import java.lang.invoke.MethodHandles;
 import org.logscape.simd.Lanes;
 
 /**
- * The sums along the rows of a table of samples. Each runs as eight partial sums, column j in sum j
- * mod 8, which are added as a fixed tree, so scalar code and vectors of any width leave the same
- * bits. Rows are a multiple of eight long.
+ * One step of the replicas of a group on a table of samples, the sums along its rows. Each sum runs
+ * as eight partial sums, column j in sum j mod 8, which are added as a fixed tree, so scalar code
+ * and vectors of any width leave the same bits. Rows are a multiple of eight long; {@code v[lane]}
+ * is as long as a row.
+ *
+ * <p>Sample {@code s} of lane {@code i} of the group starts in the table at {@code starts[8 s +
+ * i]}.
  */
 interface RowSums {
-  /** The one that suits this machine. */
-  RowSums INSTANCE =
+  /** Any rows: the one that suits this machine. */
+  RowSums LONG_ROWS =
       Lanes.choose(
           RowSums.class,
           ScalarRowSums::new,
           MethodHandles.lookup(),
           "org.logscape.dynamics.VectorRowSums");
 
+  /** Rows of at most 16 columns: the one that suits this machine. */
+  RowSums SHORT_ROWS =
+      Lanes.choose(
+          RowSums.class,
+          ScalarRowSums::new,
+          MethodHandles.lookup(),
+          "org.logscape.dynamics.VectorShortRowSums");
+
+  /** Columns up to which a group's rows stay in the nearest cache between its two sums. */
+  int SHORT = 2 * Lanes.GROUP;
+
+  /** The one for rows of a length. */
+  static RowSums of(int stride) {
+    return stride <= SHORT ? SHORT_ROWS : LONG_ROWS;
+  }
+
   /**
-   * Partial sums of v . x for each chosen row: partial {@code k} of row {@code s} goes to {@code
-   * out[8 s + k]}.
+   * What a step does to a replica: v_j -= learningRate g_j for j below {@code dimensions}, and the
+   * loss after it, floor + sum_j half_j (v_j - centre_j)^2. The vectors are as long as a row, and
+   * half is zero from {@code dimensions} on. Column {@code dimensions} is that of the label, where
+   * v is -1.
+   */
+  record Descent(
+      double learningRate, int dimensions, double[] centre, double[] half, double floor) {}
+
+  /**
+   * Weighted residuals: c_s v . x_s goes to {@code out[8 s + i]}.
    *
-   * @param v one vector, as long as a row
+   * @param v of each lane, whole groups of them
+   * @param lane the first lane of the group
+   * @param live the lanes of the group that hold a replica, the first ones; others may be computed
    * @param table rows
-   * @param starts where the chosen rows start in the table
-   * @param count how many are chosen
+   * @param weights c of each of the samples of a step
+   * @param scratch of {@link #scratch}
    */
-  void products(double[] v, double[] table, int[] starts, int count, double[] out);
+  void residuals(
+      double[][] v,
+      int lane,
+      int live,
+      float[] table,
+      long[] starts,
+      double[] weights,
+      double[] scratch,
+      double[] out);
 
   /**
-   * out_j = sum_s c_s x_{s j}, in the order of the rows.
+   * One step down the gradient g = sum_s r_s x_s, samples in their order.
    *
-   * @param weights c of each chosen row
-   * @param out as long as a row
-   */
-  void gradient(double[] table, int[] starts, int count, double[] weights, double[] out);
-
-  /**
-   * One step, v_j += rate_j gradient_j, and the partial sums of sum_j half_j (v_j - centre_j)^2
-   * after it. All vectors are as long as a row.
-   *
-   * @param out receives eight partial sums
+   * @param residuals weighted, as {@link #residuals} leaves them
+   * @param samples of a step
+   * @param scratch of {@link #scratch}
+   * @param loss receives the losses at {@code [lane, lane + live)}
    */
   void move(
-      double[] v, double[] gradient, double[] rate, double[] centre, double[] half, double[] out);
+      double[][] v,
+      int lane,
+      int live,
+      float[] table,
+      long[] starts,
+      double[] residuals,
+      int samples,
+      Descent descent,
+      double[] scratch,
+      double[] loss);
+
+  /** Room for partial sums, so that no step allocates any. */
+  static double[] scratch(int stride, int samples) {
+    return new double[Math.max(samples, SHORT) * Lanes.GROUP + stride];
+  }
 
   /** The sum of eight partial sums, as a fixed tree. */
   static double tree(double[] partial, int at) {

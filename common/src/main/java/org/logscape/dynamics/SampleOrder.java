@@ -11,7 +11,8 @@ interface SampleOrder {
    * Chooses the samples of one step for a group of lanes.
    *
    * @param live the lanes of the group that hold a replica, the first ones
-   * @param chosen receives sample {@code s} of lane {@code i} of the group at {@code [8 s + i]}
+   * @param chosen receives sample {@code s} of lane {@code i} of the group at {@code [8 s + i]};
+   *     some sample for the other lanes
    */
   void choose(int group, int live, long[] chosen);
 

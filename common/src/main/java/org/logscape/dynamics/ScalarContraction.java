@@ -36,21 +36,33 @@ final class ScalarContraction implements Contraction {
 
   @Override
   public void addInLaw(
-      double[][] v, double[][] w, int lane, double[] along, double[] across, double[] x) {
+      double[][] v, double[][] w, int lane, double[] weights, double[] chiSquares, double[] z) {
     for (int i = 0; i < Lanes.GROUP; i++) {
-      double square = 0;
+      double along = 0;
+      double across = 0;
+      for (int batch = 0; batch < weights.length; batch++) {
+        double part = weights[batch] * chiSquares[batch * Lanes.GROUP + i];
+        along += part;
+        across = Math.fma(weights[batch], part, across);
+      }
+      across = Math.sqrt(across);
+      double first = v[0][lane + i];
+      double square = first * first;
       double overlap = 0;
-      for (int feature = 0; feature < v.length; feature++) {
+      for (int feature = 1; feature < v.length; feature++) {
         double component = v[feature][lane + i];
         square = Math.fma(component, component, square);
-        overlap = Math.fma(component, x[feature * Lanes.GROUP + i], overlap);
+        overlap = Math.fma(component, z[(feature - 1) * Lanes.GROUP + i], overlap);
       }
-      double scale = Math.sqrt(square) * across[lane + i];
-      // where v = 0 both parts vanish, but 0 / 0 must not spoil them
-      double shift = along[lane + i] - scale * overlap / Math.max(square, Double.MIN_NORMAL);
-      for (int feature = 0; feature < v.length; feature++) {
+      double norm = Math.sqrt(square);
+      double share = across * overlap;
+      w[0][lane + i] = Math.fma(along, first, first >= 0 ? -share : share);
+      // where v = 0 all parts vanish, but 0 / 0 must not spoil them
+      double shift = along - share / Math.max(norm + Math.abs(first), Double.MIN_NORMAL);
+      double scale = norm * across;
+      for (int feature = 1; feature < v.length; feature++) {
         w[feature][lane + i] =
-            Math.fma(shift, v[feature][lane + i], scale * x[feature * Lanes.GROUP + i]);
+            Math.fma(shift, v[feature][lane + i], scale * z[(feature - 1) * Lanes.GROUP + i]);
       }
     }
   }

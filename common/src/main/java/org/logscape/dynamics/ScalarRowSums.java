@@ -7,38 +7,58 @@ import org.logscape.simd.Lanes;
 final class ScalarRowSums implements RowSums {
 
   @Override
-  public void products(double[] v, double[] table, int[] starts, int count, double[] out) {
-    Arrays.fill(out, 0, count * Lanes.GROUP, 0);
-    for (int s = 0; s < count; s++) {
-      int row = starts[s];
-      for (int j = 0; j < v.length; j++) {
-        int k = s * Lanes.GROUP + j % Lanes.GROUP;
-        out[k] = Math.fma(v[j], table[row + j], out[k]);
-      }
-    }
-  }
-
-  @Override
-  public void gradient(double[] table, int[] starts, int count, double[] weights, double[] out) {
-    Arrays.fill(out, 0);
-    for (int s = 0; s < count; s++) {
-      int row = starts[s];
-      double weight = weights[s];
-      for (int j = 0; j < out.length; j++) {
-        out[j] = Math.fma(weight, table[row + j], out[j]);
+  public void residuals(
+      double[][] v,
+      int lane,
+      int live,
+      float[] table,
+      long[] starts,
+      double[] weights,
+      double[] scratch,
+      double[] out) {
+    for (int i = 0; i < live; i++) {
+      double[] position = v[lane + i];
+      for (int s = 0; s < weights.length; s++) {
+        int at = s * Lanes.GROUP + i;
+        int row = (int) starts[at];
+        Arrays.fill(scratch, 0, Lanes.GROUP, 0);
+        for (int j = 0; j < position.length; j++) {
+          int k = j % Lanes.GROUP;
+          scratch[k] = Math.fma(position[j], table[row + j], scratch[k]);
+        }
+        out[at] = weights[s] * RowSums.tree(scratch, 0);
       }
     }
   }
 
   @Override
   public void move(
-      double[] v, double[] gradient, double[] rate, double[] centre, double[] half, double[] out) {
-    Arrays.fill(out, 0, Lanes.GROUP, 0);
-    for (int j = 0; j < v.length; j++) {
-      v[j] = Math.fma(rate[j], gradient[j], v[j]);
-      double shift = v[j] - centre[j];
-      int k = j % Lanes.GROUP;
-      out[k] = Math.fma(half[j] * shift, shift, out[k]);
+      double[][] v,
+      int lane,
+      int live,
+      float[] table,
+      long[] starts,
+      double[] residuals,
+      int samples,
+      Descent descent,
+      double[] scratch,
+      double[] loss) {
+    for (int i = 0; i < live; i++) {
+      double[] position = v[lane + i];
+      Arrays.fill(scratch, 0, Lanes.GROUP, 0);
+      for (int j = 0; j < position.length; j++) {
+        double gradient = 0;
+        for (int s = 0; s < samples; s++) {
+          int at = s * Lanes.GROUP + i;
+          gradient = Math.fma(residuals[at], table[(int) starts[at] + j], gradient);
+        }
+        position[j] = Math.fma(-descent.learningRate(), gradient, position[j]);
+        double shift = position[j] - descent.centre()[j];
+        int k = j % Lanes.GROUP;
+        scratch[k] = Math.fma(descent.half()[j] * shift, shift, scratch[k]);
+      }
+      position[descent.dimensions()] = -1;
+      loss[lane + i] = descent.floor() + RowSums.tree(scratch, 0);
     }
   }
 }

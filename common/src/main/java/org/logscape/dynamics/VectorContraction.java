@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import static jdk.incubator.vector.VectorOperators.GE;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
@@ -80,23 +81,36 @@ final class VectorContraction implements Contraction {
 
   @Override
   public void addInLaw(
-      double[][] v, double[][] w, int lane, double[] along, double[] across, double[] x) {
+      double[][] v, double[][] w, int lane, double[] weights, double[] chiSquares, double[] z) {
     for (int i = 0; i < Lanes.GROUP; i += WIDTH) {
-      DoubleVector square = DoubleVector.zero(DOUBLES);
+      DoubleVector mean = DoubleVector.zero(DOUBLES);
+      DoubleVector variance = DoubleVector.zero(DOUBLES);
+      for (int batch = 0; batch < weights.length; batch++) {
+        DoubleVector part =
+            DoubleVector.fromArray(DOUBLES, chiSquares, batch * Lanes.GROUP + i)
+                .mul(weights[batch]);
+        mean = mean.add(part);
+        variance = part.fma(DoubleVector.broadcast(DOUBLES, weights[batch]), variance);
+      }
+      DoubleVector spread = variance.sqrt();
+      DoubleVector first = DoubleVector.fromArray(DOUBLES, v[0], lane + i);
+      DoubleVector square = first.mul(first);
       DoubleVector overlap = DoubleVector.zero(DOUBLES);
-      for (int feature = 0; feature < v.length; feature++) {
+      for (int feature = 1; feature < v.length; feature++) {
         DoubleVector component = DoubleVector.fromArray(DOUBLES, v[feature], lane + i);
         square = component.fma(component, square);
         overlap =
-            component.fma(DoubleVector.fromArray(DOUBLES, x, feature * Lanes.GROUP + i), overlap);
+            component.fma(
+                DoubleVector.fromArray(DOUBLES, z, (feature - 1) * Lanes.GROUP + i), overlap);
       }
-      DoubleVector scale = square.sqrt().mul(DoubleVector.fromArray(DOUBLES, across, lane + i));
-      DoubleVector shift =
-          DoubleVector.fromArray(DOUBLES, along, lane + i)
-              .sub(scale.mul(overlap).div(square.max(Double.MIN_NORMAL)));
-      for (int feature = 0; feature < v.length; feature++) {
+      DoubleVector norm = square.sqrt();
+      DoubleVector share = spread.mul(overlap);
+      mean.fma(first, share.blend(share.neg(), first.compare(GE, 0))).intoArray(w[0], lane + i);
+      DoubleVector shift = mean.sub(share.div(norm.add(first.abs()).max(Double.MIN_NORMAL)));
+      DoubleVector scale = norm.mul(spread);
+      for (int feature = 1; feature < v.length; feature++) {
         DoubleVector noise =
-            scale.mul(DoubleVector.fromArray(DOUBLES, x, feature * Lanes.GROUP + i));
+            scale.mul(DoubleVector.fromArray(DOUBLES, z, (feature - 1) * Lanes.GROUP + i));
         shift
             .fma(DoubleVector.fromArray(DOUBLES, v[feature], lane + i), noise)
             .intoArray(w[feature], lane + i);

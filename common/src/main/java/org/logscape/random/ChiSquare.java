@@ -35,17 +35,26 @@ public record ChiSquare(int degrees, double d, double c, double shortcut) {
 
   /** The result of trials until one is accepted, from the stream of one lane. */
   double draw(long[][] state, int lane) {
-    while (true) {
-      double x = Xoshiro.nextGaussian(state, lane);
-      if (degrees == 1) {
-        return x * x;
-      }
-      double u = Polar.openUniform(Xoshiro.next(state, lane));
-      double v = cube(x);
-      if (accepts(x, u, Polar.ln(u), Polar.ln(v))) {
-        return 2 * d * v;
-      }
+    double result;
+    do {
+      result = trial(Xoshiro.nextGaussian(state, lane), state, lane);
+    } while (result < 0);
+    return result;
+  }
+
+  /**
+   * One trial.
+   *
+   * @param x a Gaussian; the trial takes one more word of the stream if it needs a uniform number
+   * @return the variable, or -1 where the trial fails
+   */
+  double trial(double x, long[][] state, int lane) {
+    if (degrees == 1) {
+      return x * x;
     }
+    double u = Polar.openUniform(Xoshiro.next(state, lane));
+    double v = cube(x);
+    return accepts(x, u, Polar.ln(u), Polar.ln(v)) ? 2 * d * v : -1;
   }
 
   private double cube(double x) {

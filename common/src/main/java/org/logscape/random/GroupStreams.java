@@ -12,7 +12,7 @@ import org.logscape.simd.Lanes;
  */
 interface GroupStreams {
   /** Numbers of work space that a chi-square trial needs. */
-  int SCRATCH = 5 * Lanes.GROUP;
+  int SCRATCH = 6 * Lanes.GROUP;
 
   /**
    * Standard Gaussians, two from two words.
@@ -37,13 +37,23 @@ interface GroupStreams {
   void integers(long[][] state, int lane, int bound, long[] out, int from, int stride, int count);
 
   /**
-   * One chi-square variable a lane, by the method of {@link ChiSquare}.
+   * One chi-square variable a lane, by the method of {@link ChiSquare}, and the second Gaussian of
+   * the first trial's pair, on which nothing of it depends.
    *
    * @param live the first lanes of the group that hold a replica; the others' streams may move by
    *     any number of words
    * @param out result of lane {@code i} of the group: {@code out[from + i]}, room for eight
+   * @param spare Gaussian of lane {@code i}: {@code spare[at + i]}, room for eight
    * @param scratch work space of {@value #SCRATCH} numbers
    */
   void chiSquares(
-      long[][] state, int lane, int live, ChiSquare law, double[] out, int from, double[] scratch);
+      long[][] state,
+      int lane,
+      int live,
+      ChiSquare law,
+      double[] out,
+      int from,
+      double[] spare,
+      int at,
+      double[] scratch);
 }

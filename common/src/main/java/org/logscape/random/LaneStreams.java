@@ -130,12 +130,14 @@ public final class LaneStreams {
   }
 
   /**
-   * One chi-square variable for each of the first lanes of a group, {@code out[from + i]}.
+   * One chi-square variable for each of the first lanes of a group, {@code out[from + i]}, and one
+   * standard Gaussian independent of it, {@code spare[at + i]}.
    *
    * @param live the lanes of the group that hold a replica, the first ones
    * @param law its degrees of freedom
    */
-  public void chiSquares(int group, int live, ChiSquare law, double[] out, int from) {
-    GROUPS.chiSquares(state, group * Lanes.GROUP, live, law, out, from, scratch);
+  public void chiSquares(
+      int group, int live, ChiSquare law, double[] out, int from, double[] spare, int at) {
+    GROUPS.chiSquares(state, group * Lanes.GROUP, live, law, out, from, spare, at, scratch);
   }
 }

@@ -9,19 +9,23 @@ final class ScalarGroupStreams implements GroupStreams {
   public void gaussians(long[][] state, int lane, double[] out, int from, int stride, int count) {
     for (int i = 0; i < Lanes.GROUP; i++) {
       for (int k = 0; k < count; k += 2) {
-        double radius = Polar.radius(Xoshiro.next(state, lane + i));
-        long word = Xoshiro.next(state, lane + i);
-        double f = Polar.angle(word);
-        long along = Double.doubleToRawLongBits(radius * Polar.cosine(f));
-        long across = Double.doubleToRawLongBits(radius * Polar.sine(f));
-        // the top two bits carry the point to one of four quadrants: swap the axes, change both
-        // signs (a branch here would be guessed wrong half the time)
-        long flip = ((along ^ across) & (word >> 63)) ^ ((word << 1) & Long.MIN_VALUE);
-        int at = from + k * stride + i;
-        out[at] = Double.longBitsToDouble(along ^ flip);
-        out[at + stride] = Double.longBitsToDouble(across ^ flip);
+        pair(state, lane + i, out, from + k * stride + i, stride);
       }
     }
+  }
+
+  /** A pair of Gaussians, at {@code at} and {@code at + stride}. */
+  private static void pair(long[][] state, int lane, double[] out, int at, int stride) {
+    double radius = Polar.radius(Xoshiro.next(state, lane));
+    long word = Xoshiro.next(state, lane);
+    double f = Polar.angle(word);
+    long along = Double.doubleToRawLongBits(radius * Polar.cosine(f));
+    long across = Double.doubleToRawLongBits(radius * Polar.sine(f));
+    // the top two bits carry the point to one of four quadrants: swap the axes, change both
+    // signs (a branch here would be guessed wrong half the time)
+    long flip = ((along ^ across) & (word >> 63)) ^ ((word << 1) & Long.MIN_VALUE);
+    out[at] = Double.longBitsToDouble(along ^ flip);
+    out[at + stride] = Double.longBitsToDouble(across ^ flip);
   }
 
   @Override
@@ -51,9 +55,20 @@ final class ScalarGroupStreams implements GroupStreams {
 
   @Override
   public void chiSquares(
-      long[][] state, int lane, int live, ChiSquare law, double[] out, int from, double[] scratch) {
+      long[][] state,
+      int lane,
+      int live,
+      ChiSquare law,
+      double[] out,
+      int from,
+      double[] spare,
+      int at,
+      double[] scratch) {
     for (int i = 0; i < live; i++) {
-      out[from + i] = law.draw(state, lane + i);
+      pair(state, lane + i, scratch, 0, 1);
+      spare[at + i] = scratch[1];
+      double first = law.trial(scratch[0], state, lane + i);
+      out[from + i] = first >= 0 ? first : law.draw(state, lane + i);
     }
   }
 }

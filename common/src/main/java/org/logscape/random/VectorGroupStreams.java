@@ -29,11 +29,11 @@ import org.logscape.simd.Lanes;
  * is a chain from word to word that must not wait for spilled registers, the second has no chain.
  */
 final class VectorGroupStreams implements GroupStreams {
-  // rows of the scratch space of a chi-square trial; the Gaussians are row 0,
+  // rows of the scratch space of a chi-square trial; the pair of Gaussians are rows 0 and 1,
   // and the first three are where three words are drawn
   private static final int U = 2 * Lanes.GROUP;
   private static final int V = 3 * Lanes.GROUP;
-  private static final int LN_U = Lanes.GROUP;
+  private static final int LN_U = 5 * Lanes.GROUP;
   private static final int LN_V = 4 * Lanes.GROUP;
 
   @Override
@@ -211,11 +211,20 @@ final class VectorGroupStreams implements GroupStreams {
   /** The first trial of all lanes at once; the few lanes that it fails go on one by one. */
   @Override
   public void chiSquares(
-      long[][] state, int lane, int live, ChiSquare law, double[] out, int from, double[] scratch) {
+      long[][] state,
+      int lane,
+      int live,
+      ChiSquare law,
+      double[] out,
+      int from,
+      double[] spare,
+      int at,
+      double[] scratch) {
     boolean square = law.degrees() == 1;
     for (int i = 0; i < Lanes.GROUP; i += WIDTH) {
       words(state, lane + i, scratch, i, Lanes.GROUP, square ? 2 : 3);
       points(scratch, i, Lanes.GROUP, 2);
+      DoubleVector.fromArray(DOUBLES, scratch, Lanes.GROUP + i).intoArray(spare, at + i);
     }
     if (square) {
       for (int i = 0; i < live; i++) {

@@ -19,8 +19,18 @@ public final class Lanes {
   /** The system property that fixes the width. */
   public static final String PROPERTY = "logscape.lanes";
 
+  private static final String BOUNDS_CHECKS = "jdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK";
   private static final int PREFERRED = 0;
   private static final int REQUESTED = requested();
+
+  // read once by the vector module, before its first use; the checks of every load and store cost
+  // up
+  // to a tenth of a step, so they are left to the tests, which set the property to 2
+  static {
+    if (System.getProperty(BOUNDS_CHECKS) == null) {
+      System.setProperty(BOUNDS_CHECKS, "0");
+    }
+  }
 
   private Lanes() {}
 

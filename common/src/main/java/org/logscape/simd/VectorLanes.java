@@ -12,6 +12,10 @@ public final class VectorLanes {
   /** Vectors of longs of the same number of lanes. */
   public static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, shape());
 
+  /** Vectors of floats of the same number of lanes. */
+  public static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.length() * Float.SIZE));
+
   /** Lanes of a vector: 2, 4 or 8. */
   public static final int WIDTH = DOUBLES.length();
 

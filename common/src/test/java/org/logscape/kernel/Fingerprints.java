@@ -38,12 +38,13 @@ final class Fingerprints {
       DoubleWell well = DoubleWell.of(4, 2, 6, 0.5);
       print("in-law-" + batchSize, online(well, batchSize, 1.5, Sampling.ONLINE_IN_LAW));
     }
+    print("in-law-plain", online(DoubleWell.of(1, 2, 6, 0.5), 4, 1, Sampling.ONLINE_IN_LAW));
     LinearRegression gaussian = LinearRegression.isotropic(10, 1, Inputs.GAUSSIAN, 1);
     LinearRegression signs = LinearRegression.isotropic(70, 0.2, Inputs.RADEMACHER, 1);
     print("linear", Sgd.of(gaussian, 0.05, 10, NoiseEnhancement.of(1), Sampling.ONLINE));
     print("signs", Sgd.of(signs, 0.02, 3, NoiseEnhancement.of(2), Sampling.ONLINE));
     print("langevin", Langevin.of(QuarticWell.of(3, 0.25), 0.05, 1, NoiseEnhancement.of(1)));
-    for (int d : new int[] {2, 10, 33}) {
+    for (int d : new int[] {2, 10, 33, 50}) {
       FiniteLinearRegression finite =
           FiniteLinearRegression.of(LinearRegression.isotropic(d, 1, Inputs.GAUSSIAN, 1), 200, 7);
       for (Sampling sampling : List.of(Sampling.REPLACEMENT, Sampling.EPOCH)) {

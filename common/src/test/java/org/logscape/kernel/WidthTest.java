@@ -21,10 +21,12 @@ import org.logscape.simd.Lanes;
  */
 class WidthTest {
   private static final String MODULE = "--add-modules=jdk.incubator.vector";
+  private static final String CHECKED = "-Djdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK=2";
   private static final String REFERENCE = run(List.of());
 
   static Stream<Arguments> widths() {
     return Stream.of(
+        Arguments.of(List.of(MODULE, CHECKED)),
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=8")),
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=4")),
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=2")),
@@ -40,7 +42,7 @@ class WidthTest {
 
   @Test
   void theReferenceCoversEveryKindOfStep() {
-    assertThat(REFERENCE.lines()).hasSize(18).doesNotHaveDuplicates();
+    assertThat(REFERENCE.lines()).hasSize(22).doesNotHaveDuplicates();
   }
 
   /** What {@link Fingerprints} prints in a virtual machine with these options. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
 import org.junit.jupiter.api.Test;
@@ -184,7 +185,9 @@ abstract class ModelContractTest {
       SampleTable table = finite.table();
       features =
           i ->
-              Arrays.copyOfRange(table.values(), table.start(i), table.start(i) + table.features());
+              IntStream.range(0, table.features())
+                  .mapToDouble(j -> table.values()[table.start(i) + j])
+                  .toArray();
     } else {
       OnlineModel online = (OnlineModel) model;
       LaneStreams stream = stream(11);

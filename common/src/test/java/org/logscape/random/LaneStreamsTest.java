@@ -142,11 +142,25 @@ class LaneStreamsTest {
   void chiSquareFollowsItsLaw(int degrees) {
     LaneStreams streams = FAMILY.lanes(degrees, Lanes.GROUP);
     double[] all = new double[100_000];
+    double[] spare = new double[all.length];
     for (int i = 0; i < all.length; i += Lanes.GROUP) {
-      streams.chiSquares(0, Lanes.GROUP, ChiSquare.of(degrees), all, i);
+      streams.chiSquares(0, Lanes.GROUP, ChiSquare.of(degrees), all, i, spare, i);
     }
+    // before the variables are sorted: of n products of independent standard numbers the mean is
+    // Gaussian with deviation 1 / sqrt n, (z^2 - 1) / sqrt 2 being standard too
+    double linear = 0;
+    double square = 0;
+    for (int i = 0; i < all.length; i++) {
+      double variable = (all[i] - degrees) / Math.sqrt(2.0 * degrees) / all.length;
+      linear += variable * spare[i];
+      square += variable * (spare[i] * spare[i] - 1) / Math.sqrt(2);
+    }
+    assertThat(linear).isCloseTo(0, within(4 / Math.sqrt(all.length)));
+    assertThat(square).isCloseTo(0, within(4 / Math.sqrt(all.length)));
     ChiSquaredDistribution law = new ChiSquaredDistribution(degrees);
     assertThat(kolmogorov(all, law::cumulativeProbability))
+        .isLessThan(KOLMOGOROV_AT_1E_4 / Math.sqrt(all.length));
+    assertThat(kolmogorov(spare, new NormalDistribution()::cumulativeProbability))
         .isLessThan(KOLMOGOROV_AT_1E_4 / Math.sqrt(all.length));
   }
 
