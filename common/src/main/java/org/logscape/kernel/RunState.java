@@ -1,5 +1,7 @@
 package org.logscape.kernel;
 
+import java.io.Serializable;
+
 /**
  * Where a run stands after some steps: all that its future numbers depend on. A run that goes on
  * from its state leaves the same bits as one that was never interrupted.
@@ -24,4 +26,5 @@ public record RunState(
     double[] theta,
     long[] stream,
     int[] position,
-    long[] observed) {}
+    long[] observed)
+    implements Serializable {}

@@ -13,7 +13,9 @@ public enum ColumnType {
   /** IEEE 754, 64 bits. */
   DOUBLE(Double.class),
   /** A list of doubles, none of them null. */
-  DOUBLE_ARRAY(double[].class);
+  DOUBLE_ARRAY(double[].class),
+  /** A list of 64-bit integers, none of them null. */
+  LONG_ARRAY(long[].class);
 
   private final Class<?> javaType;
 
@@ -39,9 +41,10 @@ public enum ColumnType {
   }
 
   private static ColumnType arrayOf(Schema element) {
-    if (element.getType() != Schema.Type.DOUBLE) {
-      throw new IllegalArgumentException("no column type for an array of " + element);
-    }
-    return DOUBLE_ARRAY;
+    return switch (element.getType()) {
+      case DOUBLE -> DOUBLE_ARRAY;
+      case LONG -> LONG_ARRAY;
+      default -> throw new IllegalArgumentException("no column type for an array of " + element);
+    };
   }
 }

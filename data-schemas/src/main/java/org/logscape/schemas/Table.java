@@ -17,7 +17,9 @@ public enum Table {
   RARE_STAGES,
   RARE_SNAPSHOTS,
   RARE_RATES,
-  RARE_PATHS;
+  RARE_PATHS,
+  /** Kept apart from the others, under {@code _logscape/parked}. */
+  STATES;
 
   /** The table's name, which is also its folder's: snake_case. */
   public String tableName() {

@@ -57,6 +57,7 @@ class TableSchemaTest {
         "NOISE|run_id cell_id step loss noise_trace hessian_trace predicted_trace",
         "SPECTRA|cell_id kind index value density",
         "EVALUATIONS|run_id cell_id epoch train_loss test_loss test_accuracy",
+        "STATES|run_id cell_id replica step loss loss_sum theta stream position observed",
         "FITS|law parameter group_key estimate ci_low ci_high predicted observations"
             + " log_likelihood aic verdict warnings"
       })

@@ -1,11 +1,14 @@
 package org.logscape.jobs.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
+import org.logscape.jobs.plan.WidthPlan;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code logscape plan}: nothing is computed. */
@@ -20,11 +23,27 @@ import picocli.CommandLine.Spec;
 public final class PlanCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
 
+  @Option(
+      names = "--width",
+      paramLabel = "W",
+      description =
+          "Adds how many events, runs and steps each rate needs for this relative half width of its"
+              + " 95 %% interval (0.05: plus or minus 5 %%).")
+  private Double width;
+
   @Spec private CommandSpec command;
 
   @Override
   public Integer call() {
-    PlanText.of(Plan.of(specFile.read())).lines().forEach(command.commandLine().getOut()::println);
+    if (width != null) {
+      WidthOption.check("--width", width);
+    }
+    Plan plan = Plan.of(specFile.read());
+    PrintWriter out = command.commandLine().getOut();
+    PlanText.of(plan).lines().forEach(out::println);
+    if (width != null) {
+      WidthPlan.of(plan, width).lines().forEach(out::println);
+    }
     return 0;
   }
 }

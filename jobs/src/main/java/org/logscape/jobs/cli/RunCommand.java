@@ -40,11 +40,12 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     sweepOptions.check();
     fitOptions.check();
-    Spec spec = specFile.read();
+    Spec spec = sweepOptions.apply(specFile.read());
     PrintWriter out = command.commandLine().getOut();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = sweepOptions.sweep(spark.session(), spec);
       out.println(RunCounts.of(dir).line());
+      WidthAccount.of(dir, spec).lines().forEach(out::println);
       out.println();
       out.flush();
       FitJob.of(spark.session(), dir, fitOptions.toOptions()).with(sweepOptions.patience()).run();

@@ -32,10 +32,11 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    Spec spec = specFile.read();
+    Spec spec = options.apply(specFile.read());
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = options.sweep(spark.session(), spec);
       command.commandLine().getOut().println(RunCounts.of(dir).line());
+      WidthAccount.of(dir, spec).lines().forEach(command.commandLine().getOut()::println);
     }
     return 0;
   }

@@ -40,7 +40,8 @@ public final class FitJob {
           Fit.MEMORYLESSNESS,
           Fit.LOG_RANK,
           Fit.COMPETING_RISKS,
-          Fit.LAW_CONTEST);
+          Fit.LAW_CONTEST,
+          Fit.CONTRAST);
   private static final Set<Fit> OF_LOSSES =
       EnumSet.of(Fit.STATIONARY_LAW, Fit.TAIL_LAW, Fit.LAW_CONTEST);
 
@@ -140,7 +141,8 @@ public final class FitJob {
                 .flatMap(escape -> Watched.of(escape).stream())
                 .toList());
     int replicates = replicates(watched.size());
-    Dataset<Row> escapes = dir.table(Table.ESCAPES);
+    PairedRuns pairs = PairedRuns.of(spark, spec, cells);
+    Dataset<Row> escapes = pairs.named(dir.table(Table.ESCAPES));
     Map<String, EventSums.Setting> settings = new HashMap<>();
     cells.forEach(
         (cell, theory) ->
@@ -152,6 +154,15 @@ public final class FitJob {
             EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates),
             bootstrap,
             replicates);
+    if (wants(Fit.CONTRAST)) {
+      Map<EventSums.Key, EventSums> matched =
+          EventSums.of(
+              pairs.matched(dir.table(Table.ESCAPES)),
+              context.broadcast(settings),
+              bootstrap,
+              replicates);
+      rows.addAll(Contrasts.rows(pairs, watched, matched, runs, spec.stop().after()));
+    }
     List<EscapePoint> points = points(watched, sums, runs);
     if (wants(Fit.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));

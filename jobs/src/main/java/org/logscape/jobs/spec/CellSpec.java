@@ -58,7 +58,8 @@ public final class CellSpec implements Serializable {
     return label;
   }
 
-  private Map<String, Object> values() {
+  /** All values by path; a fresh map. */
+  Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(ModelSpec.TYPE.path(), model.type());
     values.putAll(model.values());

@@ -42,6 +42,10 @@ public record DynamicsSpec(
   static final Key<Double> NOISE_ENHANCEMENT =
       Key.withDefault("dynamics.noise_enhancement", 1.0, Domain.numberAtLeast(0.5));
 
+  /** B_eff = B / a, from which alpha follows: the iso-noise designs. */
+  static final Key<Double> EFFECTIVE_BATCH_SIZE =
+      Key.optional("dynamics.effective_batch_size", Domain.numberAbove(0));
+
   /** Its default depends on whether the model has a finite data set. */
   static final Key<Sampling> SAMPLING =
       Key.optional("dynamics.sampling", Domain.word(Sampling.class));
@@ -57,6 +61,7 @@ public record DynamicsSpec(
           CURVATURE_STEP,
           TEMPERATURE,
           NOISE_ENHANCEMENT,
+          EFFECTIVE_BATCH_SIZE,
           SAMPLING);
 
   public DynamicsSpec {
@@ -73,16 +78,26 @@ public record DynamicsSpec(
           case LANGEVIN -> null;
         };
     return new DynamicsSpec(
-        type,
-        point.get(BATCH_SIZE),
-        learningRate(point, model),
-        point.get(NOISE_ENHANCEMENT),
-        sampling);
+        type, point.get(BATCH_SIZE), learningRate(point, model), noiseEnhancement(point), sampling);
   }
 
   /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
   public double noiseFactor() {
     return NoiseEnhancement.of(noiseEnhancement).factor();
+  }
+
+  /**
+   * alpha, given or from B_eff: alpha^2 + (1 - alpha)^2 = B / B_eff has the root alpha = (1 +
+   * sqrt(2 B / B_eff - 1)) / 2 at or above 1.
+   */
+  static double noiseEnhancement(Point point) {
+    return point
+        .find(EFFECTIVE_BATCH_SIZE)
+        .map(
+            effective ->
+                0.5 * (1 + Math.sqrt(2 * point.find(BATCH_SIZE).orElse(1) / effective - 1)))
+        .or(() -> point.find(NOISE_ENHANCEMENT))
+        .orElse(1.0);
   }
 
   /** How sgd draws, given or by default: online, or with replacement where there is a data set. */
@@ -106,7 +121,7 @@ public record DynamicsSpec(
     if (curvatureStep.isPresent()) {
       return curvatureStep.get() / outlier;
     }
-    double factor = NoiseEnhancement.of(point.get(NOISE_ENHANCEMENT)).factor();
+    double factor = NoiseEnhancement.of(noiseEnhancement(point)).factor();
     return point.get(TEMPERATURE) * point.get(BATCH_SIZE) / (outlier * factor);
   }
 

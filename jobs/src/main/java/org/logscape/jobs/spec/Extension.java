@@ -46,6 +46,14 @@ public final class Extension {
     sameObserver("observe.escape", Observe::escape);
     sameObserver("observe.loss_histogram", Observe::lossHistogram);
     sameObserver("observe.snapshots", Observe::snapshots);
+    same("pair", old.pairing().shared(), now.pairing().shared());
+    if (old.until().isWanted() && !now.until().isWanted()) {
+      differ(
+          Until.SECTION,
+          SpecWriter.text(old.until()),
+          "none",
+          "a width must be asked for still (until, or --until-width)");
+    }
     same(Stop.AFTER.path(), old.stop().after(), now.stop().after());
     // a folder of brute force may go on to rare events, and not back
     old.rare()

@@ -25,6 +25,10 @@ public final class Fingerprint {
     spec.observe().all().forEach(observation -> values.putAll(observation.values()));
     values.put(Stop.AFTER.path(), spec.stop().after());
     spec.rare().ifPresent(rare -> values.putAll(rare.values()));
+    if (!spec.pairing().isEmpty()) {
+      values.put("pair", spec.pairing().paths().stream().sorted().toList());
+    }
+    values.putAll(spec.until().values());
     return HexFormat.of().formatHex(Canonical.sha256(Canonical.text(values)));
   }
 

@@ -19,5 +19,7 @@ public enum Fit {
   /** The Beta law of 1 - L*&#47;L from the loss histogram. */
   STATIONARY_LAW,
   /** The power-law tail of the loss, from histograms and from snapshots, beside its rivals. */
-  TAIL_LAW
+  TAIL_LAW,
+  /** Rates of cells that share random numbers against each other, replica by replica. */
+  CONTRAST
 }

@@ -116,8 +116,20 @@ final class Rules {
             LinearRegressionSpec.SAMPLES,
             DynamicsSpec.SAMPLING,
             DynamicsSpec.BATCH_SIZE,
-            DynamicsSpec.NOISE_ENHANCEMENT),
+            DynamicsSpec.NOISE_ENHANCEMENT,
+            DynamicsSpec.EFFECTIVE_BATCH_SIZE),
         Rules::epochHoldsAStep);
+    rule(
+        List.of(DynamicsSpec.EFFECTIVE_BATCH_SIZE, DynamicsSpec.BATCH_SIZE),
+        point -> {
+          double effective = point.find(DynamicsSpec.EFFECTIVE_BATCH_SIZE).orElse(0.0);
+          int batch = point.find(DynamicsSpec.BATCH_SIZE).orElse(1);
+          return when(
+              effective > batch,
+              DynamicsSpec.EFFECTIVE_BATCH_SIZE,
+              "is %s; must be at most %d, the batch_size beside it (noise is raised, never lowered)"
+                  .formatted(Literal.of(effective), batch));
+        });
   }
 
   private static Optional<Fault> samplingFitsData(Point point) {
@@ -145,7 +157,7 @@ final class Rules {
 
   private static Optional<Fault> epochHoldsAStep(Point point) {
     int samples = point.find(LinearRegressionSpec.SAMPLES).orElse(Integer.MAX_VALUE);
-    boolean mixes = point.find(DynamicsSpec.NOISE_ENHANCEMENT).orElse(1.0) != 1;
+    boolean mixes = DynamicsSpec.noiseEnhancement(point) != 1;
     long drawn = (mixes ? 2L : 1L) * point.find(DynamicsSpec.BATCH_SIZE).orElse(1);
     return when(
         is(point, DynamicsSpec.SAMPLING, Sampling.EPOCH) && samples < drawn,

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param stop when runs end
  * @param rareOrNull how rare events are sampled; null where they are not
  * @param fits laws to fit
+ * @param pairing which cells share random numbers
+ * @param until how sharp rates are to become
  */
 public record Spec(
     String name,
@@ -26,7 +28,9 @@ public record Spec(
     Observe observe,
     Stop stop,
     Rare rareOrNull,
-    List<Fit> fits)
+    List<Fit> fits,
+    Pairing pairing,
+    Until until)
     implements Serializable {
   public Spec {
     fits = List.copyOf(fits);
@@ -35,6 +39,21 @@ public record Spec(
   /** How rare events are sampled, if they are. */
   public Optional<Rare> rare() {
     return Optional.ofNullable(rareOrNull);
+  }
+
+  /**
+   * The same experiment with another wish for the width of its rates.
+   *
+   * @throws InvalidSpecException if it cannot be asked of this spec
+   */
+  public Spec until(Until wish) {
+    Until.fault(stop, wish, replicas)
+        .ifPresent(
+            fault -> {
+              throw new InvalidSpecException(name, List.of(fault));
+            });
+    return new Spec(
+        name, seed, replicas, grid, start, observe, stop, rareOrNull, fits, pairing, wish);
   }
 
   /** Cells times replicas. */

@@ -21,7 +21,7 @@ public final class SpecReader {
 
   /** What is fitted where a spec names nothing; the others are asked for by name. */
   private static final Set<Fit> BY_DEFAULT =
-      EnumSet.of(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW, Fit.STATIONARY_LAW);
+      EnumSet.of(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW, Fit.STATIONARY_LAW, Fit.CONTRAST);
 
   static final Key<List<Fit>> FIT = Key.optional("fit", Domain.anyListOf(Domain.word(Fit.class)));
 
@@ -33,10 +33,12 @@ public final class SpecReader {
           "model",
           "dynamics",
           "zip",
+          "pair",
           "start",
           "observe",
           "stop",
           "rare",
+          Until.SECTION,
           FIT.name());
   private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
 
@@ -69,8 +71,10 @@ public final class SpecReader {
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
     Optional<Rare> rare = RareReader.read(top, faults);
-    List<Fit> fits = fits(top, observe, rare);
     Rules.of(observe, rare).check(grid, faults);
+    Pairing pairing = PairReader.read(top, grid, faults);
+    List<Fit> fits = fits(top, observe, rare);
+    Until until = until(top, grid, stop, replicas);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 
     return faults.none()
@@ -84,7 +88,9 @@ public final class SpecReader {
                 observe,
                 stop,
                 rare.orElse(null),
-                fits))
+                fits,
+                pairing,
+                until))
         : Optional.empty();
   }
 
@@ -120,7 +126,33 @@ public final class SpecReader {
                   given.isEmpty() ? "no learning rate" : String.join(" and ", given),
                   String.join(", ", rates)));
     }
-    return section.axes(DynamicsSpec.KEYS);
+    List<Axis> axes = section.axes(DynamicsSpec.KEYS);
+    if (!section.has(DynamicsSpec.EFFECTIVE_BATCH_SIZE.name())) {
+      return axes;
+    }
+    if (section.has(DynamicsSpec.NOISE_ENHANCEMENT.name())) {
+      faults.add(
+          "dynamics",
+          "has noise_enhancement and effective_batch_size; must have at most one of them");
+    }
+    // alpha follows from B_eff, so its default does not count
+    return axes.stream()
+        .filter(axis -> !axis.path().equals(DynamicsSpec.NOISE_ENHANCEMENT.path()))
+        .toList();
+  }
+
+  private Until until(Section top, Grid grid, Stop stop, Optional<Integer> replicas) {
+    Optional<Section> section = top.section(Until.SECTION, names(Until.KEYS));
+    Optional<Double> width = section.flatMap(s -> s.read(Until.WIDTH));
+    Optional<Integer> maxRuns = section.flatMap(s -> s.read(Until.MAX_RUNS));
+    Optional<Long> maxSteps = section.flatMap(s -> s.read(Until.MAX_STEPS));
+    if (width.isEmpty() || replicas.isEmpty() || !faults.none()) {
+      return Until.nothing();
+    }
+    Until until = Until.of(width.get(), maxRuns, maxSteps, replicas.get(), grid);
+    Until.fault(stop, until, replicas.get())
+        .ifPresent(fault -> faults.add(fault.path(), fault.problem()));
+    return until;
   }
 
   private Stop stop(Optional<Section> section, Observe observe) {
@@ -147,7 +179,10 @@ public final class SpecReader {
 
   private List<Fit> fits(Section top, Observe observe, Optional<Rare> rare) {
     List<Fit> possible =
-        Stream.of(Fit.values()).filter(fit -> isPossible(fit, observe, rare)).toList();
+        Stream.of(Fit.values())
+            .filter(fit -> isPossible(fit, observe, rare))
+            .filter(fit -> fit != Fit.CONTRAST || top.has("pair"))
+            .toList();
     List<Fit> fits =
         top.read(FIT).orElseGet(() -> possible.stream().filter(BY_DEFAULT::contains).toList());
     Section.twice(fits)
@@ -159,8 +194,7 @@ public final class SpecReader {
               fit ->
                   faults.add(
                       FIT.path(),
-                      "has %s; must have observe.%s too"
-                          .formatted(Literal.of(fit), observer(fit))));
+                      "has %s; must have %s too".formatted(Literal.of(fit), needed(fit))));
     }
     return fits;
   }
@@ -168,17 +202,20 @@ public final class SpecReader {
   private static boolean isPossible(Fit fit, Observe observe, Optional<Rare> rare) {
     return switch (fit) {
       case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent() || rare.isPresent();
-      case SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS -> observe.escape().isPresent();
+      case SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS, CONTRAST ->
+          observe.escape().isPresent();
       case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
       case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
     };
   }
 
-  private static String observer(Fit fit) {
+  private static String needed(Fit fit) {
     return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS -> "escape";
-      case STATIONARY_LAW, TAIL_LAW -> "loss_histogram";
-      case LAW_CONTEST -> "escape or observe.loss_histogram";
+      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS ->
+          "observe.escape";
+      case STATIONARY_LAW, TAIL_LAW -> "observe.loss_histogram";
+      case LAW_CONTEST -> "observe.escape or observe.loss_histogram";
+      case CONTRAST -> "observe.escape and pair";
     };
   }
 

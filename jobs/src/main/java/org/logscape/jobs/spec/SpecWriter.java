@@ -31,12 +31,18 @@ public final class SpecWriter {
     line(SpecReader.SEED.path(), spec.seed());
     line(SpecReader.REPLICAS.path(), spec.replicas());
     grid(spec.grid(), spec.stop());
+    if (!spec.pairing().isEmpty()) {
+      line("pair", Literal.of(spec.pairing().paths()));
+    }
     line("start", text(spec.start()));
     if (!spec.observe().all().isEmpty()) {
       out.append("observe:\n");
       spec.observe().all().forEach(this::observation);
     }
     spec.rare().ifPresent(rare -> line("rare", text(rare)));
+    if (spec.until().isWanted()) {
+      line(Until.SECTION, text(spec.until()));
+    }
     line(SpecReader.FIT.path(), Literal.of(spec.fits()));
   }
 
@@ -98,6 +104,11 @@ public final class SpecWriter {
   /** In the words of the spec, on one line. */
   static String text(Rare rare) {
     return text(rare.values());
+  }
+
+  /** In the words of the spec, on one line. */
+  static String text(Until until) {
+    return text(until.values());
   }
 
   private static String text(Map<String, Object> values) {

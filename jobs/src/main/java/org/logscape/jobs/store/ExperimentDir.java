@@ -29,6 +29,7 @@ import org.logscape.schemas.Table;
  * DIR/_logscape/spec.yaml                      the resolved spec
  * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
  * DIR/_logscape/staging/...                    rows on their way
+ * DIR/_logscape/parked/...                     rows and states of cells that are not complete
  * DIR/_logscape/lease/...                      who writes just now
  * </pre>
  *
@@ -36,6 +37,7 @@ import org.logscape.schemas.Table;
  */
 public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
+  private static final String PARKED = "parked";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
@@ -85,6 +87,19 @@ public final class ExperimentDir {
   /** The same folder, where every publication first makes sure of the lease. */
   public ExperimentDir under(DirLease held) {
     return new ExperimentDir(spark, root, Optional.of(held));
+  }
+
+  /**
+   * Where a sweep keeps what is not to be seen yet: a folder of tables like this one, within it.
+   */
+  public ExperimentDir parked() {
+    return new ExperimentDir(spark, internal.folder(PARKED), lease);
+  }
+
+  /** Throws away what is parked. */
+  public void clearParked() {
+    checkLease();
+    internal.folder(PARKED).delete();
   }
 
   /** Its full path. */

@@ -1,6 +1,9 @@
 package org.logscape.jobs.store;
 
 import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.logscape.schemas.Column;
 import org.logscape.schemas.Table;
 
 /**
@@ -18,5 +21,25 @@ public record TableRow(Table table, Object[] values) implements Serializable {
    */
   public TableRow {
     table.schema().check(values);
+  }
+
+  /**
+   * A row as it was read from a table.
+   *
+   * @param row one value per column, in the schema's order
+   */
+  public static TableRow of(Table table, Row row) {
+    List<Column> columns = table.schema().columns();
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          switch (columns.get(i).type()) {
+            case STRING, BOOLEAN, INT, LONG, DOUBLE -> row.get(i);
+            case DOUBLE_ARRAY ->
+                row.<Double>getList(i).stream().mapToDouble(Double::doubleValue).toArray();
+            case LONG_ARRAY -> row.<Long>getList(i).stream().mapToLong(Long::longValue).toArray();
+          };
+    }
+    return new TableRow(table, values);
   }
 }

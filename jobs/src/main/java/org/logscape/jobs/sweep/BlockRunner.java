@@ -14,6 +14,7 @@ import org.logscape.jobs.spec.Stop;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.RunState;
 import org.logscape.kernel.Start;
 import org.logscape.model.Model;
 import org.logscape.observe.EscapeKind;
@@ -31,6 +32,7 @@ final class BlockRunner {
   private final Spec spec;
   private final List<ObserverFactory> watching;
   private long currentCell = -1;
+  private long currentLimit = -1;
   private CellSpec cell;
   private BlockKernel kernel;
 
@@ -59,21 +61,65 @@ final class BlockRunner {
 
   /** Computes all runs of a block. */
   List<RunOutcome> run(BlockRange range) {
-    if (range.cell() != currentCell) {
-      currentCell = range.cell();
-      cell = spec.grid().cell(range.cell());
-      kernel = kernel(cell);
-    }
-    return kernel.run(StreamFamily.ofRuns(spec.seed(), cell.idBits()), range.from(), range.to());
+    enter(range.cell());
+    return whole(range, cell.steps());
   }
 
-  private BlockKernel kernel(CellSpec cell) {
+  /** Computes all runs of a block up to a step limit, which ends them. */
+  List<RunOutcome> whole(BlockRange range, long limit) {
+    enter(range.cell());
+    return kernel(limit).run(streams(), range.from(), range.to());
+  }
+
+  /** Computes all runs of a block up to a step limit; those that it ends keep their states. */
+  List<RunOutcome> run(BlockRange range, long limit) {
+    enter(range.cell());
+    return kernel(limit).keepingStates().run(streams(), range.from(), range.to());
+  }
+
+  /**
+   * Goes on with runs of one cell up to a step limit; those that it ends keep their states.
+   *
+   * @param number of the cell in the grid
+   */
+  List<RunOutcome> goOn(long number, List<RunState> states, long limit) {
+    enter(number);
+    return kernel(limit).keepingStates().goOn(states);
+  }
+
+  /** Ends runs of one cell that stand at a step limit, as censored there. */
+  List<RunOutcome> end(long number, List<RunState> states, long limit) {
+    enter(number);
+    return kernel(limit).goOn(states);
+  }
+
+  private void enter(long number) {
+    if (number != currentCell) {
+      currentCell = number;
+      currentLimit = -1;
+      cell = spec.grid().cell(number);
+    }
+  }
+
+  private StreamFamily streams() {
+    return StreamFamily.ofRuns(spec.seed(), spec.pairing().streamBits(cell));
+  }
+
+  private BlockKernel kernel(long limit) {
+    if (limit != currentLimit) {
+      currentLimit = limit;
+      kernel = newKernel(limit);
+    }
+    return kernel;
+  }
+
+  private BlockKernel newKernel(long limit) {
     Model model = cell.model().model(spec.seed());
     Dynamics dynamics = CellDynamics.of(model, cell.dynamics());
     List<ObserverFactory> observers = observers(model);
     return spec.stop().after() == Stop.After.NEVER
-        ? BlockKernel.forSteps(dynamics, start(), cell.steps(), observers)
-        : BlockKernel.untilEvent(dynamics, start(), cell.steps(), observers);
+        ? BlockKernel.forSteps(dynamics, start(), limit, observers)
+        : BlockKernel.untilEvent(dynamics, start(), limit, observers);
   }
 
   private Start start() {

@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
@@ -23,16 +24,27 @@ import org.logscape.schemas.Table;
  */
 public final class CellRows {
   private final Spec spec;
+  private final Map<String, Stage> extents;
   private ModelSpec lastModel;
   private Model last;
 
-  private CellRows(Spec spec) {
+  private CellRows(Spec spec, Map<String, Stage> extents) {
     this.spec = spec;
+    this.extents = extents;
   }
 
   /** The rows of the cells of a spec. */
   public static CellRows of(Spec spec) {
-    return new CellRows(spec);
+    return new CellRows(spec, Map.of());
+  }
+
+  /**
+   * The rows of the cells of a spec, some of which have more or longer runs than it says.
+   *
+   * @param extents of these cells, by their names
+   */
+  static CellRows of(Spec spec, Map<String, Stage> extents) {
+    return new CellRows(spec, extents);
   }
 
   /** The row of one cell. */
@@ -50,6 +62,7 @@ public final class CellRows {
     Model model = model(cell.model());
     HessianSpectrum hessian = model.hessianAtMinimum();
     Optional<Saddle> saddle = model.saddle();
+    Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
     double curvatureStep = dynamics.learningRate() * hessian.outlier();
     return new Object[] {
       cell.id(),
@@ -60,8 +73,8 @@ public final class CellRows {
       dynamics.batchSize(),
       dynamics.noiseEnhancement(),
       dynamics.noiseFactor(),
-      cell.steps(),
-      spec.replicas(),
+      extent.steps(),
+      extent.runs(),
       model.dimensions(),
       barrier(cell.model()),
       labelNoise(cell.model()),

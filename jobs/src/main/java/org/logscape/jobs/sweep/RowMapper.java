@@ -49,13 +49,20 @@ final class RowMapper {
     return tables;
   }
 
-  /** All rows of the runs of one block. */
+  /**
+   * All rows of the runs of one block; of a run that has kept its state that alone, since it is not
+   * over.
+   */
   List<TableRow> rows(CellSpec cell, List<RunOutcome> outcomes) {
     List<TableRow> rows = new ArrayList<>();
     Map<Integer, long[]> histograms = new TreeMap<>();
     String cellId = cell.id();
     for (RunOutcome outcome : outcomes) {
       String runId = cellId + "-" + outcome.replica();
+      if (outcome.state().isPresent()) {
+        rows.add(StateRows.row(runId, cellId, outcome.state().get()));
+        continue;
+      }
       Double meanLoss = null;
       for (Observation observation : outcome.observations()) {
         if (observation instanceof EscapeEvent event) {

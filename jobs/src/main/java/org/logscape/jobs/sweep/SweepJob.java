@@ -1,19 +1,14 @@
 package org.logscape.jobs.sweep;
 
 import java.io.PrintStream;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.Extension;
@@ -96,6 +91,10 @@ public final class SweepJob {
 
   private void write(Optional<PrintStream> terminal) {
     PublishedRuns published = open();
+    if (spec.until().isWanted()) {
+      WidthSweep.of(spark, spec, dir, options, terminal).run();
+      return;
+    }
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
@@ -120,7 +119,7 @@ public final class SweepJob {
       published = PublishedRuns.of(dir.table(Table.RUNS));
     }
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
-    writeCells();
+    CellsTable.write(context, spec, dir);
     return published;
   }
 
@@ -153,8 +152,20 @@ public final class SweepJob {
     }
   }
 
+  /** Stages follow from the wish, so what is parked is of use under the same wish alone. */
+  private void checkWhatIsParked(Spec old) {
+    boolean same = old.until().equals(spec.until()) && old.replicas() == spec.replicas();
+    if (!same && !dir.parked().isEmpty()) {
+      throw UserException.of(
+          "%s: a sweep for a width of %s was interrupted here; resume it with the same replicas, width and caps (%s) before anything else"
+              .formatted(dir.path(), old.until().width(), old.until()));
+    }
+  }
+
   private void checkSameExperiment(String frozen) {
-    List<Fault> faults = Extension.check(SpecReader.read(frozen, dir.path()), spec);
+    Spec old = SpecReader.read(frozen, dir.path());
+    checkWhatIsParked(old);
+    List<Fault> faults = Extension.check(old, spec);
     if (!faults.isEmpty()) {
       throw new UserException(
           faults.stream()
@@ -163,38 +174,12 @@ public final class SweepJob {
     }
   }
 
-  private void writeCells() {
-    long cells = spec.grid().cells();
-    Broadcast<Spec> shared = context.broadcast(spec);
-    int parts = (int) Math.min(cells, 2L * Math.max(1, spark.sparkContext().defaultParallelism()));
-    List<Integer> slices = IntStream.range(0, parts).boxed().toList();
-    JavaRDD<TableRow> rows =
-        context
-            .parallelize(slices, parts)
-            .flatMap(
-                slice -> {
-                  CellRows cellRows = CellRows.of(shared.value());
-                  return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
-                      .mapToObj(cellRows::row)
-                      .iterator();
-                });
-    dir.replace(Table.CELLS, rows);
-  }
-
   private void runWave(List<List<BlockRange>> tasks, Broadcast<Spec> shared, Tally tally) {
     JavaRDD<TableRow> rows =
         context
             .parallelize(tasks, tasks.size())
-            .flatMap(blocks -> rows(blocks, shared.value(), tally))
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      Map<Table, Long> counts = new EnumMap<>(Table.class);
-      RowMapper.tables(spec).forEach(table -> counts.put(table, 0L));
-      counts.putAll(rows.map(TableRow::table).countByValue());
-      dir.append(rows, counts);
-    } finally {
-      rows.unpersist(false);
-    }
+            .flatMap(blocks -> rows(blocks, shared.value(), tally));
+    WaveWriter.append(dir, rows, RowMapper.tables(spec));
   }
 
   private static Iterator<TableRow> rows(List<BlockRange> blocks, Spec spec, Tally tally) {

@@ -47,6 +47,12 @@ final class Waves implements Iterator<List<List<BlockRange>>> {
     return new Waves(plan.costed(), slots, partitions, waveSeconds);
   }
 
+  /** The waves of blocks that come in this order. */
+  static Waves of(
+      Iterator<BlockPlan.Costed> blocks, int slots, OptionalInt partitions, double waveSeconds) {
+    return new Waves(blocks, slots, partitions, waveSeconds);
+  }
+
   @Override
   public boolean hasNext() {
     return blocks.hasNext();

@@ -118,7 +118,7 @@ class DuckDbTest {
       case INT, LONG -> "sum(CAST(%s AS DOUBLE))".formatted(name);
       // open bins have infinite edges
       case DOUBLE -> "sum(CASE WHEN abs(%s) < 1e300 THEN %s ELSE 0 END)".formatted(name, name);
-      case DOUBLE_ARRAY -> "sum(element_at(%s, 1))".formatted(name);
+      case DOUBLE_ARRAY, LONG_ARRAY -> "sum(element_at(%s, 1))".formatted(name);
     };
   }
 }

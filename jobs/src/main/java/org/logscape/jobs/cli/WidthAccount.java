@@ -1,0 +1,109 @@
+package org.logscape.jobs.cli;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.Until;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.schemas.Table;
+import org.logscape.statistics.RatePrecision;
+
+/** Which cells came to the width that was asked for, and what kept the others, from the tables. */
+final class WidthAccount {
+  private static final double LEVEL = 0.95;
+  private static final int MOST_NAMED = 12;
+
+  private final Until until;
+  private final List<Cell> cells;
+
+  /** A cell with its runs. */
+  private record Cell(String label, long runs, long events, long diverged, long longest) {
+    double width() {
+      return RatePrecision.relativeHalfWidth(events, LEVEL);
+    }
+  }
+
+  private WidthAccount(Until until, List<Cell> cells) {
+    this.until = until;
+    this.cells = cells;
+  }
+
+  /** The account of a sweep; it has no lines where the spec asks for no width. */
+  static WidthAccount of(ExperimentDir dir, Spec spec) {
+    return new WidthAccount(spec.until(), spec.until().isWanted() ? cells(dir) : List.of());
+  }
+
+  private static List<Cell> cells(ExperimentDir dir) {
+    Dataset<Row> runs =
+        dir.table(Table.RUNS)
+            .groupBy("cell_id")
+            .agg(
+                expr("count(*) AS runs"),
+                expr("count_if(status = 'escaped') AS events"),
+                expr("count_if(status = 'diverged') AS diverged"),
+                expr("max(steps) AS longest"));
+    return dir
+        .table(Table.CELLS)
+        .select("cell_id", "label")
+        .join(runs, "cell_id")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new Cell(
+                    row.getAs("label"),
+                    row.<Long>getAs("runs"),
+                    row.<Long>getAs("events"),
+                    row.<Long>getAs("diverged"),
+                    row.<Long>getAs("longest")))
+        .sorted(Comparator.comparingLong(Cell::events).thenComparing(Cell::label))
+        .toList();
+  }
+
+  /** One line for all, and one for each cell that fell short. */
+  List<String> lines() {
+    if (!until.isWanted()) {
+      return List.of();
+    }
+    long wanted = RatePrecision.eventsFor(until.width(), LEVEL);
+    List<Cell> few = cells.stream().filter(cell -> cell.events() < wanted).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "+-%s %% (%,d events): %,d of %,d cells"
+            .formatted(
+                Numbers.brief(100 * until.width()),
+                wanted,
+                cells.size() - few.size(),
+                cells.size()));
+    for (Cell cell : few.subList(0, Math.min(MOST_NAMED, few.size()))) {
+      lines.add(
+          "  %s: %,d events in %,d runs (+-%s %%): %s"
+              .formatted(
+                  cell.label().isEmpty() ? "the cell" : cell.label(),
+                  cell.events(),
+                  cell.runs(),
+                  Numbers.brief(100 * cell.width()),
+                  why(cell)));
+    }
+    if (few.size() > MOST_NAMED) {
+      lines.add("  ... and %,d more".formatted(few.size() - MOST_NAMED));
+    }
+    return lines;
+  }
+
+  private String why(Cell cell) {
+    if (cell.diverged() == cell.runs()) {
+      return "every run diverged";
+    }
+    return cell.events() == 0
+        ? "no event within %,d steps (--max-steps), where more runs would be a shot in the dark"
+            .formatted(cell.longest())
+        : "stopped by --max-runs %,d".formatted(until.maxRuns());
+  }
+}

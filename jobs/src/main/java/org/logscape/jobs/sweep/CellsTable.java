@@ -1,0 +1,61 @@
+package org.logscape.jobs.sweep;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.schemas.Table;
+
+/**
+ * Writes the cells table of a folder, as the spec says and, where it asks for a width, as it came.
+ */
+final class CellsTable {
+  private CellsTable() {}
+
+  /** Writes it anew. */
+  static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
+    long cells = spec.grid().cells();
+    Broadcast<Spec> shared = context.broadcast(spec);
+    Broadcast<Map<String, Stage>> extents =
+        context.broadcast(spec.until().isWanted() ? extents(dir) : Map.of());
+    int parts = (int) Math.min(cells, 2L * Math.max(1, context.defaultParallelism()));
+    List<Integer> slices = IntStream.range(0, parts).boxed().toList();
+    JavaRDD<TableRow> rows =
+        context
+            .parallelize(slices, parts)
+            .flatMap(
+                slice -> {
+                  CellRows cellRows = CellRows.of(shared.value(), extents.value());
+                  return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
+                      .mapToObj(cellRows::row)
+                      .iterator();
+                });
+    dir.replace(Table.CELLS, rows);
+  }
+
+  /** How many runs each published cell has, and how long the longest is. */
+  private static Map<String, Stage> extents(ExperimentDir dir) {
+    Map<String, Stage> extents = new HashMap<>();
+    for (Row row :
+        dir.table(Table.RUNS)
+            .groupBy(col("cell_id"))
+            .agg(count(lit(1)), max("steps"))
+            .collectAsList()) {
+      extents.put(row.getString(0), new Stage(Math.toIntExact(row.getLong(1)), row.getLong(2)));
+    }
+    return extents;
+  }
+}

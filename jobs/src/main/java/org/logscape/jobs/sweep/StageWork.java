@@ -1,0 +1,303 @@
+package org.logscape.jobs.sweep;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.PrintStream;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.RunState;
+import org.logscape.schemas.Table;
+import scala.Tuple2;
+
+/**
+ * Brings the runs of cells to their stages, in waves that are parked whole: begins those that are
+ * not there, goes on with those that stand where the stage before left them.
+ */
+final class StageWork {
+  private static final int TASKS_PER_SLOT = 12;
+  private static final long MOST_RUNS = 500_000;
+  private static final int MOST_BLOCKS_JOINED = 16;
+
+  private final JavaSparkContext context;
+  private final Spec spec;
+  private final ExperimentDir dir;
+  private final ParkedRuns parked;
+  private final SweepJob.Options options;
+  private final Optional<PrintStream> terminal;
+  private final Broadcast<Spec> shared;
+  private final int slots;
+
+  private StageWork(
+      SparkSession spark,
+      Spec spec,
+      ExperimentDir dir,
+      SweepJob.Options options,
+      Optional<PrintStream> terminal) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spec = spec;
+    this.dir = dir;
+    this.parked = ParkedRuns.of(spark, dir.parked());
+    this.options = options;
+    this.terminal = terminal;
+    this.shared = context.broadcast(spec);
+    this.slots = Math.max(1, context.defaultParallelism());
+  }
+
+  static StageWork of(
+      SparkSession spark,
+      Spec spec,
+      ExperimentDir dir,
+      SweepJob.Options options,
+      Optional<PrintStream> terminal) {
+    return new StageWork(spark, spec, dir, options, terminal);
+  }
+
+  /** Brings every run of the cells to the cell's stage. */
+  void bring(List<Climb> climbs) {
+    List<BlockPlan.Costed> fresh = fresh(climbs);
+    List<Climb> longer =
+        climbs.stream()
+            .filter(climb -> climb.before() > 0 && climb.before() < climb.stage().steps())
+            .toList();
+    List<Batch> batches = longer.isEmpty() ? List.of() : batches(longer);
+    long runs =
+        fresh.stream().mapToLong(block -> block.range().replicas()).sum()
+            + batches.stream().mapToLong(Batch::runs).sum();
+    Tally tally = Tally.of(context.sc());
+    try (Progress progress = Progress.of(tally, runs, terminal)) {
+      progress.start();
+      begin(fresh, climbs, tally);
+      goOn(batches, longer, tally);
+    }
+  }
+
+  private Collection<Table> tables() {
+    Collection<Table> tables = RowMapper.tables(spec);
+    tables.add(Table.STATES);
+    return tables;
+  }
+
+  private List<BlockPlan.Costed> fresh(List<Climb> climbs) {
+    PublishedRuns begun =
+        PublishedRuns.of(
+            dir.table(Table.RUNS).select("cell_id", "replica").union(parked.begun()).distinct());
+    List<BlockPlan.Costed> blocks = new ArrayList<>();
+    for (Climb climb : climbs) {
+      double seconds = climb.pace().seconds(climb.stage().steps());
+      int runs = climb.stage().runs();
+      for (int block = 0; (long) block * BlockPlan.BLOCK < runs; block++) {
+        int from = block * BlockPlan.BLOCK + begun.firstReplicas(climb.cellId(), block);
+        int to = (int) Math.min(runs, (block + 1L) * BlockPlan.BLOCK);
+        if (from < to) {
+          BlockRange range = new BlockRange(climb.cell(), from, to);
+          blocks.add(new BlockPlan.Costed(range, range.replicas() * seconds));
+        }
+      }
+    }
+    blocks.sort(
+        Comparator.comparingDouble(
+                (BlockPlan.Costed block) -> block.seconds() / block.range().replicas())
+            .reversed());
+    return blocks;
+  }
+
+  private void begin(List<BlockPlan.Costed> blocks, List<Climb> climbs, Tally tally) {
+    if (blocks.isEmpty()) {
+      return;
+    }
+    Map<Long, Long> steps = new HashMap<>();
+    climbs.forEach(climb -> steps.put(climb.cell(), climb.stage().steps()));
+    Broadcast<Map<Long, Long>> limits = context.broadcast(steps);
+    Broadcast<Spec> what = shared;
+    Waves waves = Waves.of(blocks.iterator(), slots, options.partitions(), options.waveSeconds());
+    while (waves.hasNext()) {
+      List<List<BlockRange>> tasks = waves.next();
+      JavaRDD<TableRow> rows =
+          context
+              .parallelize(tasks, tasks.size())
+              .flatMap(task -> rows(task, what.value(), limits.value(), tally));
+      WaveWriter.append(dir.parked(), rows, tables());
+    }
+  }
+
+  private static Iterator<TableRow> rows(
+      List<BlockRange> blocks, Spec spec, Map<Long, Long> limits, Tally tally) {
+    BlockRunner runner = BlockRunner.of(spec);
+    RowMapper mapper = RowMapper.of(spec);
+    return blocks.stream()
+        .flatMap(
+            range -> {
+              List<RunOutcome> outcomes = runner.run(range, limits.get(range.cell()));
+              tally.add(outcomes);
+              return mapper.rows(runner.cell(), outcomes).stream();
+            })
+        .iterator();
+  }
+
+  /** Open runs of one cell that one call of the kernel goes on with. */
+  private record Key(long cell, int span) implements Serializable {}
+
+  /** A key with how many runs it has and what they are expected to take. */
+  private record Batch(Key key, long runs, double seconds) {}
+
+  /** Replicas [span s, span s + s) of a cell are gone on with together: many lanes, many tasks. */
+  private int span(List<Climb> climbs) {
+    long blocks =
+        climbs.stream().mapToLong(climb -> 1 + climb.stage().runs() / BlockPlan.BLOCK).sum();
+    long joined = blocks / ((long) TASKS_PER_SLOT * slots);
+    return BlockPlan.BLOCK * (int) Math.max(1, Math.min(MOST_BLOCKS_JOINED, joined));
+  }
+
+  private List<Batch> batches(List<Climb> climbs) {
+    Map<Long, Climb> byCell = new HashMap<>();
+    climbs.forEach(climb -> byCell.put(climb.cell(), climb));
+    List<Batch> batches = new ArrayList<>();
+    for (Row row : keyed(climbs).groupBy("cell", "span").count().collectAsList()) {
+      Climb climb = byCell.get(row.getLong(0));
+      double seconds = climb.pace().seconds(climb.stage().steps() - climb.before());
+      batches.add(
+          new Batch(
+              new Key(row.getLong(0), row.getInt(1)), row.getLong(2), row.getLong(2) * seconds));
+    }
+    batches.sort(
+        Comparator.comparingDouble((Batch batch) -> batch.seconds() / batch.runs())
+            .reversed()
+            .thenComparingLong(batch -> batch.key().cell())
+            .thenComparingInt(batch -> batch.key().span()));
+    return batches;
+  }
+
+  private Dataset<Row> keyed(List<Climb> climbs) {
+    return keyed(parked.toGoOn(climbs), span(climbs));
+  }
+
+  private static Dataset<Row> keyed(Dataset<Row> states, int span) {
+    return states.withColumn("span", col("replica").divide(span).cast("int"));
+  }
+
+  private void goOn(List<Batch> batches, List<Climb> climbs, Tally tally) {
+    Broadcast<Spec> what = shared;
+    int next = 0;
+    while (next < batches.size()) {
+      Set<Key> wave = new HashSet<>();
+      double seconds = 0;
+      long runs = 0;
+      do {
+        Batch batch = batches.get(next++);
+        wave.add(batch.key());
+        seconds += batch.seconds();
+        runs += batch.runs();
+      } while (next < batches.size()
+          && seconds < options.waveSeconds() * slots
+          && runs < MOST_RUNS);
+      Broadcast<Set<Key>> keys = context.broadcast(wave);
+      int tasks = options.partitions().orElse(Math.min(wave.size(), TASKS_PER_SLOT * slots));
+      JavaRDD<TableRow> rows =
+          open(keyed(climbs))
+              .filter(run -> keys.value().contains(run._1()))
+              .groupByKey(tasks)
+              .mapPartitions(groups -> further(groups, what.value(), tally));
+      WaveWriter.append(dir.parked(), rows, tables());
+    }
+  }
+
+  /** Rows of runs that end where they stand. */
+  JavaRDD<TableRow> ends(Dataset<Row> standing) {
+    Broadcast<Spec> what = shared;
+    return open(keyed(standing, BlockPlan.BLOCK))
+        .groupByKey(TASKS_PER_SLOT * slots)
+        .mapPartitions(groups -> ended(groups, what.value()));
+  }
+
+  /** An unfinished run and the limit that it is to be brought to. */
+  private record OpenRun(RunState state, long limit) implements Serializable {}
+
+  private static JavaPairRDD<Key, OpenRun> open(Dataset<Row> keyed) {
+    List<Column> columns = new ArrayList<>();
+    Table.STATES.schema().columns().forEach(column -> columns.add(col(column.name())));
+    int first = columns.size();
+    columns.addAll(List.of(col("cell"), col("span"), col("stage_steps")));
+    return keyed
+        .select(columns.toArray(Column[]::new))
+        .javaRDD()
+        .mapToPair(
+            row ->
+                new Tuple2<>(
+                    new Key(row.getLong(first), row.getInt(first + 1)),
+                    new OpenRun(StateRows.state(row), row.getLong(first + 2))));
+  }
+
+  private static Iterator<TableRow> further(
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, Tally tally) {
+    BlockRunner runner = BlockRunner.of(spec);
+    RowMapper mapper = RowMapper.of(spec);
+    return flat(
+        groups,
+        group -> {
+          Together together = Together.of(group._2());
+          List<RunOutcome> outcomes =
+              runner.goOn(group._1().cell(), together.states(), together.limit());
+          tally.add(outcomes);
+          return mapper.rows(runner.cell(), outcomes);
+        });
+  }
+
+  private static Iterator<TableRow> ended(
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec) {
+    BlockRunner runner = BlockRunner.of(spec);
+    RowMapper mapper = RowMapper.of(spec);
+    return flat(
+        groups,
+        group -> {
+          Together together = Together.of(group._2());
+          List<RunOutcome> outcomes =
+              runner.end(group._1().cell(), together.states(), together.limit());
+          return mapper.rows(runner.cell(), outcomes);
+        });
+  }
+
+  /** Runs of one cell, which have one limit. */
+  private record Together(List<RunState> states, long limit) {
+    static Together of(Iterable<OpenRun> runs) {
+      List<RunState> states = new ArrayList<>();
+      long limit = 0;
+      for (OpenRun run : runs) {
+        states.add(run.state());
+        limit = run.limit();
+      }
+      return new Together(states, limit);
+    }
+  }
+
+  private static <T> Iterator<TableRow> flat(Iterator<T> groups, Function<T, List<TableRow>> rows) {
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED), false)
+        .flatMap(group -> rows.apply(group).stream())
+        .iterator();
+  }
+}

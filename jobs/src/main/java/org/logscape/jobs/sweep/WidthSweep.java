@@ -1,0 +1,168 @@
+package org.logscape.jobs.sweep;
+
+import static org.apache.spark.sql.functions.expr;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.RunForecast;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.schemas.Table;
+import org.logscape.statistics.RatePrecision;
+
+/**
+ * The fan-out for a wanted width of every cell's rate: runs are followed further and added, stage
+ * by stage ({@link WidthPolicy}), until enough of them have ended by their event.
+ *
+ * <p>Until a cell is done, its rows and the states of its open runs are parked, wave by wave; then
+ * all its rows appear at once. A sweep that was killed begins at the first stage again, finds there
+ * what it knew, decides as it had decided, and so comes to where it was: nothing but rows of runs
+ * is stored, and nothing is done twice.
+ */
+final class WidthSweep {
+  private static final double LEVEL = 0.95;
+
+  private final JavaSparkContext context;
+  private final Spec spec;
+  private final ExperimentDir dir;
+  private final ParkedRuns parked;
+  private final StageWork work;
+
+  private WidthSweep(
+      SparkSession spark,
+      Spec spec,
+      ExperimentDir dir,
+      SweepJob.Options options,
+      Optional<PrintStream> terminal) {
+    this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    this.spec = spec;
+    this.dir = dir;
+    this.parked = ParkedRuns.of(spark, dir.parked());
+    this.work = StageWork.of(spark, spec, dir, options, terminal);
+  }
+
+  /** A sweep of a spec that asks for a width. */
+  static WidthSweep of(
+      SparkSession spark,
+      Spec spec,
+      ExperimentDir dir,
+      SweepJob.Options options,
+      Optional<PrintStream> terminal) {
+    return new WidthSweep(spark, spec, dir, options, terminal);
+  }
+
+  /** Runs it to the end. */
+  void run() {
+    dir.parked().recover();
+    List<Climb> open = climbs();
+    Map<String, Stage> worked = new HashMap<>();
+    while (!open.isEmpty()) {
+      Map<String, ParkedRuns.Known> known = parked.known(open);
+      List<Climb> going = new ArrayList<>();
+      List<Climb> done = new ArrayList<>();
+      for (Climb climb : open) {
+        ParkedRuns.Known counts = known.get(climb.cellId());
+        if (counts.runs() < climb.stage().runs()) {
+          checkNotWorked(climb, worked);
+          going.add(climb);
+        } else {
+          Optional<Stage> next = climb.policy().next(climb.stage(), counts.seen());
+          next.ifPresentOrElse(
+              stage -> going.add(climb.to(stage, counts.seen())), () -> done.add(climb));
+        }
+      }
+      publish(done);
+      if (!going.isEmpty()) {
+        work.bring(going);
+      }
+      going.forEach(climb -> worked.put(climb.cellId(), climb.stage()));
+      open = going;
+    }
+    dir.clearParked();
+  }
+
+  /** What was brought to its stage in this very sweep must be there. */
+  private void checkNotWorked(Climb climb, Map<String, Stage> worked) {
+    if (climb.stage().equals(worked.get(climb.cellId()))) {
+      throw UserException.of(
+          "%s/_logscape/parked: rows of cell %s are gone; start a new folder"
+              .formatted(dir.path(), climb.cellId()));
+    }
+  }
+
+  /** All cells at their first stage: the spec's own, or what was published before. */
+  private List<Climb> climbs() {
+    Map<String, Climb.Published> published = new HashMap<>();
+    Map<String, Long> longest = new HashMap<>();
+    for (Row row :
+        dir.table(Table.RUNS)
+            .groupBy("cell_id")
+            .agg(
+                expr("count(*)"),
+                expr("count_if(status = 'escaped')"),
+                expr("count_if(status = 'censored')"),
+                expr("sum(steps)"),
+                expr("max(steps)"))
+            .collectAsList()) {
+      published.put(
+          row.getString(0),
+          new Climb.Published(
+              Math.toIntExact(row.getLong(1)),
+              new WidthPolicy.Seen(row.getLong(2), row.getLong(3), row.getLong(4))));
+      longest.put(row.getString(0), row.getLong(5));
+    }
+    long events = RatePrecision.eventsFor(spec.until().width(), LEVEL);
+    CellRows rows = CellRows.of(spec);
+    RunForecast forecast = RunForecast.of(spec);
+    return LongStream.range(0, spec.grid().cells())
+        .mapToObj(
+            number -> {
+              CellSpec cell = spec.grid().cell(number);
+              CellTheory theory = rows.theory(cell);
+              Climb.Pace pace =
+                  new Climb.Pace(
+                      forecast.seconds(theory) / forecast.steps(theory), forecast.steps(theory));
+              Climb.Published there = published.getOrDefault(cell.id(), Climb.Published.none());
+              long own = Math.max(cell.steps(), longest.getOrDefault(cell.id(), 0L));
+              // published runs are over: the cell stays at their length, and only adds runs
+              long most = there.runs() > 0 ? own : Math.max(cell.steps(), spec.until().maxSteps());
+              return new Climb(
+                  number,
+                  cell.id(),
+                  there,
+                  WidthPolicy.of(events, spec.until().maxRuns(), most),
+                  0,
+                  new Stage(Math.max(there.runs(), spec.replicas()), own),
+                  pace);
+            })
+        .toList();
+  }
+
+  private void publish(List<Climb> done) {
+    List<Climb> fresh =
+        done.stream().filter(climb -> climb.stage().runs() > climb.published().runs()).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    JavaRDD<TableRow> ended = context.emptyRDD();
+    for (Table table : RowMapper.tables(spec)) {
+      ended = ended.union(parked.rows(table, fresh).javaRDD().map(row -> TableRow.of(table, row)));
+    }
+    JavaRDD<TableRow> all = ended.union(work.ends(parked.standing(fresh)));
+    WaveWriter.append(dir, Histograms.added(all), RowMapper.tables(spec));
+    CellsTable.write(context, spec, dir);
+  }
+}

@@ -1,0 +1,213 @@
+package org.logscape.jobs.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.TableText;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.schemas.Table;
+import org.logscape.statistics.RatePrecision;
+
+class WidthSweepTest {
+  /** Short limits and uneven cells: some follow their runs, some add runs, one is capped. */
+  private static final String YAML =
+      """
+      name: width-test
+      seed: 7
+      replicas: %d
+      model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.3, 1, 3]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04, noise_enhancement: [1, 1.5]}
+      observe:
+        escape: {events: [separatrix], levels: [1.2, 1.5]}
+        loss_histogram: {burn_in: 50, every: 5, runs_per_group: 16}
+        snapshots: {every: 400, at_escape: true}
+      stop: {steps: %d, after: separatrix}
+      %s
+      """;
+
+  private static final String WISH = "until: {width: %s, max_runs: 400, max_steps: 5000}";
+
+  private final SparkSession spark = SparkTestSession.get();
+  @TempDir Path folder;
+
+  private static Spec spec(int replicas, long steps, String wish) {
+    return SpecReader.read(YAML.formatted(replicas, steps, wish), "test.yaml");
+  }
+
+  private void sweep(Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
+    ExperimentDir target = ExperimentDir.of(spark, dir.toString());
+    SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
+    SweepJob.of(spark, spec, target, options).run(Optional.empty());
+  }
+
+  @Test
+  void everyCellComesToItsWidthOrToACap() {
+    Path dir = folder.resolve("width");
+    Spec spec = spec(40, 300, WISH.formatted("0.2"));
+    sweep(spec, dir, SweepJob.Mode.FRESH, 4, 1e9);
+    long wanted = RatePrecision.eventsFor(0.2, 0.95);
+    List<Row> cells =
+        ExperimentDir.of(spark, dir.toString())
+            .table(Table.RUNS)
+            .groupBy("cell_id")
+            .agg(
+                org.apache.spark.sql.functions.expr("count(*)"),
+                org.apache.spark.sql.functions.expr("count_if(status = 'escaped')"),
+                org.apache.spark.sql.functions.expr("max(steps)"))
+            .collectAsList();
+    assertThat(cells).hasSize(6);
+    assertThat(cells)
+        .allMatch(
+            cell ->
+                cell.getLong(2) >= wanted
+                    || (cell.getLong(1) == 400 && cell.getLong(3) == 5000)
+                    || cell.getLong(2) == 0);
+    assertThat(cells).as("some cell follows runs").anyMatch(cell -> cell.getLong(3) > 300);
+    assertThat(cells).as("some cell adds runs").anyMatch(cell -> cell.getLong(1) > 40);
+    assertThat(cells).as("no cell overshoots far").allMatch(cell -> cell.getLong(2) < 2 * wanted);
+    assertThat(dir.resolve("_logscape/parked")).doesNotExist();
+  }
+
+  /**
+   * Each cell's rows are those of its runs computed in one go, with as many replicas and as many
+   * steps as the sweep took in the end.
+   */
+  @Test
+  void rowsAreThoseOfRunsThatWereNeverInterrupted() {
+    Path dir = folder.resolve("pieces");
+    Spec spec = spec(40, 300, WISH.formatted("0.2"));
+    sweep(spec, dir, SweepJob.Mode.FRESH, 3, 1e9);
+    List<TableRow> expected = new ArrayList<>();
+    ExperimentDir results = ExperimentDir.of(spark, dir.toString());
+    RowMapper mapper = RowMapper.of(spec);
+    for (Row row : results.table(Table.CELLS).collectAsList()) {
+      int replicas = row.getAs("replicas");
+      long limit = row.getAs("steps_limit");
+      long number = number(spec, row.getAs("cell_id"));
+      BlockRunner runner = BlockRunner.of(spec);
+      List<RunOutcome> whole = runner.whole(new BlockRange(number, 0, replicas), limit);
+      expected.addAll(mapper.rows(runner.cell(), whole));
+    }
+    Map<Table, List<String>> found = TableText.of(spark, dir);
+    for (Table table : RowMapper.tables(spec)) {
+      List<String> rows =
+          expected.stream().filter(row -> row.table() == table).map(this::text).sorted().toList();
+      assertThat(found.get(table)).as(table.tableName()).isEqualTo(rows);
+    }
+    assertThat(found.get(Table.RUNS)).anyMatch(row -> row.contains("censored"));
+  }
+
+  private static long number(Spec spec, String id) {
+    for (long number = 0; number < spec.grid().cells(); number++) {
+      CellSpec cell = spec.grid().cell(number);
+      if (cell.id().equals(id)) {
+        return number;
+      }
+    }
+    throw new AssertionError(id);
+  }
+
+  /** As Spark writes a row of the table. */
+  private String text(TableRow row) {
+    return spark
+        .createDataFrame(
+            List.of(org.apache.spark.sql.RowFactory.create(row.values())),
+            org.logscape.jobs.store.SparkSchemas.of(row.table().schema()))
+        .head()
+        .toString();
+  }
+
+  @Test
+  void tablesDoNotDependOnTasksOrWaves() {
+    Spec spec = spec(70, 300, WISH.formatted("0.15"));
+    sweep(spec, folder.resolve("one"), SweepJob.Mode.FRESH, 1, 1e9);
+    sweep(spec, folder.resolve("many"), SweepJob.Mode.FRESH, 7, 0);
+    assertThat(TableText.of(spark, folder.resolve("many")))
+        .isEqualTo(TableText.of(spark, folder.resolve("one")));
+  }
+
+  @Test
+  void aFolderIsSharpenedByMoreRuns() {
+    Path dir = folder.resolve("sharper");
+    sweep(spec(40, 2000, ""), dir, SweepJob.Mode.FRESH, 4, 1e9);
+    List<String> plain = TableText.of(spark, dir).get(Table.RUNS);
+    sweep(spec(40, 2000, WISH.formatted("0.3")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    List<String> first = TableText.of(spark, dir).get(Table.RUNS);
+    assertThat(first).containsAll(plain).doesNotHaveDuplicates();
+    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    List<String> second = TableText.of(spark, dir).get(Table.RUNS);
+    assertThat(second).containsAll(first).doesNotHaveDuplicates().hasSizeGreaterThan(first.size());
+    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    assertThat(TableText.of(spark, dir).get(Table.RUNS)).isEqualTo(second);
+    assertThatThrownBy(() -> sweep(spec(40, 2000, ""), dir, SweepJob.Mode.RESUME, 4, 1e9))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("--until-width");
+  }
+
+  /** A kill leaves any number of parked waves behind; here every number of them. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 9})
+  void whatIsParkedIsGoneOnWith(int waves) throws Exception {
+    Spec spec = spec(70, 300, WISH.formatted("0.2"));
+    Path reference = folder.resolve("reference");
+    sweep(spec, reference, SweepJob.Mode.FRESH, 2, 0);
+    Path killed = folder.resolve("killed");
+    Killer killer = new Killer(killed.resolve("_logscape/parked/runs"), waves);
+    assertThatThrownBy(() -> sweepUnder(killer, spec, killed)).hasStackTraceContaining("killed");
+    assertThat(killed.resolve("_logscape/parked/states")).exists();
+    assertThatThrownBy(
+            () -> sweep(spec(70, 300, WISH.formatted("0.3")), killed, SweepJob.Mode.RESUME, 2, 1e9))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("was interrupted");
+    sweep(spec, killed, SweepJob.Mode.RESUME, 3, 1e9);
+    assertThat(TableText.of(spark, killed)).isEqualTo(TableText.of(spark, reference));
+    assertThat(killed.resolve("_logscape/parked")).doesNotExist();
+  }
+
+  private void sweepUnder(Killer killer, Spec spec, Path dir) {
+    spark.sparkContext().addSparkListener(killer);
+    try {
+      sweep(spec, dir, SweepJob.Mode.FRESH, 2, 0);
+    } finally {
+      spark.sparkContext().removeSparkListener(killer);
+    }
+  }
+
+  /** Stops the driver's work once so many waves are parked, as a lost driver would. */
+  private final class Killer extends org.apache.spark.scheduler.SparkListener {
+    private final Path parked;
+    private final int waves;
+
+    Killer(Path parked, int waves) {
+      this.parked = parked;
+      this.waves = waves;
+    }
+
+    @Override
+    public void onJobStart(org.apache.spark.scheduler.SparkListenerJobStart start) {
+      if (Files.exists(parked.resolve("wave-%05d-part-00000.parquet".formatted(waves)))) {
+        spark.sparkContext().cancelJob(start.jobId(), "killed");
+      }
+    }
+  }
+}
