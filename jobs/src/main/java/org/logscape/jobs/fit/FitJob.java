@@ -127,11 +127,9 @@ public final class FitJob {
             settings.put(
                 cell,
                 new EventSums.Setting(theory.facts().learningRate(), theory.facts().lossMin())));
-    Map<EventSums.Key, EventSums> sums =
-        rare.addTo(
-            EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates),
-            bootstrap,
-            replicates);
+    Map<EventSums.Key, EventSums> brute =
+        EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
+    Map<EventSums.Key, EventSums> sums = rare.addTo(brute, bootstrap, replicates);
     List<EscapePoint> points = points(watched, sums, runs);
     if (wants(Fit.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));
@@ -142,8 +140,17 @@ public final class FitJob {
       rows.addAll(LevelSlopes.rows(points));
       rows.addAll(
           WeibullAft.on(spark, bootstrap, replicates)
-              .rows(escapes, EscapeLaws.of(points).slopes()));
+              .rows(
+                  escapes,
+                  // waiting times, which rare events have none of
+                  EscapeLaws.of(points).slopes().stream()
+                      .filter(law -> isWatched(brute, law.watched()))
+                      .toList()));
     }
+  }
+
+  private static boolean isWatched(Map<EventSums.Key, EventSums> sums, Watched event) {
+    return sums.keySet().stream().anyMatch(key -> key.watched().equals(event));
   }
 
   /** One for each cell and event that has rows, in the order of the grid. */
