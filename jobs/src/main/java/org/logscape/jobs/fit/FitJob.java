@@ -149,11 +149,9 @@ public final class FitJob {
             settings.put(
                 cell,
                 new EventSums.Setting(theory.facts().learningRate(), theory.facts().lossMin())));
-    Map<EventSums.Key, EventSums> sums =
-        rare.addTo(
-            EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates),
-            bootstrap,
-            replicates);
+    Map<EventSums.Key, EventSums> brute =
+        EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
+    Map<EventSums.Key, EventSums> sums = rare.addTo(brute, bootstrap, replicates);
     if (wants(Fit.CONTRAST)) {
       Map<EventSums.Key, EventSums> matched =
           EventSums.of(
@@ -174,7 +172,10 @@ public final class FitJob {
       laws.addAll(EscapeLawRows.of(spark, escapeLaws, slopes));
       laws.addAll(EffectiveBatch.rows(points));
       laws.addAll(LevelSlopes.rows(points));
-      laws.addAll(WeibullAft.on(spark, bootstrap, replicates).rows(escapes, slopes));
+      // waiting times, which rare events have none of
+      List<EscapeLaws.Named> waited =
+          slopes.stream().filter(law -> isWatched(brute, law.watched())).toList();
+      laws.addAll(WeibullAft.on(spark, bootstrap, replicates).rows(escapes, waited));
       laws.forEach(row -> rows.add(cut(row, replicates)));
     }
     if (wants(Fit.LAW_CONTEST)) {
@@ -198,6 +199,10 @@ public final class FitJob {
                     .formatted(replicates, options.replicates())
                 + " holds no more at this number of cells")
         : row;
+  }
+
+  private static boolean isWatched(Map<EventSums.Key, EventSums> sums, Watched event) {
+    return sums.keySet().stream().anyMatch(key -> key.watched().equals(event));
   }
 
   /** One for each cell and event that has rows, in the order of the grid. */
