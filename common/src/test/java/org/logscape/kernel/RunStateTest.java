@@ -46,7 +46,7 @@ class RunStateTest {
     NoiseEnhancement mixing = NoiseEnhancement.of(1.5);
     return Stream.of(
         Arguments.of("online", Sgd.of(well, 0.04, 2, mixing, Sampling.ONLINE)),
-        Arguments.of("in law", Sgd.of(well, 0.04, 2, mixing, Sampling.ONLINE_IN_LAW)),
+        Arguments.of("in law", Sgd.of(well, 0.03, 2, mixing, Sampling.ONLINE_IN_LAW)),
         Arguments.of("replacement", Sgd.of(finite, 0.1, 2, mixing, Sampling.REPLACEMENT)),
         Arguments.of("epoch", Sgd.of(finite, 0.1, 2, mixing, Sampling.EPOCH)),
         Arguments.of(

@@ -65,7 +65,11 @@ class SpectrumTest {
     TraceEstimate better = TraceEstimate.hutchPlusPlus(a, 30, Probes.of(2, 0));
     assertThat(better.products()).isEqualTo(90);
     assertThat(better.value()).isCloseTo(trace(a), within(4 * better.standardError()));
-    assertThat(better.standardError()).isLessThan(plain.standardError());
+    // the range of 30 products holds the outliers, so what is left is no larger than the bulk: a
+    // probe's
+    // variance is at most 2 |bulk|^2; its estimate from 30 probes has an error of 13 %
+    double bulk = Arrays.stream(a.values()).filter(x -> x < 1).map(x -> x * x).sum();
+    assertThat(better.standardError()).isLessThan(1.5 * Math.sqrt(2 * bulk / 30));
   }
 
   @Test

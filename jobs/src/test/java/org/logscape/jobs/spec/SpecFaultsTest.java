@@ -18,7 +18,7 @@ class SpecFaultsTest {
       quoteCharacter = '`',
       value = {
         // unknown keys
-        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, seed, replicas, model, dynamics, zip, pair, start, observe, stop, until, fit",
+        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, seed, replicas, model, dynamics, zip, pair, start, observe, stop, rare, until, fit",
         "barrier: 2|barier: 2|model.barier: is not a known key; did you mean barrier? allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, colour: red|model.colour: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, samples: 10|model.samples: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
