@@ -20,7 +20,13 @@ import picocli.CommandLine.Spec.Target;
     usageHelpAutoWidth = true,
     description =
         "Samples the escapes of SPEC that are too rare to wait for, stage by stage, and writes their"
-            + " rates and paths to the tables under DIR. 'fit DIR' sets them beside brute force.")
+            + " rates and paths to the tables under DIR. 'fit DIR' sets them beside brute force.",
+    footer = {
+      "",
+      "Examples:",
+      "  submit/logscape rare my.yaml --out out/my",
+      "  submit/logscape rare my.yaml --out out/my --resume"
+    })
 public final class RareCommand implements Callable<Integer> {
   /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
   private static final String TERMINAL = "LOGSCAPE_TERMINAL";

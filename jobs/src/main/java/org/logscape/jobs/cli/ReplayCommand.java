@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
             + " writes the states that it went through.",
     footer = {
       "",
-      "Example:",
-      "  submit/logscape replay out/quickstart --run 0a1b2c3d4e5f6071-17 --around-escape 500",
+      "Examples:",
+      "  submit/logscape replay out/my --run 0a1b2c3d4e5f6071-17 --around-escape 500",
       "",
       "Exit codes: 0 the run is the stored one, 1 it differs, 2 the arguments are wrong."
     })

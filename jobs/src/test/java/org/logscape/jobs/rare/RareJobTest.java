@@ -157,7 +157,7 @@ class RareJobTest {
   @Test
   void aBudgetThatRunsOutGivesAnUpperBoundAndNoRate() {
     ExperimentDir dir =
-        sample(spec(FLUX + ", budget_steps: 400000"), folder.resolve("budget"), RareJob.Mode.FRESH);
+        sample(spec(FLUX + ", budget_steps: 100000"), folder.resolve("budget"), RareJob.Mode.FRESH);
     Row row = dir.table(Table.RARE_RATES).orderBy("ci_high").collectAsList().get(0);
     assertThat(row.<String>getAs("verdict")).isEqualTo("budget-exhausted");
     assertThat(row.<Double>getAs("rate")).isNull();

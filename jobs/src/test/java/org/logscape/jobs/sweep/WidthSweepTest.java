@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
@@ -110,9 +112,12 @@ class WidthSweepTest {
     }
     Map<Table, List<String>> found = TableText.of(spark, dir);
     for (Table table : RowMapper.tables(spec)) {
-      List<String> rows =
-          expected.stream().filter(row -> row.table() == table).map(this::text).sorted().toList();
-      assertThat(found.get(table)).as(table.tableName()).isEqualTo(rows);
+      List<Row> rows =
+          expected.stream()
+              .filter(row -> row.table() == table)
+              .map(row -> RowFactory.create(row.values()))
+              .toList();
+      assertThat(found.get(table)).as(table.tableName()).isEqualTo(text(table, rows));
     }
     assertThat(found.get(Table.RUNS)).anyMatch(row -> row.contains("censored"));
   }
@@ -127,14 +132,12 @@ class WidthSweepTest {
     throw new AssertionError(id);
   }
 
-  /** As Spark writes a row of the table. */
-  private String text(TableRow row) {
-    return spark
-        .createDataFrame(
-            List.of(org.apache.spark.sql.RowFactory.create(row.values())),
-            org.logscape.jobs.store.SparkSchemas.of(row.table().schema()))
-        .head()
-        .toString();
+  /** As Spark writes rows of the table, sorted. */
+  private List<String> text(Table table, List<Row> rows) {
+    return spark.createDataFrame(rows, SparkSchemas.of(table.schema())).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
   }
 
   @Test
