@@ -112,6 +112,18 @@ public final class BasinWalk {
     return new Sample(crossings, atRisk, taken, arrived, diverged, strayed);
   }
 
+  /**
+   * The walk as stage 0 of a repeat.
+   *
+   * @param streams the family of the walkers' streams
+   * @param walkers number of walkers
+   * @param threshold the first interface
+   */
+  StageResult stage(StreamFamily streams, int repeat, int walkers, double threshold) {
+    long first = StreamNumber.of(repeat, 0, 0);
+    return StageResult.of(repeat, threshold, walkers, run(streams, first, walkers, threshold));
+  }
+
   private record Stray(boolean seen) implements Observation {}
 
   private final class Watch implements Observer {

@@ -53,12 +53,7 @@ public final class Splitting implements Sampler {
 
   @Override
   public StageResult basin(StreamFamily streams, int repeat) {
-    double threshold = interfaces.thresholds().get(0);
-    return StageResult.of(
-        repeat,
-        threshold,
-        size.walkers(),
-        walk.run(streams, StreamNumber.of(repeat, 0, 0), size.walkers(), threshold));
+    return walk.stage(streams, repeat, size.walkers(), interfaces.thresholds().get(0));
   }
 
   @Override

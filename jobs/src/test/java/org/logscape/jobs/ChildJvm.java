@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
@@ -39,6 +40,37 @@ public final class ChildJvm {
     builder.redirectErrorStream(true);
     builder.redirectOutput(scratch.resolve("log").toFile());
     return builder.start();
+  }
+
+  /**
+   * Starts a sweep.
+   *
+   * @param scratch as for {@link #start}
+   * @param out the results folder
+   * @param more options of the command
+   */
+  public static Process sweep(Path scratch, Path spec, Path out, String master, String... more)
+      throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("sweep", spec.toString(), "--out", out.toString()));
+    arguments.addAll(List.of("--master", master));
+    arguments.addAll(List.of(more));
+    if (master.startsWith("local-cluster")) {
+      arguments.addAll(List.of("--conf", "spark.executor.extraClassPath=" + classPath()));
+    }
+    return start(scratch, arguments);
+  }
+
+  /** The ends of the logs of all children whose scratch folders lie in a folder. */
+  public static String logs(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.walk(folder, 2)) {
+      for (Path log : files.filter(file -> file.endsWith("log")).toList()) {
+        String text = Files.readString(log);
+        all.append(text, Math.max(0, text.length() - 2000), text.length());
+      }
+    }
+    return all.toString();
   }
 
   /** What the JVM of the tests has, which is more than the program needs. */

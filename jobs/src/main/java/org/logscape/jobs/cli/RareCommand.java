@@ -1,7 +1,5 @@
 package org.logscape.jobs.cli;
 
-import java.io.PrintStream;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.rare.RareJob;
 import org.logscape.jobs.rare.RateTable;
@@ -28,9 +26,6 @@ import picocli.CommandLine.Spec.Target;
       "  submit/logscape rare my.yaml --out out/my --resume"
     })
 public final class RareCommand implements Callable<Integer> {
-  /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
-  private static final String TERMINAL = "LOGSCAPE_TERMINAL";
-
   @Mixin private SpecFile specFile;
   @Mixin private WaitOption wait;
   @Mixin private SparkOptions sparkOptions;
@@ -57,11 +52,9 @@ public final class RareCommand implements Callable<Integer> {
     Spec spec = specFile.read();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writable(spark.session(), out);
-      Optional<PrintStream> terminal =
-          System.getenv(TERMINAL) == null ? Optional.empty() : Optional.of(System.err);
       RareJob.of(spark.session(), spec, dir, resume ? RareJob.Mode.RESUME : RareJob.Mode.FRESH)
           .with(wait.patience())
-          .run(terminal);
+          .run(Terminal.drawable().map(terminal -> System.err));
       RateTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
     }
     return 0;

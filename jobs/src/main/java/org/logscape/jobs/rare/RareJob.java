@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import java.io.PrintStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,7 +20,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Extension;
 import org.logscape.jobs.spec.Fault;
@@ -33,8 +31,9 @@ import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.jobs.sweep.CellRows;
+import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.Manifest;
+import org.logscape.jobs.sweep.WaveWriter;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
 import org.logscape.rare.Sampler;
@@ -167,11 +166,7 @@ public final class RareJob {
       dir.recover();
     }
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
-    CellRows rows = CellRows.of(spec);
-    dir.replace(
-        Table.CELLS,
-        context.parallelize(
-            LongStream.range(0, spec.grid().cells()).mapToObj(rows::row).toList(), 1));
+    CellsTable.write(context, spec, dir);
   }
 
   /** What the folder holds of these cells. */
@@ -318,19 +313,13 @@ public final class RareJob {
 
   /** Publishes rows as one wave and gives the tallies among them. */
   private List<RareRows.Timed> publish(JavaRDD<TableRow> rows, Table... tables) {
-    JavaRDD<TableRow> kept = rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      Map<Table, Long> counts = new EnumMap<>(Table.class);
-      for (Table table : tables) {
-        counts.put(table, 0L);
-      }
-      counts.putAll(kept.map(TableRow::table).countByValue());
-      dir.append(kept, counts);
-      return kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
-          .map(row -> RareRows.stage(row.values()))
-          .toList();
-    } finally {
-      kept.unpersist(false);
-    }
+    return WaveWriter.append(
+        dir,
+        rows,
+        List.of(tables),
+        kept ->
+            kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
+                .map(row -> RareRows.stage(row.values()))
+                .toList());
   }
 }

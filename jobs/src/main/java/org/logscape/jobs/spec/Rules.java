@@ -180,17 +180,21 @@ final class Rules {
                       + " levels)"));
     }
     if (levels || observe.lossHistogram().isPresent()) {
-      String observer = levels ? "observe.escape.levels" : "observe.loss_histogram";
-      rule(
-          List.of(LinearRegressionSpec.LABEL_NOISE, ModelSpec.TYPE),
-          point ->
-              when(
-                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
-                      && is(point, LinearRegressionSpec.LABEL_NOISE, 0.0),
-                  LinearRegressionSpec.LABEL_NOISE,
-                  "is 0; must be above 0, since %s measures losses in units of L*"
-                      .formatted(observer)));
+      addNoise(levels ? "observe.escape.levels" : "observe.loss_histogram");
     }
+  }
+
+  /** What measures losses in units of L* needs one that is not zero. */
+  private void addNoise(String observer) {
+    rule(
+        List.of(LinearRegressionSpec.LABEL_NOISE, ModelSpec.TYPE),
+        point ->
+            when(
+                is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
+                    && is(point, LinearRegressionSpec.LABEL_NOISE, 0.0),
+                LinearRegressionSpec.LABEL_NOISE,
+                "is 0; must be above 0, since %s measures losses in units of L*"
+                    .formatted(observer)));
   }
 
   private void addRare(Rare rare) {
@@ -206,14 +210,7 @@ final class Rules {
                       + " distance, since linear-regression has one well"));
     }
     if (rare.event() == Rare.Passage.LEVEL || rare.order() == Rare.Order.LOG_LOSS) {
-      rule(
-          List.of(LinearRegressionSpec.LABEL_NOISE, ModelSpec.TYPE),
-          point ->
-              when(
-                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
-                      && is(point, LinearRegressionSpec.LABEL_NOISE, 0.0),
-                  LinearRegressionSpec.LABEL_NOISE,
-                  "is 0; must be above 0, since rare measures losses in units of L*"));
+      addNoise("rare");
     }
   }
 

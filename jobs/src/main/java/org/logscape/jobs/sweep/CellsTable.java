@@ -22,11 +22,11 @@ import org.logscape.schemas.Table;
 /**
  * Writes the cells table of a folder, as the spec says and, where it asks for a width, as it came.
  */
-final class CellsTable {
+public final class CellsTable {
   private CellsTable() {}
 
   /** Writes it anew. */
-  static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
+  public static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
     long cells = spec.grid().cells();
     Broadcast<Spec> shared = context.broadcast(spec);
     Broadcast<Map<String, Stage>> extents =

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -140,23 +139,15 @@ final class StageWork {
       JavaRDD<TableRow> rows =
           context
               .parallelize(tasks, tasks.size())
-              .flatMap(task -> rows(task, what.value(), limits.value(), tally));
+              .flatMap(
+                  task ->
+                      BlockRows.of(what.value(), tally)
+                          .rows(
+                              task,
+                              (runner, range) ->
+                                  runner.run(range, limits.value().get(range.cell()))));
       WaveWriter.append(dir.parked(), rows, tables());
     }
-  }
-
-  private static Iterator<TableRow> rows(
-      List<BlockRange> blocks, Spec spec, Map<Long, Long> limits, Tally tally) {
-    BlockRunner runner = BlockRunner.of(spec);
-    RowMapper mapper = RowMapper.of(spec);
-    return blocks.stream()
-        .flatMap(
-            range -> {
-              List<RunOutcome> outcomes = runner.run(range, limits.get(range.cell()));
-              tally.add(outcomes);
-              return mapper.rows(runner.cell(), outcomes).stream();
-            })
-        .iterator();
   }
 
   /** Open runs of one cell that one call of the kernel goes on with. */
@@ -254,31 +245,40 @@ final class StageWork {
 
   private static Iterator<TableRow> further(
       Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, Tally tally) {
-    BlockRunner runner = BlockRunner.of(spec);
-    RowMapper mapper = RowMapper.of(spec);
-    return flat(
+    return rows(
         groups,
-        group -> {
-          Together together = Together.of(group._2());
-          List<RunOutcome> outcomes =
-              runner.goOn(group._1().cell(), together.states(), together.limit());
+        spec,
+        (runner, cell, runs) -> {
+          List<RunOutcome> outcomes = runner.goOn(cell, runs.states(), runs.limit());
           tally.add(outcomes);
-          return mapper.rows(runner.cell(), outcomes);
+          return outcomes;
         });
   }
 
   private static Iterator<TableRow> ended(
       Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec) {
+    return rows(
+        groups, spec, (runner, cell, runs) -> runner.end(cell, runs.states(), runs.limit()));
+  }
+
+  /** What is done with the open runs of a cell. */
+  private interface Doing {
+    List<RunOutcome> outcomes(BlockRunner runner, long cell, Together runs);
+  }
+
+  private static Iterator<TableRow> rows(
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, Doing doing) {
     BlockRunner runner = BlockRunner.of(spec);
     RowMapper mapper = RowMapper.of(spec);
-    return flat(
-        groups,
-        group -> {
-          Together together = Together.of(group._2());
-          List<RunOutcome> outcomes =
-              runner.end(group._1().cell(), together.states(), together.limit());
-          return mapper.rows(runner.cell(), outcomes);
-        });
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED), false)
+        .flatMap(
+            group -> {
+              List<RunOutcome> outcomes =
+                  doing.outcomes(runner, group._1().cell(), Together.of(group._2()));
+              return mapper.rows(runner.cell(), outcomes).stream();
+            })
+        .iterator();
   }
 
   /** Runs of one cell, which have one limit. */
@@ -292,12 +292,5 @@ final class StageWork {
       }
       return new Together(states, limit);
     }
-  }
-
-  private static <T> Iterator<TableRow> flat(Iterator<T> groups, Function<T, List<TableRow>> rows) {
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED), false)
-        .flatMap(group -> rows.apply(group).stream())
-        .iterator();
   }
 }

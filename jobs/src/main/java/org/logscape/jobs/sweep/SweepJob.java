@@ -1,7 +1,6 @@
 package org.logscape.jobs.sweep;
 
 import java.io.PrintStream;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +19,6 @@ import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
 
 /**
@@ -178,20 +176,7 @@ public final class SweepJob {
     JavaRDD<TableRow> rows =
         context
             .parallelize(tasks, tasks.size())
-            .flatMap(blocks -> rows(blocks, shared.value(), tally));
+            .flatMap(blocks -> BlockRows.of(shared.value(), tally).rows(blocks, BlockRunner::run));
     WaveWriter.append(dir, rows, RowMapper.tables(spec));
-  }
-
-  private static Iterator<TableRow> rows(List<BlockRange> blocks, Spec spec, Tally tally) {
-    BlockRunner runner = BlockRunner.of(spec);
-    RowMapper mapper = RowMapper.of(spec);
-    return blocks.stream()
-        .flatMap(
-            range -> {
-              List<RunOutcome> outcomes = runner.run(range);
-              tally.add(outcomes);
-              return mapper.rows(runner.cell(), outcomes).stream();
-            })
-        .iterator();
   }
 }

@@ -3,6 +3,7 @@ package org.logscape.jobs.sweep;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.store.ExperimentDir;
@@ -10,7 +11,7 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 
 /** Computes the rows of a wave once and appends them to their tables. */
-final class WaveWriter {
+public final class WaveWriter {
   private WaveWriter() {}
 
   /**
@@ -19,12 +20,28 @@ final class WaveWriter {
    * @param tables that get a file whether they get rows or not
    */
   static void append(ExperimentDir dir, JavaRDD<TableRow> rows, Collection<Table> tables) {
+    append(dir, rows, tables, kept -> kept);
+  }
+
+  /**
+   * Appends, and looks at the rows once more before they are let go.
+   *
+   * @param tables that get a file whether they get rows or not
+   * @param look what is made of the rows that were appended
+   * @return what it made of them
+   */
+  public static <T> T append(
+      ExperimentDir dir,
+      JavaRDD<TableRow> rows,
+      Collection<Table> tables,
+      Function<JavaRDD<TableRow>, T> look) {
     JavaRDD<TableRow> kept = rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
       Map<Table, Long> counts = new EnumMap<>(Table.class);
       tables.forEach(table -> counts.put(table, 0L));
       counts.putAll(kept.map(TableRow::table).countByValue());
       dir.append(kept, counts);
+      return look.apply(kept);
     } finally {
       kept.unpersist(false);
     }

@@ -37,19 +37,14 @@ class FrozenDriverTest {
 
   private Process start(String name, String... more) throws IOException {
     Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "sweep",
-                spec.toString(),
-                "--out",
-                folder.resolve("out").toString(),
-                "--master",
-                "local[1]",
-                "--conf",
-                "spark.logscape.leasePeriod=200ms"));
-    arguments.addAll(List.of(more));
-    return ChildJvm.start(Files.createDirectories(folder.resolve(name)), arguments);
+    List<String> options = new ArrayList<>(List.of("--conf", "spark.logscape.leasePeriod=200ms"));
+    options.addAll(List.of(more));
+    return ChildJvm.sweep(
+        Files.createDirectories(folder.resolve(name)),
+        spec,
+        folder.resolve("out"),
+        "local[1]",
+        options.toArray(String[]::new));
   }
 
   private String log(String name) throws IOException {

@@ -58,43 +58,19 @@ class ReproducibilityTest {
   }
 
   private static Process start(String name, String master, String... more) throws IOException {
-    Path scratch = Files.createTempDirectory(folder, "child");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "sweep",
-                spec.toString(),
-                "--out",
-                folder.resolve(name).toString(),
-                "--master",
-                master));
-    arguments.addAll(List.of(more));
-    if (master.startsWith("local-cluster")) {
-      arguments.addAll(List.of("--conf", "spark.executor.extraClassPath=" + ChildJvm.classPath()));
-    }
-    return ChildJvm.start(scratch, arguments);
+    return ChildJvm.sweep(
+        Files.createTempDirectory(folder, "child"), spec, folder.resolve(name), master, more);
   }
 
   private static void finish(Process child) throws InterruptedException, IOException {
     assertThat(child.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(child.exitValue()).as(logs()).isZero();
+    assertThat(child.exitValue()).as(ChildJvm.logs(folder)).isZero();
   }
 
   private static Map<Table, List<String>> sweep(String name, String master, String... more)
       throws IOException, InterruptedException {
     finish(start(name, master, more));
     return TableText.of(SPARK, folder.resolve(name));
-  }
-
-  private static String logs() throws IOException {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      for (Path log : files.filter(file -> file.endsWith("log")).toList()) {
-        String text = Files.readString(log);
-        all.append(text, Math.max(0, text.length() - 2000), text.length());
-      }
-    }
-    return all.toString();
   }
 
   @Test
@@ -142,7 +118,7 @@ class ReproducibilityTest {
               .findAny();
       child.waitFor(20, TimeUnit.MILLISECONDS);
     }
-    assertThat(executor).as(logs()).isPresent();
+    assertThat(executor).as(ChildJvm.logs(folder)).isPresent();
     assertThat(executor.get().destroyForcibly()).isTrue();
     finish(child);
     assertThat(TableText.of(SPARK, folder.resolve("executor"))).isEqualTo(reference);

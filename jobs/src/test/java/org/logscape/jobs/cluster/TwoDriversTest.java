@@ -39,19 +39,14 @@ class TwoDriversTest {
 
   private Process start(String name, String... more) throws IOException {
     Path spec = Files.writeString(folder.resolve("spec.yaml"), SPEC);
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "sweep",
-                spec.toString(),
-                "--out",
-                folder.resolve("out").toString(),
-                "--master",
-                "local[1]",
-                "--wave-seconds",
-                "0"));
-    arguments.addAll(List.of(more));
-    return ChildJvm.start(Files.createDirectories(folder.resolve(name)), arguments);
+    List<String> options = new ArrayList<>(List.of("--wave-seconds", "0"));
+    options.addAll(List.of(more));
+    return ChildJvm.sweep(
+        Files.createDirectories(folder.resolve(name)),
+        spec,
+        folder.resolve("out"),
+        "local[1]",
+        options.toArray(String[]::new));
   }
 
   /** Until the driver holds the lease: one stopped while it asks may be caught in mid-writing. */

@@ -70,34 +70,22 @@ class WidthReproducibilityTest {
   }
 
   private Process start(Path spec, String name, String master, String... more) throws IOException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of("sweep", spec.toString(), "--out", folder.resolve(name).toString()));
-    arguments.addAll(List.of("--until-width", "0.2", "--max-runs", "500", "--master", master));
-    arguments.addAll(List.of(more));
-    if (master.startsWith("local-cluster")) {
-      arguments.addAll(List.of("--conf", "spark.executor.extraClassPath=" + ChildJvm.classPath()));
-    }
-    return ChildJvm.start(Files.createTempDirectory(folder, "child"), arguments);
+    List<String> options = new ArrayList<>(List.of("--until-width", "0.2", "--max-runs", "500"));
+    options.addAll(List.of(more));
+    return ChildJvm.sweep(
+        Files.createTempDirectory(folder, "child"),
+        spec,
+        folder.resolve(name),
+        master,
+        options.toArray(String[]::new));
   }
 
   private Map<Table, List<String>> sweep(Path spec, String name, String master, String... more)
       throws IOException, InterruptedException {
     Process child = start(spec, name, master, more);
     assertThat(child.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
-    assertThat(child.exitValue()).as(logs()).isZero();
+    assertThat(child.exitValue()).as(ChildJvm.logs(folder)).isZero();
     return TableText.of(SparkTestSession.get(), folder.resolve(name));
-  }
-
-  private String logs() throws IOException {
-    StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      for (Path log : files.filter(file -> file.endsWith("log")).toList()) {
-        String text = Files.readString(log);
-        all.append(text, Math.max(0, text.length() - 2000), text.length());
-      }
-    }
-    return all.toString();
   }
 
   /** Parked and published files of the runs table. */

@@ -1,0 +1,47 @@
+package org.logscape.jobs.sweep;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.kernel.RunOutcome;
+
+/** The rows of the blocks of one task, block after block. */
+final class BlockRows {
+  private final BlockRunner runner;
+  private final RowMapper mapper;
+  private final Tally tally;
+
+  private BlockRows(BlockRunner runner, RowMapper mapper, Tally tally) {
+    this.runner = runner;
+    this.mapper = mapper;
+    this.tally = tally;
+  }
+
+  /**
+   * The rows of a spec.
+   *
+   * @param tally where finished runs are counted
+   */
+  static BlockRows of(Spec spec, Tally tally) {
+    return new BlockRows(BlockRunner.of(spec), RowMapper.of(spec), tally);
+  }
+
+  /**
+   * Computes blocks, each when its rows are asked for.
+   *
+   * @param run how a block is run
+   */
+  Iterator<TableRow> rows(
+      List<BlockRange> blocks, BiFunction<BlockRunner, BlockRange, List<RunOutcome>> run) {
+    return blocks.stream()
+        .flatMap(
+            range -> {
+              List<RunOutcome> outcomes = run.apply(runner, range);
+              tally.add(outcomes);
+              return mapper.rows(runner.cell(), outcomes).stream();
+            })
+        .iterator();
+  }
+}
