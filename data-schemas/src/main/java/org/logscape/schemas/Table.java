@@ -12,6 +12,7 @@ public enum Table {
   NOISE,
   SPECTRA,
   EVALUATIONS,
+  MINIMA,
   FITS,
   RARE_INTERFACES,
   RARE_STAGES,
