@@ -1,0 +1,79 @@
+package org.logscape.training.watch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.logscape.data.Samples;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Status;
+import org.logscape.matrix.Precision;
+import org.logscape.network.EmpiricalLoss;
+import org.logscape.network.Network;
+import org.logscape.training.Moment;
+import org.logscape.training.Schedule;
+import org.logscape.training.Watcher;
+
+/** Takes losses and accuracy on the training and the test set after epochs. */
+public final class EvaluationWatcher implements Watcher {
+  private final Schedule schedule;
+  private final long stepsPerEpoch;
+  private final Optional<EmpiricalLoss> test;
+  private final List<Evaluated> taken = new ArrayList<>();
+
+  private EvaluationWatcher(Schedule schedule, long stepsPerEpoch, Optional<EmpiricalLoss> test) {
+    this.schedule = schedule;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.test = test;
+  }
+
+  /**
+   * A watcher.
+   *
+   * @param schedule steps that end an epoch
+   * @param stepsPerEpoch length of an epoch
+   * @param test the test set, where there is one
+   * @param precision in which it is evaluated
+   */
+  public static Watcher.Factory of(
+      Network network,
+      Schedule schedule,
+      long stepsPerEpoch,
+      Optional<Samples> test,
+      Precision precision) {
+    return () ->
+        new EvaluationWatcher(
+            schedule,
+            stepsPerEpoch,
+            test.map(samples -> EmpiricalLoss.of(network, samples, precision)));
+  }
+
+  @Override
+  public void begin(int replica) {
+    taken.clear();
+  }
+
+  @Override
+  public long due(long step) {
+    return schedule.next(step);
+  }
+
+  @Override
+  public void look(Moment moment) {
+    taken.add(
+        new Evaluated(
+            Math.toIntExact(moment.step() / stepsPerEpoch),
+            moment.training(),
+            test.map(loss -> loss.evaluate(moment.theta()))));
+  }
+
+  @Override
+  public void finish(Status status, Moment end, Consumer<Observation> sink) {
+    taken.forEach(sink);
+  }
+
+  @Override
+  public void close() {
+    test.ifPresent(EmpiricalLoss::close);
+  }
+}

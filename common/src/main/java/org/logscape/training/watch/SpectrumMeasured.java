@@ -1,0 +1,33 @@
+package org.logscape.training.watch;
+
+import org.logscape.kernel.Observation;
+
+/**
+ * A part of a spectrum at one point of a run.
+ *
+ * @param step where
+ * @param kind what it is of
+ * @param values eigenvalues, descending; places of a density, ascending; one trace
+ * @param densities of the places; empty but for a density
+ * @param errors residual of each eigenvalue, standard error of the trace; empty for a density
+ */
+public record SpectrumMeasured(
+    long step, Kind kind, double[] values, double[] densities, double[] errors)
+    implements Observation {
+
+  /** What a spectrum is of. */
+  public enum Kind {
+    /** Eigenvalues of the Hessian of L. */
+    EIGENVALUE,
+    /** Density of the Hessian's eigenvalues. */
+    DENSITY,
+    /** Trace of the Hessian. */
+    TRACE,
+    /** Eigenvalues of the covariance C of one sample's gradient. */
+    NOISE_EIGENVALUE,
+    /** Eigenvalues of (1/N) sum l C_f. */
+    LOSS_WEIGHTED_EIGENVALUE,
+    /** Eigenvalues of L (1/N) sum C_f. */
+    DECOUPLED_EIGENVALUE
+  }
+}
