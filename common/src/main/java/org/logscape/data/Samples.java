@@ -1,6 +1,7 @@
 package org.logscape.data;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What a network is trained on, read only: shared by all threads of a process.
@@ -32,5 +33,22 @@ public record Samples(int features, int outputs, float[] inputs, float[] targets
   /** N. */
   public int size() {
     return inputs.length / features;
+  }
+
+  /**
+   * The first samples.
+   *
+   * @param count how many, at least 1 and at most {@link #size()}
+   * @throws IllegalArgumentException if there are not so many
+   */
+  public Samples first(int count) {
+    if (count < 1 || count > size()) {
+      throw new IllegalArgumentException("cannot take " + count + " of " + size() + " samples");
+    }
+    return new Samples(
+        features,
+        outputs,
+        Arrays.copyOf(inputs, count * features),
+        Arrays.copyOf(targets, count * outputs));
   }
 }

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.theory.LogLandscape;
 
 /** A plan as lines for a terminal. */
 public final class PlanText {
@@ -40,6 +42,11 @@ public final class PlanText {
     }
     lines.add("");
     lines.addAll(table());
+    if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
+      lines.add("");
+      lines.add(
+          "of networks nothing is known beforehand: L*, h* and n are measured at the minimum where runs start, if they start at one");
+    }
     lines.addAll(warnings());
     return lines;
   }
@@ -75,14 +82,12 @@ public final class PlanText {
   }
 
   private static int addRows(TextTable table, PlannedCell cell) {
-    var landscape = cell.theory().landscape();
-    String[] start = {
-      cell.theory().facts().label(),
-      Numbers.brief(landscape.curvatureStep()),
-      Numbers.brief(landscape.temperature()),
-      String.valueOf(landscape.outliers()),
-      Numbers.brief(landscape.phi())
-    };
+    CellTheory theory = cell.theory();
+    String label = theory.facts().label();
+    String[] start =
+        theory.hasLandscape()
+            ? start(label, theory.landscape())
+            : new String[] {label, "-", "-", "-", "-"};
     if (cell.events().isEmpty()) {
       table.row(start[0], start[1], start[2], start[3], start[4], "", "", "", "", "", "");
     }
@@ -100,12 +105,22 @@ public final class PlanText {
           first ? start[4] : "",
           event.watched().event(),
           Numbers.brief(ratio),
-          Numbers.brief(landscape.escapeExponent()),
+          theory.hasLandscape() ? Numbers.brief(theory.landscape().escapeExponent()) : "-",
           Numbers.brief(event.rate()),
-          Numbers.brief(1 / (event.rate() * landscape.learningRate())),
+          Numbers.brief(1 / (event.rate() * theory.facts().learningRate())),
           "%s of %,d".formatted(Numbers.brief(event.runs()), cell.theory().facts().replicas()));
     }
     return Math.max(1, cell.events().size());
+  }
+
+  private static String[] start(String label, LogLandscape landscape) {
+    return new String[] {
+      label,
+      Numbers.brief(landscape.curvatureStep()),
+      Numbers.brief(landscape.temperature()),
+      String.valueOf(landscape.outliers()),
+      Numbers.brief(landscape.phi())
+    };
   }
 
   private List<String> warnings() {

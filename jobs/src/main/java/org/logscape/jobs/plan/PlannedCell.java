@@ -48,6 +48,9 @@ record PlannedCell(
 
   private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {
     List<Concern> concerns = new ArrayList<>();
+    if (!theory.hasLandscape()) {
+      return List.of();
+    }
     for (String warning : RegimeGuard.settings(theory.landscape())) {
       concerns.add(Concern.of(warning));
     }

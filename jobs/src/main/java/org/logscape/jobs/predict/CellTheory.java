@@ -19,20 +19,23 @@ import org.logscape.theory.QuadraticBasin;
  */
 public final class CellTheory {
   private final CellFacts facts;
-  private final LogLandscape landscape;
+  private final Optional<LogLandscape> landscape;
 
   private CellTheory(CellFacts facts) {
     this.facts = facts;
     this.landscape =
-        LogLandscape.of(
-            facts.learningRate(),
-            facts.batchSize(),
-            facts.noiseFactor(),
-            facts.hessianOutlier(),
-            facts.outliers());
+        facts.hessianOutlier() == null
+            ? Optional.empty()
+            : Optional.of(
+                LogLandscape.of(
+                    facts.learningRate(),
+                    facts.batchSize(),
+                    facts.noiseFactor(),
+                    facts.hessianOutlier(),
+                    facts.outliers()));
   }
 
-  /** The theory of a cell whose row has the Hessian at the minimum. */
+  /** The theory of a cell. */
   public static CellTheory of(CellFacts facts) {
     return new CellTheory(facts);
   }
@@ -42,9 +45,21 @@ public final class CellTheory {
     return facts;
   }
 
-  /** The log-landscape theory at the cell's setting (arXiv 2105.09557). */
+  /**
+   * Whether n and h* are known: of a network only where its runs start at a trained minimum.
+   * Without them no law speaks of the cell.
+   */
+  public boolean hasLandscape() {
+    return landscape.isPresent();
+  }
+
+  /**
+   * The log-landscape theory at the cell's setting (arXiv 2105.09557).
+   *
+   * @throws java.util.NoSuchElementException unless {@link #hasLandscape}
+   */
   public LogLandscape landscape() {
-    return landscape;
+    return landscape.orElseThrow();
   }
 
   /** The way over the saddle; empty where the model has none, or where L* is 0. */
@@ -65,11 +80,14 @@ public final class CellTheory {
    * with c = 0; empty for a level at or above the saddle.
    */
   public OptionalDouble rate(Watched watched) {
+    if (landscape.isEmpty()) {
+      return OptionalDouble.empty();
+    }
     if (watched.isLevel()) {
       boolean insideBasin =
           facts.lossSaddle() == null || watched.level() * facts.lossMin() < facts.lossSaddle();
       return insideBasin
-          ? rate(QuadraticBasin.logLandscape(landscape, facts.lossMin()), watched.level())
+          ? rate(QuadraticBasin.logLandscape(landscape(), facts.lossMin()), watched.level())
           : OptionalDouble.empty();
     }
     Optional<Barrier> barrier = barrier();
@@ -78,8 +96,8 @@ public final class CellTheory {
     }
     return OptionalDouble.of(
         watched.equals(Watched.basin())
-            ? landscape.settlingRate(barrier.get())
-            : landscape.crossingRate(barrier.get()));
+            ? landscape().settlingRate(barrier.get())
+            : landscape().crossingRate(barrier.get()));
   }
 
   /**
@@ -98,7 +116,7 @@ public final class CellTheory {
   /** Moments of real SGD on online isotropic linear regression with Gaussian inputs. */
   public Optional<GaussianDesign> gaussianDesign() {
     return isGaussianDesign()
-        ? Optional.of(GaussianDesign.of(landscape, facts.labelNoise()))
+        ? Optional.of(GaussianDesign.of(landscape(), facts.labelNoise()))
         : Optional.empty();
   }
 
@@ -108,13 +126,13 @@ public final class CellTheory {
    */
   public Optional<QuadraticBasin> gaussianInputsBasin() {
     return isGaussianRegression()
-        ? Optional.of(QuadraticBasin.gaussianDesign(landscape, facts.lossMin()))
+        ? Optional.of(QuadraticBasin.gaussianDesign(landscape(), facts.lossMin()))
         : Optional.empty();
   }
 
   /** Kesten's tail, where {@link #gaussianDesign} holds. */
   public Optional<KestenTail> kesten() {
-    return isGaussianDesign() ? Optional.of(KestenTail.of(landscape)) : Optional.empty();
+    return isGaussianDesign() ? Optional.of(KestenTail.of(landscape())) : Optional.empty();
   }
 
   /** Isotropic, with Gaussian inputs drawn fresh at every step, by real SGD. */

@@ -19,8 +19,8 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.StateTable;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.LoneRun;
+import org.logscape.jobs.sweep.NetworkInputs;
 import org.logscape.observe.Snapshot;
-import org.logscape.observe.TrajectoryObserver;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.schemas.Table;
 
@@ -101,7 +101,10 @@ public final class ReplayJob {
     List<TableRow> states = new ArrayList<>();
     String cellId = run.cell().id();
     List<TableRow> computed =
-        run.rows(TrajectoryObserver.of(stretch, state -> states.add(row(cellId, state))));
+        run.rows(
+            NetworkInputs.stored(spark, spec, dir),
+            stretch,
+            state -> states.add(row(cellId, state)));
     List<String> differences = stored.differences(computed);
     Optional<String> written =
         differences.isEmpty() ? Optional.of(target.write(states)) : Optional.empty();

@@ -23,7 +23,17 @@ public final class CellSpec implements Serializable {
 
   static CellSpec of(Point point, String label) {
     ModelSpec model = ModelSpec.of(point);
-    return new CellSpec(model, DynamicsSpec.of(point, model), point.get(Stop.STEPS), label);
+    DynamicsSpec dynamics = DynamicsSpec.of(point, model);
+    long steps =
+        point
+            .find(Stop.EPOCHS)
+            .map(epochs -> epochs * stepsPerEpoch(model, dynamics))
+            .orElseGet(() -> point.get(Stop.STEPS));
+    return new CellSpec(model, dynamics, steps, label);
+  }
+
+  private static long stepsPerEpoch(ModelSpec model, DynamicsSpec dynamics) {
+    return ((NetworkSpec) model).samples() / dynamics.batchSize();
   }
 
   /**
@@ -42,6 +52,27 @@ public final class CellSpec implements Serializable {
 
   public ModelSpec model() {
     return model;
+  }
+
+  /**
+   * The model of a cell that is no network.
+   *
+   * @throws IllegalStateException if it is one
+   */
+  public LandscapeSpec landscape() {
+    if (model instanceof LandscapeSpec landscape) {
+      return landscape;
+    }
+    throw new IllegalStateException("no closed form is known of " + model);
+  }
+
+  /**
+   * Steps of an epoch of a network: N/B, so many as plain SGD needs to see each sample once.
+   *
+   * @throws ClassCastException if the model is no network
+   */
+  public long stepsPerEpoch() {
+    return stepsPerEpoch(model, dynamics);
   }
 
   public DynamicsSpec dynamics() {

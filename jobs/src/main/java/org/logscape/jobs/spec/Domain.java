@@ -17,11 +17,13 @@ final class Domain<T> {
   private final Function<Object, Optional<T>> type;
   private final String bound;
   private final Predicate<T> inside;
-  private final boolean valuesAreLists;
+
+  /** How deep the lists of one value are nested; 0 for scalars. */
+  private final int depth;
 
   private Domain(
       String noun, Function<Object, Optional<T>> type, String bound, Predicate<T> inside) {
-    this(noun, type, bound, inside, false);
+    this(noun, type, bound, inside, 0);
   }
 
   private Domain(
@@ -29,12 +31,12 @@ final class Domain<T> {
       Function<Object, Optional<T>> type,
       String bound,
       Predicate<T> inside,
-      boolean valuesAreLists) {
+      int depth) {
     this.noun = noun;
     this.type = type;
     this.bound = bound;
     this.inside = inside;
-    this.valuesAreLists = valuesAreLists;
+    this.depth = depth;
   }
 
   /** A value, or what is wrong with it. */
@@ -106,7 +108,7 @@ final class Domain<T> {
         value -> elements(element, value).filter(values -> !values.isEmpty()),
         "",
         values -> true,
-        true);
+        element.depth + 1);
   }
 
   /** Like {@link #listOf}, and the list may be empty. */
@@ -116,7 +118,7 @@ final class Domain<T> {
         value -> elements(element, value),
         "",
         values -> true,
-        true);
+        element.depth + 1);
   }
 
   Reading<T> read(Object yaml) {
@@ -129,8 +131,14 @@ final class Domain<T> {
 
   /** Whether a list in the file is several values of this domain, and not one value. */
   boolean isAxis(List<?> yaml) {
-    boolean ofLists = !yaml.isEmpty() && yaml.stream().allMatch(List.class::isInstance);
-    return !valuesAreLists || ofLists;
+    return nesting(yaml) > depth;
+  }
+
+  /** Levels of lists that all elements have. */
+  private static int nesting(Object yaml) {
+    return yaml instanceof List<?> list
+        ? 1 + list.stream().mapToInt(Domain::nesting).min().orElse(0)
+        : 0;
   }
 
   /** In words. */

@@ -15,7 +15,7 @@ import org.logscape.model.DoubleWell;
  * @param labelNoise sigma, at least 0
  */
 public record DoubleWellSpec(int dimensions, double barrier, double curvature, double labelNoise)
-    implements ModelSpec {
+    implements LandscapeSpec {
   static final Key<Double> BARRIER = Key.required("model.barrier", Domain.numberAbove(0.5));
   static final Key<Double> CURVATURE = Key.optional("model.curvature", Domain.numberAbove(0));
   static final Key<Double> LABEL_NOISE =

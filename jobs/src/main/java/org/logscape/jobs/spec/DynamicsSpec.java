@@ -100,14 +100,18 @@ public record DynamicsSpec(
         .orElse(1.0);
   }
 
-  /** How sgd draws, given or by default: online, or with replacement where there is a data set. */
+  /**
+   * How sgd draws, given or by default: online, with replacement where the model has a data set, by
+   * epochs where networks learn from files.
+   */
   static Sampling sampling(Point point) {
+    Sampling fallback =
+        point.find(LinearRegressionSpec.SAMPLES).isPresent()
+            ? Sampling.REPLACEMENT
+            : Sampling.ONLINE;
     return point
         .find(SAMPLING)
-        .orElse(
-            point.find(LinearRegressionSpec.SAMPLES).isPresent()
-                ? Sampling.REPLACEMENT
-                : Sampling.ONLINE);
+        .orElse(point.find(NetworkSpec.TAKE).isPresent() ? Sampling.EPOCH : fallback);
   }
 
   /** eta = (eta h*) / h* = T B / (h* a), with h* of the population. */
@@ -116,7 +120,7 @@ public record DynamicsSpec(
     if (given.isPresent()) {
       return given.get();
     }
-    double outlier = model.populationModel().hessianAtMinimum().outlier();
+    double outlier = ((LandscapeSpec) model).populationModel().hessianAtMinimum().outlier();
     Optional<Double> curvatureStep = point.find(CURVATURE_STEP);
     if (curvatureStep.isPresent()) {
       return curvatureStep.get() / outlier;

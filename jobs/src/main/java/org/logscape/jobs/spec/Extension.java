@@ -42,10 +42,14 @@ public final class Extension {
     if (now.replicas() < old.replicas()) {
       differ(SpecReader.REPLICAS.path(), old.replicas(), now.replicas(), "may grow, not shrink");
     }
+    same(DataSpec.SECTION, meaning(old), meaning(now));
     same("start", SpecWriter.text(old.start()), SpecWriter.text(now.start()));
     sameObserver("observe.escape", Observe::escape);
     sameObserver("observe.loss_histogram", Observe::lossHistogram);
     sameObserver("observe.snapshots", Observe::snapshots);
+    sameObserver("observe.evaluation", Observe::evaluation);
+    sameObserver("observe.noise", Observe::noise);
+    sameObserver("observe.spectrum", Observe::spectrum);
     same("pair", old.pairing().shared(), now.pairing().shared());
     if (old.until().isWanted() && !now.until().isWanted()) {
       differ(
@@ -64,6 +68,11 @@ public final class Extension {
                     SpecWriter.text(rare),
                     now.rare().map(SpecWriter::text).orElse("none")));
     independentGroups().forEach(this::compareValues);
+  }
+
+  /** Where the files lie may change; that they are the same, their checksums tell. */
+  private static String meaning(Spec spec) {
+    return spec.data().map(data -> SpecWriter.text(data.meaning())).orElse("none");
   }
 
   private void same(String path, Object before, Object after) {

@@ -21,6 +21,7 @@ public final class Fingerprint {
     values.put("zip", sorted(spec.grid().zips()));
     values.put(SpecReader.SEED.path(), spec.seed());
     values.put(SpecReader.REPLICAS.path(), spec.replicas());
+    spec.data().ifPresent(data -> values.putAll(data.meaning()));
     values.putAll(spec.start().values());
     spec.observe().all().forEach(observation -> values.putAll(observation.values()));
     values.put(Stop.AFTER.path(), spec.stop().after());

@@ -73,6 +73,13 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
         .anyMatch(axis -> axis.path().equals(key.path()) && axis.values().contains(value));
   }
 
+  /** Whether the cells are networks, which one model type decides for all. */
+  boolean isOfNetworks() {
+    return Stream.of(ModelType.values())
+        .filter(ModelType::isNetwork)
+        .anyMatch(type -> has(ModelSpec.TYPE, type));
+  }
+
   /** One wheel of the counter: an axis, or the axes of one zip group. */
   private record Digit(List<Axis> axes) {
     int base() {

@@ -19,7 +19,7 @@ import org.logscape.model.Model;
  * @param samples size N of the data set; {@link #ONLINE} for fresh samples
  */
 public record LinearRegressionSpec(
-    List<Double> spectrum, Inputs inputs, double labelNoise, int samples) implements ModelSpec {
+    List<Double> spectrum, Inputs inputs, double labelNoise, int samples) implements LandscapeSpec {
   /** In place of a number of samples: no data set, fresh samples at each step. */
   public static final int ONLINE = 0;
 

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Reads the model's section, whose keys depend on the model's type. */
 final class ModelReader {
   /** Names that the design knows and this version does not have. */
-  private static final List<String> LATER = List.of("diagonal-network", "mlp", "cnn");
+  private static final List<String> LATER = List.of("diagonal-network");
 
   private ModelReader() {}
 

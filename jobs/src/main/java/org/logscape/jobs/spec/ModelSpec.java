@@ -3,11 +3,9 @@ package org.logscape.jobs.spec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.logscape.model.Model;
 
-/** The model of a cell: parameters that build a loss. */
-public sealed interface ModelSpec extends Serializable
-    permits DoubleWellSpec, LinearRegressionSpec, QuarticWellSpec {
+/** The model of a cell. */
+public sealed interface ModelSpec extends Serializable permits LandscapeSpec, NetworkSpec {
   /** One model a spec: its keys are the model's own, so it is no axis. */
   Key<ModelType> TYPE = Key.required("model.type", Domain.word(ModelType.class));
 
@@ -15,21 +13,6 @@ public sealed interface ModelSpec extends Serializable
 
   /** Its name in a spec and in the tables, by {@link Literal#of}. */
   ModelType type();
-
-  /** Number of parameters. */
-  int dimensions();
-
-  /** The loss over the whole population: what closed forms, h* and L* are taken from. */
-  Model populationModel();
-
-  /**
-   * The loss that runs walk on: over the data set where there is one, else that of the population.
-   *
-   * @param seed the spec's seed, from which a data set is drawn
-   */
-  default Model model(long seed) {
-    return populationModel();
-  }
 
   /** Every value, resolved, by path; without the type. */
   Map<String, Object> values();
@@ -39,6 +22,8 @@ public sealed interface ModelSpec extends Serializable
       case LINEAR_REGRESSION -> LinearRegressionSpec.KEYS;
       case DOUBLE_WELL -> DoubleWellSpec.KEYS;
       case QUARTIC_WELL -> QuarticWellSpec.KEYS;
+      case MLP -> NetworkSpec.MLP_KEYS;
+      case CNN -> NetworkSpec.CNN_KEYS;
     };
   }
 
@@ -47,6 +32,8 @@ public sealed interface ModelSpec extends Serializable
       case LINEAR_REGRESSION -> LinearRegressionSpec.of(point);
       case DOUBLE_WELL -> DoubleWellSpec.of(point);
       case QUARTIC_WELL -> QuarticWellSpec.of(point);
+      case MLP -> NetworkSpec.mlp(point);
+      case CNN -> NetworkSpec.cnn(point);
     };
   }
 }

@@ -4,5 +4,12 @@ package org.logscape.jobs.spec;
 public enum ModelType {
   LINEAR_REGRESSION,
   DOUBLE_WELL,
-  QUARTIC_WELL
+  QUARTIC_WELL,
+  MLP,
+  CNN;
+
+  /** Whether its samples are data, and its loss is known from these alone. */
+  public boolean isNetwork() {
+    return this == MLP || this == CNN;
+  }
 }

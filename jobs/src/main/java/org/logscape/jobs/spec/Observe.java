@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param all at most one of each kind
  */
 public record Observe(List<Observation> all) implements Serializable {
+  /** In place of a number of samples: all that a cell learns from. */
+  public static final int ALL = 0;
+
   public Observe {
     all = List.copyOf(all);
   }
@@ -27,12 +30,20 @@ public record Observe(List<Observation> all) implements Serializable {
    *
    * @param events in the spec's order
    * @param levels L/L*, ascending, each above 1
+   * @param every levels are looked for each so many steps; 1 but for networks, whose loss is a pass
+   *     through the data
    */
-  public record Escape(List<Event> events, List<Double> levels) implements Observation {
+  public record Escape(List<Event> events, List<Double> levels, long every) implements Observation {
+    /** Looked for at every step. */
+    static final long EACH_STEP = 1;
+
     static final Key<List<Event>> EVENTS =
         Key.optional("observe.escape.events", Domain.listOf(Domain.word(Event.class)));
     static final Key<List<Double>> LEVELS =
         Key.optional("observe.escape.levels", Domain.listOf(Domain.numberAbove(1)));
+    static final Key<Long> EVERY =
+        Key.withDefault("observe.escape.every", EACH_STEP, Domain.wholeNumberAtLeast(1));
+    static final List<Key<?>> KEYS = List.of(EVENTS, LEVELS, EVERY);
 
     public Escape {
       events = List.copyOf(events);
@@ -47,6 +58,9 @@ public record Observe(List<Observation> all) implements Serializable {
       }
       if (!levels.isEmpty()) {
         values.put(LEVELS.path(), levels);
+      }
+      if (every != EACH_STEP) {
+        values.put(EVERY.path(), every);
       }
       return values;
     }
@@ -110,6 +124,129 @@ public record Observe(List<Observation> all) implements Serializable {
       values.put(AT_ESCAPE.path(), atEscape);
       return values;
     }
+  }
+
+  /**
+   * Losses and accuracy of networks, on the training and the test set.
+   *
+   * @param every after each so many epochs, and at the start
+   */
+  public record Evaluation(int every) implements Observation {
+    static final Key<Integer> EVERY =
+        Key.withDefault("observe.evaluation.every", 1, Domain.countAtLeast(1));
+    static final List<Key<?>> KEYS = List.of(EVERY);
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of(EVERY.path(), every);
+    }
+  }
+
+  /**
+   * Gradient noise of networks.
+   *
+   * @param every after each so many epochs, and at the start; where {@code at} is empty
+   * @param at epochs
+   * @param samples the first so many of the training set; {@link #ALL} for all
+   * @param minibatches drawn to measure tr Sigma without sample gradients; 0: none
+   * @param alignmentProbes random vectors for the alignment with the Gauss-Newton matrix; 0: none
+   * @param eigenvalues largest eigenvalues of the covariance and of the decoupling test's two
+   *     matrices; 0: none
+   */
+  public record Noise(
+      int every,
+      List<Integer> at,
+      int samples,
+      int minibatches,
+      int alignmentProbes,
+      int eigenvalues)
+      implements Observation {
+    static final Key<Integer> EVERY =
+        Key.withDefault("observe.noise.every", 1, Domain.countAtLeast(1));
+    static final Key<List<Integer>> AT =
+        Key.optional("observe.noise.at", Domain.listOf(Domain.countAtLeast(0)));
+    static final Key<Integer> SAMPLES =
+        Key.optional("observe.noise.samples", Domain.countAtLeast(2));
+    static final Key<Integer> MINIBATCHES =
+        Key.withDefault("observe.noise.minibatches", 0, Domain.countAtLeast(0));
+    static final Key<Integer> ALIGNMENT_PROBES =
+        Key.withDefault("observe.noise.alignment_probes", 0, Domain.countAtLeast(0));
+    static final Key<Integer> EIGENVALUES =
+        Key.withDefault("observe.noise.eigenvalues", 0, Domain.countAtLeast(0));
+    static final List<Key<?>> KEYS =
+        List.of(EVERY, AT, SAMPLES, MINIBATCHES, ALIGNMENT_PROBES, EIGENVALUES);
+
+    public Noise {
+      at = List.copyOf(at);
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      if (at.isEmpty()) {
+        values.put(EVERY.path(), every);
+      } else {
+        values.put(AT.path(), at);
+      }
+      if (samples != ALL) {
+        values.put(SAMPLES.path(), samples);
+      }
+      values.put(MINIBATCHES.path(), minibatches);
+      values.put(ALIGNMENT_PROBES.path(), alignmentProbes);
+      values.put(EIGENVALUES.path(), eigenvalues);
+      return values;
+    }
+  }
+
+  /**
+   * Spectrum of a network's Hessian.
+   *
+   * @param at epochs; none: at the end of a run
+   * @param samples the first so many of the training set; {@link #ALL} for all
+   * @param eigenvalues how many of the largest
+   * @param densityProbes random vectors of the density; 0: no density
+   */
+  public record Spectrum(List<Integer> at, int samples, int eigenvalues, int densityProbes)
+      implements Observation {
+    static final Key<List<Integer>> AT =
+        Key.optional("observe.spectrum.at", Domain.listOf(Domain.countAtLeast(0)));
+    static final Key<Integer> SAMPLES =
+        Key.optional("observe.spectrum.samples", Domain.countAtLeast(2));
+    static final Key<Integer> EIGENVALUES =
+        Key.withDefault("observe.spectrum.eigenvalues", 20, Domain.countAtLeast(2));
+    static final Key<Integer> DENSITY_PROBES =
+        Key.withDefault("observe.spectrum.density_probes", 4, Domain.countAtLeast(0));
+    static final List<Key<?>> KEYS = List.of(AT, SAMPLES, EIGENVALUES, DENSITY_PROBES);
+
+    public Spectrum {
+      at = List.copyOf(at);
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      if (!at.isEmpty()) {
+        values.put(AT.path(), at);
+      }
+      if (samples != ALL) {
+        values.put(SAMPLES.path(), samples);
+      }
+      values.put(EIGENVALUES.path(), eigenvalues);
+      values.put(DENSITY_PROBES.path(), densityProbes);
+      return values;
+    }
+  }
+
+  public Optional<Evaluation> evaluation() {
+    return find(Evaluation.class);
+  }
+
+  public Optional<Noise> noise() {
+    return find(Noise.class);
+  }
+
+  public Optional<Spectrum> spectrum() {
+    return find(Spectrum.class);
   }
 
   public Optional<Escape> escape() {

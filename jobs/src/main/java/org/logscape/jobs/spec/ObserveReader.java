@@ -10,6 +10,9 @@ final class ObserveReader {
   private static final String ESCAPE = "escape";
   private static final String LOSS_HISTOGRAM = "loss_histogram";
   private static final String SNAPSHOTS = "snapshots";
+  private static final String EVALUATION = "evaluation";
+  private static final String NOISE = "noise";
+  private static final String SPECTRUM = "spectrum";
   private final Faults faults;
 
   private ObserveReader(Faults faults) {
@@ -18,7 +21,8 @@ final class ObserveReader {
 
   static Observe read(Section top, Faults faults) {
     ObserveReader reader = new ObserveReader(faults);
-    return top.section("observe", List.of(ESCAPE, LOSS_HISTOGRAM, SNAPSHOTS))
+    return top.section(
+            "observe", List.of(ESCAPE, LOSS_HISTOGRAM, SNAPSHOTS, EVALUATION, NOISE, SPECTRUM))
         .map(reader::observe)
         .orElse(new Observe(List.of()));
   }
@@ -26,7 +30,7 @@ final class ObserveReader {
   private Observe observe(Section section) {
     List<Observe.Observation> all = new ArrayList<>();
     section
-        .section(ESCAPE, List.of(Observe.Escape.EVENTS.name(), Observe.Escape.LEVELS.name()))
+        .section(ESCAPE, SpecReader.names(Observe.Escape.KEYS))
         .map(this::escape)
         .ifPresent(all::add);
     section
@@ -37,6 +41,19 @@ final class ObserveReader {
         .section(
             SNAPSHOTS, List.of(Observe.Snapshots.EVERY.name(), Observe.Snapshots.AT_ESCAPE.name()))
         .map(snapshots -> snapshots(snapshots, section.has(ESCAPE)))
+        .ifPresent(all::add);
+    section
+        .section(EVALUATION, SpecReader.names(Observe.Evaluation.KEYS))
+        .flatMap(evaluation -> evaluation.read(Observe.Evaluation.EVERY))
+        .map(Observe.Evaluation::new)
+        .ifPresent(all::add);
+    section
+        .section(NOISE, SpecReader.names(Observe.Noise.KEYS))
+        .flatMap(this::noise)
+        .ifPresent(all::add);
+    section
+        .section(SPECTRUM, SpecReader.names(Observe.Spectrum.KEYS))
+        .flatMap(ObserveReader::spectrum)
         .ifPresent(all::add);
     return new Observe(all);
   }
@@ -56,7 +73,8 @@ final class ObserveReader {
       faults.add(
           Observe.Escape.LEVELS.path(), "is %s; must ascend".formatted(Literal.shown(levels)));
     }
-    return new Observe.Escape(events, levels);
+    long every = section.read(Observe.Escape.EVERY).orElse(Observe.Escape.EACH_STEP);
+    return new Observe.Escape(events, levels, every);
   }
 
   private static boolean ascends(List<Double> values) {
@@ -91,5 +109,46 @@ final class ObserveReader {
       faults.add(Observe.Snapshots.AT_ESCAPE.path(), "is true; must have observe.escape too");
     }
     return new Observe.Snapshots(every.orElse(Observe.Snapshots.NEVER), atEscape);
+  }
+
+  private Optional<Observe.Noise> noise(Section section) {
+    if (section.has(Observe.Noise.EVERY.name()) && section.has(Observe.Noise.AT.name())) {
+      faults.add("observe.noise", "has every and at; must have at most one of them");
+    }
+    var every = section.read(Observe.Noise.EVERY);
+    var at = section.read(Observe.Noise.AT);
+    var samples = section.read(Observe.Noise.SAMPLES);
+    var minibatches = section.read(Observe.Noise.MINIBATCHES);
+    var alignment = section.read(Observe.Noise.ALIGNMENT_PROBES);
+    var eigenvalues = section.read(Observe.Noise.EIGENVALUES);
+    if (minibatches.filter(count -> count == 1).isPresent()) {
+      faults.add(
+          Observe.Noise.MINIBATCHES.path(), "is 1; must be 0, or at least 2 for a standard error");
+    }
+    return faults.at("observe.noise")
+        ? Optional.empty()
+        : Optional.of(
+            new Observe.Noise(
+                every.orElseThrow(),
+                at.orElse(List.of()),
+                samples.orElse(Observe.ALL),
+                minibatches.orElseThrow(),
+                alignment.orElseThrow(),
+                eigenvalues.orElseThrow()));
+  }
+
+  private static Optional<Observe.Spectrum> spectrum(Section section) {
+    var at = section.read(Observe.Spectrum.AT);
+    var samples = section.read(Observe.Spectrum.SAMPLES);
+    var eigenvalues = section.read(Observe.Spectrum.EIGENVALUES);
+    var probes = section.read(Observe.Spectrum.DENSITY_PROBES);
+    return eigenvalues.isEmpty() || probes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Observe.Spectrum(
+                at.orElse(List.of()),
+                samples.orElse(Observe.ALL),
+                eigenvalues.get(),
+                probes.get()));
   }
 }

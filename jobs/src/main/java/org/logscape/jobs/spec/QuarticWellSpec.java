@@ -11,7 +11,7 @@ import org.logscape.model.QuarticWell;
  * @param dimensions n, at least 1
  * @param minimumLoss L*, above 0
  */
-public record QuarticWellSpec(int dimensions, double minimumLoss) implements ModelSpec {
+public record QuarticWellSpec(int dimensions, double minimumLoss) implements LandscapeSpec {
   static final Key<Double> MINIMUM_LOSS = Key.required("model.minimum_loss", Domain.numberAbove(0));
   static final List<Key<?>> KEYS = List.of(TYPE, DIMENSIONS, MINIMUM_LOSS);
 

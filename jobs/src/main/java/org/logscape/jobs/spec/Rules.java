@@ -114,6 +114,7 @@ final class Rules {
     rule(
         List.of(
             LinearRegressionSpec.SAMPLES,
+            NetworkSpec.TAKE,
             DynamicsSpec.SAMPLING,
             DynamicsSpec.BATCH_SIZE,
             DynamicsSpec.NOISE_ENHANCEMENT,
@@ -137,7 +138,8 @@ final class Rules {
     if (sampling.isEmpty()) {
       return Optional.empty();
     }
-    boolean finite = point.find(LinearRegressionSpec.SAMPLES).isPresent();
+    boolean network = point.find(ModelSpec.TYPE).filter(ModelType::isNetwork).isPresent();
+    boolean finite = network || point.find(LinearRegressionSpec.SAMPLES).isPresent();
     boolean needsFinite =
         switch (sampling.get()) {
           case ONLINE, ONLINE_IN_LAW -> false;
@@ -148,7 +150,8 @@ final class Rules {
         ? when(
             !needsFinite,
             DynamicsSpec.SAMPLING,
-            "is %s; must be replacement or epoch beside model.samples".formatted(word))
+            "is %s; must be replacement or epoch %s"
+                .formatted(word, network ? "for a network" : "beside model.samples"))
         : when(
             needsFinite,
             DynamicsSpec.SAMPLING,
@@ -156,12 +159,15 @@ final class Rules {
   }
 
   private static Optional<Fault> epochHoldsAStep(Point point) {
-    int samples = point.find(LinearRegressionSpec.SAMPLES).orElse(Integer.MAX_VALUE);
+    Key<Integer> count =
+        point.find(NetworkSpec.TAKE).isPresent() ? NetworkSpec.TAKE : LinearRegressionSpec.SAMPLES;
+    int samples = point.find(count).orElse(Integer.MAX_VALUE);
     boolean mixes = DynamicsSpec.noiseEnhancement(point) != 1;
     long drawn = (mixes ? 2L : 1L) * point.find(DynamicsSpec.BATCH_SIZE).orElse(1);
     return when(
-        is(point, DynamicsSpec.SAMPLING, Sampling.EPOCH) && samples < drawn,
-        LinearRegressionSpec.SAMPLES,
+        (is(point, DynamicsSpec.SAMPLING, Sampling.EPOCH) || count == NetworkSpec.TAKE)
+            && samples < drawn,
+        count,
         "is %d; must be at least %d, what one step draws (%s) under sampling epoch"
             .formatted(samples, drawn, mixes ? "2 minibatches" : "1 minibatch"));
   }

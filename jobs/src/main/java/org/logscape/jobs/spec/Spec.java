@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param seed key of all random streams
  * @param replicas independent runs of each cell, at least 1
  * @param grid the cells
+ * @param dataOrNull what networks learn from; null for other models
  * @param start where runs start
  * @param observe what is recorded
  * @param stop when runs end
@@ -24,6 +25,7 @@ public record Spec(
     long seed,
     int replicas,
     Grid grid,
+    DataSpec dataOrNull,
     Start start,
     Observe observe,
     Stop stop,
@@ -34,6 +36,11 @@ public record Spec(
     implements Serializable {
   public Spec {
     fits = List.copyOf(fits);
+  }
+
+  /** What networks learn from; empty for other models. */
+  public Optional<DataSpec> data() {
+    return Optional.ofNullable(dataOrNull);
   }
 
   /** How rare events are sampled, if they are. */
@@ -53,7 +60,18 @@ public record Spec(
               throw new InvalidSpecException(name, List.of(fault));
             });
     return new Spec(
-        name, seed, replicas, grid, start, observe, stop, rareOrNull, fits, pairing, wish);
+        name,
+        seed,
+        replicas,
+        grid,
+        dataOrNull,
+        start,
+        observe,
+        stop,
+        rareOrNull,
+        fits,
+        pairing,
+        wish);
   }
 
   /** Cells times replicas. */

@@ -31,6 +31,7 @@ public final class SpecReader {
           SEED.name(),
           REPLICAS.name(),
           "model",
+          DataSpec.SECTION,
           "dynamics",
           "zip",
           "pair",
@@ -40,7 +41,8 @@ public final class SpecReader {
           "rare",
           Until.SECTION,
           FIT.name());
-  private static final List<String> STOP = List.of(Stop.STEPS.name(), Stop.AFTER.name());
+  private static final List<String> STOP =
+      List.of(Stop.STEPS.name(), Stop.EPOCHS.name(), Stop.AFTER.name());
 
   private final Faults faults = new Faults();
 
@@ -66,12 +68,15 @@ public final class SpecReader {
     Optional<Integer> replicas = top.read(REPLICAS);
 
     Optional<Section> stopSection = top.requiredSection("stop", STOP);
-    Grid grid = grid(top, stopSection);
-    Start start = StartReader.read(top, faults);
+    Optional<Section> dataSection = DataReader.section(top);
+    Grid grid = grid(top, dataSection, stopSection);
+    Optional<DataSpec> data = dataSection.flatMap(section -> DataReader.read(section, faults));
+    Start start = StartReader.read(top, grid, faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
     Optional<Rare> rare = RareReader.read(top, faults);
     Rules.of(observe, rare).check(grid, faults);
+    NetworkRules.of(top, grid, faults).check(start, observe);
     Pairing pairing = PairReader.read(top, grid, faults);
     List<Fit> fits = fits(top, observe, rare);
     Until until = until(top, grid, stop, replicas);
@@ -84,6 +89,7 @@ public final class SpecReader {
                 seed.orElseThrow(),
                 replicas.orElseThrow(),
                 grid,
+                data.orElse(null),
                 start,
                 observe,
                 stop,
@@ -94,15 +100,17 @@ public final class SpecReader {
         : Optional.empty();
   }
 
-  private Grid grid(Section top, Optional<Section> stop) {
+  private Grid grid(Section top, Optional<Section> data, Optional<Section> stop) {
     Optional<List<Axis>> model = ModelReader.read(top, faults);
     Optional<List<Axis>> dynamics =
         top.requiredSection("dynamics", names(DynamicsSpec.KEYS)).map(this::dynamics);
-    Optional<List<Axis>> steps = stop.map(section -> section.axes(List.of(Stop.STEPS)));
+    Optional<List<Axis>> take = data.map(section -> section.axes(List.of(NetworkSpec.TAKE)));
+    Optional<List<Axis>> steps = stop.map(this::limit);
     List<Axis> axes = new ArrayList<>();
     for (String section : top.names()) {
       switch (section) {
         case "model" -> model.ifPresent(axes::addAll);
+        case DataSpec.SECTION -> take.ifPresent(axes::addAll);
         case "dynamics" -> dynamics.ifPresent(axes::addAll);
         case "stop" -> steps.ifPresent(axes::addAll);
         default -> {
@@ -113,6 +121,17 @@ public final class SpecReader {
     Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
     Repeats.refuse(grid, faults);
     return grid;
+  }
+
+  /** The step limit, one way or the other. */
+  private List<Axis> limit(Section stop) {
+    if (!stop.has(Stop.EPOCHS.name())) {
+      return stop.axes(List.of(Stop.STEPS));
+    }
+    if (stop.has(Stop.STEPS.name())) {
+      faults.add("stop", "has steps and epochs; must have exactly one of them");
+    }
+    return stop.axes(List.of(Stop.EPOCHS));
   }
 
   private List<Axis> dynamics(Section section) {

@@ -30,7 +30,7 @@ public final class SpecWriter {
     line(SpecReader.NAME.path(), text(spec.name()));
     line(SpecReader.SEED.path(), spec.seed());
     line(SpecReader.REPLICAS.path(), spec.replicas());
-    grid(spec.grid(), spec.stop());
+    grid(spec);
     if (!spec.pairing().isEmpty()) {
       line("pair", Literal.of(spec.pairing().paths()));
     }
@@ -47,7 +47,8 @@ public final class SpecWriter {
   }
 
   /** Sections in the order in which their axes count. */
-  private void grid(Grid grid, Stop stop) {
+  private void grid(Spec spec) {
+    Grid grid = spec.grid();
     Map<String, List<Axis>> sections = new LinkedHashMap<>();
     for (Axis axis : grid.axes()) {
       String section = axis.path().substring(0, axis.path().indexOf('.'));
@@ -62,13 +63,30 @@ public final class SpecWriter {
             line("  " + key, Literal.of(value));
           }
           if (section.equals("stop")) {
-            line("  " + Stop.AFTER.name(), Literal.of(stop.after()));
+            line("  " + Stop.AFTER.name(), Literal.of(spec.stop().after()));
+          }
+          if (section.equals(DataSpec.SECTION)) {
+            spec.data().ifPresent(this::data);
           }
           derived(grid, section);
         });
     if (!grid.zips().isEmpty()) {
       line("zip", Literal.of(grid.zips()));
     }
+  }
+
+  private void data(DataSpec data) {
+    data.values().forEach((path, value) -> line("  " + lastWord(path), quoted(value)));
+  }
+
+  /** Names of files may hold what YAML would take for something else. */
+  private static String quoted(Object value) {
+    if (value instanceof String file) {
+      return "'" + file.replace("'", "''") + "'";
+    }
+    return value instanceof List<?> list && list.get(0) instanceof String
+        ? list.stream().map(SpecWriter::quoted).collect(Collectors.joining(", ", "[", "]"))
+        : Literal.of(value);
   }
 
   /** Defaults that follow from other keys cannot stand as values: those may vary. */
@@ -79,16 +97,20 @@ public final class SpecWriter {
     }
     boolean sgd = grid.has(DynamicsSpec.TYPE, DynamicsType.SGD);
     if (section.equals("dynamics") && sgd && !grid.has(DynamicsSpec.SAMPLING)) {
-      line("  # sampling", grid.has(LinearRegressionSpec.SAMPLES) ? "replacement" : "online");
+      String finite = grid.has(LinearRegressionSpec.SAMPLES) ? "replacement" : "online";
+      line("  # sampling", grid.isOfNetworks() ? "epoch" : finite);
     }
   }
 
   /** In the words of the spec. */
   static String text(Start start) {
     // Java 17 has no switch over a sealed family.
-    return start instanceof Start.Random random
-        ? "{random: {scale: %s}}".formatted(Literal.of(random.scale()))
-        : "minimum";
+    if (start instanceof Start.Random || start instanceof Start.Pretrained) {
+      String path = start.values().keySet().iterator().next();
+      String word = lastWord(path.substring(0, path.lastIndexOf('.')));
+      return "{%s: %s}".formatted(word, text(start.values()));
+    }
+    return start instanceof Start.Glorot ? "random" : "minimum";
   }
 
   private void observation(Observe.Observation observation) {
@@ -111,7 +133,7 @@ public final class SpecWriter {
     return text(until.values());
   }
 
-  private static String text(Map<String, Object> values) {
+  static String text(Map<String, Object> values) {
     return values.entrySet().stream()
         .map(pair -> lastWord(pair.getKey()) + ": " + Literal.of(pair.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));

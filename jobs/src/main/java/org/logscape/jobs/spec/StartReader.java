@@ -2,46 +2,114 @@ package org.logscape.jobs.spec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads where runs start: a word, or a mapping with one word as its key. */
 final class StartReader {
+  private static final String START = "start";
   private static final String MINIMUM = "minimum";
   private static final String RANDOM = "random";
-  private static final String ALLOWED = "must be minimum, random, or {random: {scale: NUMBER}}";
-  private static final List<String> LATER = List.of("pretrained", "snapshots");
+  private static final String PRETRAINED = "pretrained";
+  private static final String LATER = "snapshots";
 
-  private StartReader() {}
+  private final Section top;
+  private final Faults faults;
+  private final boolean network;
 
-  static Start read(Section top, Faults faults) {
-    if (!top.has("start")) {
-      return new Start.Minimum();
+  private StartReader(Section top, Faults faults, boolean network) {
+    this.top = top;
+    this.faults = faults;
+    this.network = network;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param grid the cells, whose model says which starts there are
+   */
+  static Start read(Section top, Grid grid, Faults faults) {
+    return new StartReader(top, faults, grid.isOfNetworks()).start();
+  }
+
+  private Start start() {
+    if (!top.has(START)) {
+      return network ? new Start.Glorot() : new Start.Minimum();
     }
-    Object yaml = top.raw("start");
-    if (MINIMUM.equals(yaml)) {
-      return new Start.Minimum();
+    Object yaml = top.raw(START);
+    String word =
+        yaml instanceof Map<?, ?> mapping && mapping.size() == 1
+            ? String.valueOf(mapping.keySet().iterator().next())
+            : String.valueOf(yaml);
+    boolean bare = !(yaml instanceof Map<?, ?>);
+    if (network) {
+      return switch (word) {
+        case RANDOM -> bare ? new Start.Glorot() : refused(yaml);
+        case PRETRAINED -> bare ? refused(yaml) : pretrained().orElse(new Start.Glorot());
+        default -> refused(yaml);
+      };
     }
-    if (RANDOM.equals(yaml)) {
-      return new Start.Random(Start.Random.SCALE.fallback().orElseThrow());
-    }
-    if (yaml instanceof Map<?, ?> mapping && mapping.size() == 1) {
-      String word = String.valueOf(mapping.keySet().iterator().next());
-      if (word.equals(RANDOM)) {
-        return random(top);
-      }
-      if (LATER.contains(word)) {
-        faults.add("start." + word, "is not in this version; " + ALLOWED);
-        return new Start.Minimum();
-      }
-    }
-    faults.add("start", "is %s; %s".formatted(Literal.shown(yaml), ALLOWED));
+    return switch (word) {
+      case MINIMUM -> bare ? new Start.Minimum() : refused(yaml);
+      case RANDOM ->
+          bare ? new Start.Random(Start.Random.SCALE.fallback().orElseThrow()) : random();
+      case PRETRAINED, LATER -> bare ? refused(yaml) : refusedKind(word);
+      default -> refused(yaml);
+    };
+  }
+
+  private String allowed() {
+    return network
+        ? "must be random or {pretrained: {learning_rate: NUMBER, ...}} for a network"
+        : "must be minimum, random, or {random: {scale: NUMBER}}";
+  }
+
+  private Start refused(Object yaml) {
+    faults.add(START, "is %s; %s".formatted(Literal.shown(yaml), allowed()));
     return new Start.Minimum();
   }
 
-  private static Start random(Section top) {
-    return top.section("start", List.of(RANDOM))
+  private Start refusedKind(String word) {
+    faults.add(
+        START + "." + word,
+        word.equals(PRETRAINED)
+            ? "is for networks; " + allowed()
+            : "is not in this version; " + allowed());
+    return new Start.Minimum();
+  }
+
+  private Start random() {
+    return top.section(START, List.of(RANDOM))
         .flatMap(start -> start.section(RANDOM, List.of(Start.Random.SCALE.name())))
         .flatMap(random -> random.read(Start.Random.SCALE))
         .<Start>map(Start.Random::new)
         .orElse(new Start.Minimum());
+  }
+
+  private Optional<Start> pretrained() {
+    Optional<Section> section =
+        top.section(START, List.of(PRETRAINED))
+            .flatMap(start -> start.section(PRETRAINED, SpecReader.names(Start.Pretrained.KEYS)));
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section in = section.get();
+    var epochs = in.read(Start.Pretrained.EPOCHS);
+    var learningRate = in.read(Start.Pretrained.LEARNING_RATE);
+    var batchSize = in.read(Start.Pretrained.BATCH_SIZE);
+    var lossBelow = in.read(Start.Pretrained.LOSS_BELOW);
+    var settleSteps = in.read(Start.Pretrained.SETTLE_STEPS);
+    var gradientNorm = in.read(Start.Pretrained.GRADIENT_NORM);
+    var eigenvalues = in.read(Start.Pretrained.EIGENVALUES);
+    return faults.at(START)
+        ? Optional.empty()
+        : Optional.of(
+            new Start.Pretrained(
+                epochs.orElseThrow(),
+                learningRate.orElseThrow(),
+                batchSize.orElseThrow(),
+                lossBelow.orElseThrow(),
+                settleSteps.orElseThrow(),
+                gradientNorm.orElseThrow(),
+                eigenvalues.orElseThrow()));
   }
 }

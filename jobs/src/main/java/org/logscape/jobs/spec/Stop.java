@@ -11,6 +11,9 @@ public record Stop(After after) implements Serializable {
   /** The step limit; an axis, so it is part of the cell. */
   static final Key<Long> STEPS = Key.required("stop.steps", Domain.wholeNumberAtLeast(1));
 
+  /** The same limit in epochs of N/B steps, for networks. */
+  static final Key<Integer> EPOCHS = Key.required("stop.epochs", Domain.countAtLeast(1));
+
   /** Its default depends on whether an escape is watched for. */
   static final Key<After> AFTER = Key.optional("stop.after", Domain.word(After.class));
 

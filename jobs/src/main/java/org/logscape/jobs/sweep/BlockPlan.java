@@ -21,6 +21,9 @@ final class BlockPlan implements Iterable<BlockRange> {
    */
   static final int BLOCK = 64;
 
+  /** Networks move one by one, so a run of theirs is a block of its own. */
+  private static final int NETWORK_BLOCK = 1;
+
   private final Spec spec;
   private final PublishedRuns published;
   private final List<CellCost> order;
@@ -31,6 +34,11 @@ final class BlockPlan implements Iterable<BlockRange> {
     this.spec = spec;
     this.published = published;
     this.order = order;
+  }
+
+  /** Replicas of a whole block of this spec. */
+  static int block(Spec spec) {
+    return spec.data().isPresent() ? NETWORK_BLOCK : BLOCK;
   }
 
   /**
@@ -81,7 +89,8 @@ final class BlockPlan implements Iterable<BlockRange> {
 
   private final class Blocks implements Iterator<BlockRange> {
     private final Iterator<CellCost> cells = order.iterator();
-    private final int blocks = (spec.replicas() + BLOCK - 1) / BLOCK;
+    private final int size = block(spec);
+    private final int blocks = (spec.replicas() + size - 1) / size;
     private int block = blocks;
     private long cell;
     private String cellId;
@@ -119,8 +128,8 @@ final class BlockPlan implements Iterable<BlockRange> {
           block = 0;
         }
         int from =
-            block * BLOCK + (published.isEmpty() ? 0 : published.firstReplicas(cellId, block));
-        int to = Math.min(spec.replicas(), (block + 1) * BLOCK);
+            block * size + (published.isEmpty() ? 0 : published.firstReplicas(cellId, block));
+        int to = Math.min(spec.replicas(), (block + 1) * size);
         block++;
         if (from < to) {
           return new BlockRange(cell, from, to);

@@ -22,10 +22,11 @@ final class BlockRows {
   /**
    * The rows of a spec.
    *
+   * @param inputs what networks need
    * @param tally where finished runs are counted
    */
-  static BlockRows of(Spec spec, Tally tally) {
-    return new BlockRows(BlockRunner.of(spec), RowMapper.of(spec), tally);
+  static BlockRows of(Spec spec, NetworkInputs inputs, Tally tally) {
+    return new BlockRows(BlockRunner.of(spec, inputs), RowMapper.of(spec), tally);
   }
 
   /**

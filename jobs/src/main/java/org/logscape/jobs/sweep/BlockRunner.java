@@ -2,12 +2,15 @@ package org.logscape.jobs.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Event;
+import org.logscape.jobs.spec.NetworkSpec;
 import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
@@ -21,8 +24,12 @@ import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
+import org.logscape.observe.TrajectoryObserver;
+import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.random.StreamFamily;
+import org.logscape.training.watch.TrajectoryWatcher;
 
 /**
  * From a cell of a spec to a running kernel: where the words of the spec become the types of the
@@ -30,15 +37,25 @@ import org.logscape.random.StreamFamily;
  */
 final class BlockRunner {
   private final Spec spec;
-  private final List<ObserverFactory> watching;
+  private final NetworkInputs inputs;
+  private final Optional<Following> following;
   private long currentCell = -1;
   private long currentLimit = -1;
   private CellSpec cell;
   private BlockKernel kernel;
 
-  private BlockRunner(Spec spec, List<ObserverFactory> watching) {
+  /**
+   * Keeps the states that a single run goes through.
+   *
+   * @param stretch which of them
+   * @param states receives them
+   */
+  record Following(Stretch stretch, Consumer<Snapshot> states) {}
+
+  private BlockRunner(Spec spec, NetworkInputs inputs, Optional<Following> following) {
     this.spec = spec;
-    this.watching = watching;
+    this.inputs = inputs;
+    this.following = following;
   }
 
   /**
@@ -46,12 +63,21 @@ final class BlockRunner {
    * come together.
    */
   static BlockRunner of(Spec spec) {
-    return new BlockRunner(spec, List.of());
+    return of(spec, NetworkInputs.none());
   }
 
-  /** The same, with one more observer that looks on beside those of the spec. */
-  static BlockRunner watchedBy(Spec spec, ObserverFactory watching) {
-    return new BlockRunner(spec, List.of(watching));
+  /**
+   * The same for networks.
+   *
+   * @param inputs what these need
+   */
+  static BlockRunner of(Spec spec, NetworkInputs inputs) {
+    return new BlockRunner(spec, inputs, Optional.empty());
+  }
+
+  /** The same for a single run, whose states are kept beside what the spec's observers see. */
+  BlockRunner following(Following run) {
+    return new BlockRunner(spec, inputs, Optional.of(run));
   }
 
   /** The cell of the last block that was run. */
@@ -62,7 +88,16 @@ final class BlockRunner {
   /** Computes all runs of a block. */
   List<RunOutcome> run(BlockRange range) {
     enter(range.cell());
-    return whole(range, cell.steps());
+    return cell.model() instanceof NetworkSpec
+        ? NetworkRunner.of(spec, inputs)
+            .run(
+                cell,
+                range,
+                streams(),
+                following
+                    .map(run -> List.of(TrajectoryWatcher.of(run.stretch(), run.states())))
+                    .orElse(List.of()))
+        : whole(range, cell.steps());
   }
 
   /** Computes all runs of a block up to a step limit, which ends them. */
@@ -114,7 +149,7 @@ final class BlockRunner {
   }
 
   private BlockKernel newKernel(long limit) {
-    Model model = cell.model().model(spec.seed());
+    Model model = cell.landscape().model(spec.seed());
     Dynamics dynamics = CellDynamics.of(model, cell.dynamics());
     List<ObserverFactory> observers = observers(model);
     return spec.stop().after() == Stop.After.NEVER
@@ -150,7 +185,7 @@ final class BlockRunner {
                         histogram.burnIn(),
                         histogram.every())));
     observe.snapshots().ifPresent(snapshots -> observers.add(snapshots(snapshots)));
-    observers.addAll(watching);
+    following.ifPresent(run -> observers.add(TrajectoryObserver.of(run.stretch(), run.states())));
     return observers;
   }
 

@@ -19,7 +19,7 @@ public final class CellDynamics {
    * @param seed the spec's seed, from which a data set is drawn
    */
   public static Dynamics of(CellSpec cell, long seed) {
-    return of(cell.model().model(seed), cell.dynamics());
+    return of(cell.landscape().model(seed), cell.dynamics());
   }
 
   static Dynamics of(Model model, DynamicsSpec dynamics) {

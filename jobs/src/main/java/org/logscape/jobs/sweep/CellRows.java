@@ -7,9 +7,11 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.DoubleWellSpec;
 import org.logscape.jobs.spec.DynamicsSpec;
+import org.logscape.jobs.spec.LandscapeSpec;
 import org.logscape.jobs.spec.LinearRegressionSpec;
 import org.logscape.jobs.spec.Literal;
 import org.logscape.jobs.spec.ModelSpec;
+import org.logscape.jobs.spec.NetworkSpec;
 import org.logscape.jobs.spec.QuarticWellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
@@ -25,17 +27,19 @@ import org.logscape.schemas.Table;
 public final class CellRows {
   private final Spec spec;
   private final Map<String, Stage> extents;
-  private ModelSpec lastModel;
+  private final NetworkInputs inputs;
+  private LandscapeSpec lastModel;
   private Model last;
 
-  private CellRows(Spec spec, Map<String, Stage> extents) {
+  private CellRows(Spec spec, Map<String, Stage> extents, NetworkInputs inputs) {
     this.spec = spec;
     this.extents = extents;
+    this.inputs = inputs;
   }
 
   /** The rows of the cells of a spec. */
   public static CellRows of(Spec spec) {
-    return new CellRows(spec, Map.of());
+    return new CellRows(spec, Map.of(), NetworkInputs.none());
   }
 
   /**
@@ -44,7 +48,12 @@ public final class CellRows {
    * @param extents of these cells, by their names
    */
   static CellRows of(Spec spec, Map<String, Stage> extents) {
-    return new CellRows(spec, extents);
+    return new CellRows(spec, extents, NetworkInputs.none());
+  }
+
+  /** The same rows, with what is known of networks. */
+  CellRows with(NetworkInputs known) {
+    return new CellRows(spec, extents, known);
   }
 
   /** The row of one cell. */
@@ -58,12 +67,16 @@ public final class CellRows {
   }
 
   private Object[] values(CellSpec cell) {
+    Minimum minimum =
+        cell.model() instanceof NetworkSpec network
+            ? Minimum.of(
+                inputs.parameters(spec.data().orElseThrow(), network),
+                inputs.minimum(spec, network))
+            : Minimum.of(model(cell.landscape()));
     DynamicsSpec dynamics = cell.dynamics();
-    Model model = model(cell.model());
-    HessianSpectrum hessian = model.hessianAtMinimum();
-    Optional<Saddle> saddle = model.saddle();
     Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
-    double curvatureStep = dynamics.learningRate() * hessian.outlier();
+    Double curvatureStep =
+        minimum.outlier() == null ? null : (Double) (dynamics.learningRate() * minimum.outlier());
     return new Object[] {
       cell.id(),
       Literal.of(cell.model().type()),
@@ -75,24 +88,62 @@ public final class CellRows {
       dynamics.noiseFactor(),
       extent.steps(),
       extent.runs(),
-      model.dimensions(),
+      minimum.dimensions(),
       barrier(cell.model()),
       labelNoise(cell.model()),
       inputs(cell.model()),
       samples(cell.model()),
-      model.minimumLoss(),
-      saddle.map(Saddle::loss).orElse(null),
-      hessian.outlier(),
-      hessian.outliers(),
-      saddle.map(Saddle::unstableCurvature).orElse(null),
-      saddle.map(s -> determinantRatio(hessian, s)).orElse(null),
+      minimum.loss(),
+      minimum.saddle().map(Saddle::loss).orElse(null),
+      minimum.outlier(),
+      minimum.outliers(),
+      minimum.saddle().map(Saddle::unstableCurvature).orElse(null),
+      minimum.determinantRatio(),
       curvatureStep,
-      curvatureStep * dynamics.noiseFactor() / dynamics.batchSize(),
+      curvatureStep == null
+          ? null
+          : (Double) (curvatureStep * dynamics.noiseFactor() / dynamics.batchSize()),
       cell.label()
     };
   }
 
-  private Model model(ModelSpec wanted) {
+  /**
+   * Where the runs of a cell start, and the way out; null where nothing is known.
+   *
+   * @param loss L*
+   * @param outlier h*
+   * @param outliers n
+   */
+  private record Minimum(
+      int dimensions,
+      Double loss,
+      Double outlier,
+      Integer outliers,
+      Optional<Saddle> saddle,
+      Double determinantRatio) {
+    static Minimum of(Model model) {
+      HessianSpectrum hessian = model.hessianAtMinimum();
+      return new Minimum(
+          model.dimensions(),
+          model.minimumLoss(),
+          hessian.outlier(),
+          hessian.outliers(),
+          model.saddle(),
+          model.saddle().map(saddle -> CellRows.ratioOfDeterminants(hessian, saddle)).orElse(null));
+    }
+
+    static Minimum of(int parameters, Optional<StartingMinimum> trained) {
+      return new Minimum(
+          parameters,
+          trained.map(StartingMinimum::loss).orElse(null),
+          trained.map(StartingMinimum::outlierCurvature).orElse(null),
+          trained.map(StartingMinimum::outliers).orElse(null),
+          Optional.empty(),
+          null);
+    }
+  }
+
+  private Model model(LandscapeSpec wanted) {
     if (!wanted.equals(lastModel)) {
       last = wanted.model(spec.seed());
       lastModel = wanted;
@@ -100,7 +151,7 @@ public final class CellRows {
     return last;
   }
 
-  private static double determinantRatio(HessianSpectrum minimum, Saddle saddle) {
+  private static Double ratioOfDeterminants(HessianSpectrum minimum, Saddle saddle) {
     return StrictMath.exp(
         minimum.logAbsoluteDeterminant() - saddle.hessian().logAbsoluteDeterminant());
   }
@@ -116,7 +167,7 @@ public final class CellRows {
     if (model instanceof LinearRegressionSpec regression) {
       return regression.labelNoise();
     }
-    if (model instanceof QuarticWellSpec) {
+    if (model instanceof QuarticWellSpec || model instanceof NetworkSpec) {
       return null;
     }
     throw new IllegalStateException("no label noise known of " + model);
@@ -129,6 +180,9 @@ public final class CellRows {
   }
 
   private static Long samples(ModelSpec model) {
+    if (model instanceof NetworkSpec network) {
+      return (long) network.samples();
+    }
     return model instanceof LinearRegressionSpec regression && regression.sampleCount().isPresent()
         ? (Long) (long) regression.sampleCount().getAsInt()
         : null;

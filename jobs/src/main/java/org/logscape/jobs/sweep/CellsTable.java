@@ -25,12 +25,22 @@ import org.logscape.schemas.Table;
 public final class CellsTable {
   private CellsTable() {}
 
-  /** Writes it anew. */
+  /** Writes it anew, for models other than networks. */
   public static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
+    write(context, spec, NetworkInputs.none(), dir);
+  }
+
+  /**
+   * Writes it anew.
+   *
+   * @param inputs what networks need
+   */
+  static void write(JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
     long cells = spec.grid().cells();
     Broadcast<Spec> shared = context.broadcast(spec);
     Broadcast<Map<String, Stage>> extents =
         context.broadcast(spec.until().isWanted() ? extents(dir) : Map.of());
+    Broadcast<NetworkInputs> needed = context.broadcast(inputs);
     int parts = (int) Math.min(cells, 2L * Math.max(1, context.defaultParallelism()));
     List<Integer> slices = IntStream.range(0, parts).boxed().toList();
     JavaRDD<TableRow> rows =
@@ -38,7 +48,8 @@ public final class CellsTable {
             .parallelize(slices, parts)
             .flatMap(
                 slice -> {
-                  CellRows cellRows = CellRows.of(shared.value(), extents.value());
+                  CellRows cellRows =
+                      CellRows.of(shared.value(), extents.value()).with(needed.value());
                   return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
                       .mapToObj(cellRows::row)
                       .iterator();

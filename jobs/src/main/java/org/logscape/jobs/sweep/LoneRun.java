@@ -2,11 +2,13 @@ package org.logscape.jobs.sweep;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.kernel.ObserverFactory;
+import org.logscape.observe.Snapshot;
+import org.logscape.observe.TrajectoryObserver.Stretch;
 
 /**
  * One run of a spec, computed by itself: a block of one. Its numbers are those that it has in any
@@ -51,11 +53,14 @@ public final class LoneRun {
   /**
    * Computes it.
    *
-   * @param watching looks on beside the spec's observers, and adds no observations
+   * @param inputs what networks need
+   * @param stretch the states that are kept
+   * @param states receives them
    * @return its rows in all tables; histograms are those of this run alone
    */
-  public List<TableRow> rows(ObserverFactory watching) {
-    BlockRunner runner = BlockRunner.watchedBy(spec, watching);
+  public List<TableRow> rows(NetworkInputs inputs, Stretch stretch, Consumer<Snapshot> states) {
+    BlockRunner runner =
+        BlockRunner.of(spec, inputs).following(new BlockRunner.Following(stretch, states));
     return RowMapper.of(spec).rows(cell(), runner.run(range));
   }
 }

@@ -28,12 +28,13 @@ final class PublishedRuns {
    * Counts the rows of the runs table.
    *
    * @param runs the published runs
+   * @param size replicas of a whole block
    * @throws UserException if the table has been tampered with: a run missing from the middle of a
    *     block, or there twice
    */
-  static PublishedRuns of(Dataset<Row> runs) {
+  static PublishedRuns of(Dataset<Row> runs, int size) {
     Dataset<Row> blocks =
-        runs.withColumn("block", col("replica").divide(BlockPlan.BLOCK).cast("int"))
+        runs.withColumn("block", col("replica").divide(size).cast("int"))
             .groupBy("cell_id", "block")
             .agg(count(lit(1)).as("runs"), max("replica").as("last"));
     Map<String, Map<Integer, Integer>> done = new HashMap<>();
@@ -43,10 +44,10 @@ final class PublishedRuns {
       String cell = row.getString(0);
       int block = row.getInt(1);
       int count = (int) row.getLong(2);
-      if (row.getInt(3) != block * BlockPlan.BLOCK + count - 1) {
+      if (row.getInt(3) != block * size + count - 1) {
         throw UserException.of(
             "runs: cell %s has %d runs of replicas %d to %d; every run must be there once (restore the table, or start a new folder)"
-                .formatted(cell, count, block * BlockPlan.BLOCK, row.getInt(3)));
+                .formatted(cell, count, block * size, row.getInt(3)));
       }
       done.computeIfAbsent(cell, id -> new HashMap<>()).put(block, count);
     }

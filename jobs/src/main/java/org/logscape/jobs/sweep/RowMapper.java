@@ -8,16 +8,22 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.DynamicsSpec;
 import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.network.Evaluation;
 import org.logscape.observe.EscapeEvent;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogram;
 import org.logscape.observe.Snapshot;
 import org.logscape.schemas.Table;
+import org.logscape.training.watch.Evaluated;
+import org.logscape.training.watch.NoiseMeasured;
+import org.logscape.training.watch.SpectrumMeasured;
 
 /** From outcomes of runs to rows of tables. */
 final class RowMapper {
@@ -46,6 +52,16 @@ final class RowMapper {
     observe.escape().ifPresent(escape -> tables.add(Table.ESCAPES));
     observe.lossHistogram().ifPresent(histogram -> tables.add(Table.LOSS_HISTOGRAMS));
     observe.snapshots().ifPresent(snapshots -> tables.add(Table.SNAPSHOTS));
+    observe.evaluation().ifPresent(evaluation -> tables.add(Table.EVALUATIONS));
+    observe.noise().ifPresent(noise -> tables.add(Table.NOISE));
+    boolean pretrained = spec.start() instanceof Start.Pretrained;
+    if (pretrained) {
+      tables.add(Table.MINIMA);
+    }
+    boolean noiseSpectra = observe.noise().filter(noise -> noise.eigenvalues() > 0).isPresent();
+    if (pretrained || noiseSpectra || observe.spectrum().isPresent()) {
+      tables.add(Table.SPECTRA);
+    }
     return tables;
   }
 
@@ -77,6 +93,12 @@ final class RowMapper {
           for (int bin = 0; bin < sum.length; bin++) {
             sum[bin] += histogram.counts()[bin];
           }
+        } else if (observation instanceof Evaluated evaluated) {
+          rows.add(evaluation(runId, cellId, evaluated));
+        } else if (observation instanceof NoiseMeasured noise) {
+          rows.add(noise(runId, cell, noise));
+        } else if (observation instanceof SpectrumMeasured part) {
+          rows.addAll(SpectrumRows.ofRun(cellId, runId, 1 / effectiveBatch(cell.dynamics()), part));
         } else {
           throw new IllegalStateException("no table for " + observation);
         }
@@ -125,6 +147,44 @@ final class RowMapper {
         Table.SNAPSHOTS,
         new Object[] {
           runId, cellId, snapshot.step(), snapshot.loss(), snapshot.theta(), word(snapshot.reason())
+        });
+  }
+
+  private static TableRow evaluation(String runId, String cellId, Evaluated evaluated) {
+    return new TableRow(
+        Table.EVALUATIONS,
+        new Object[] {
+          runId,
+          cellId,
+          evaluated.epoch(),
+          evaluated.training().loss(),
+          evaluated.test().map(Evaluation::loss).orElse(null),
+          evaluated.test().map(Evaluation::accuracy).orElse(null)
+        });
+  }
+
+  /** B/a, in which tr Sigma of mixed minibatches is that of one. */
+  private static double effectiveBatch(DynamicsSpec dynamics) {
+    return dynamics.batchSize() / dynamics.noiseFactor();
+  }
+
+  private static TableRow noise(String runId, CellSpec cell, NoiseMeasured noise) {
+    double batch = effectiveBatch(cell.dynamics());
+    // minibatches are drawn one by one: mixing two multiplies their covariance by a
+    double mixed = cell.dynamics().noiseFactor();
+    return new TableRow(
+        Table.NOISE,
+        new Object[] {
+          runId,
+          cell.id(),
+          noise.step(),
+          noise.strength().loss(),
+          noise.strength().trace(batch),
+          noise.strength().gaussNewtonTrace(),
+          noise.strength().predictedTrace(batch),
+          noise.sampled().map(sampled -> mixed * sampled.trace()).orElse(null),
+          noise.sampled().map(sampled -> mixed * sampled.standardError()).orElse(null),
+          orNull(noise.alignment())
         });
   }
 

@@ -104,7 +104,8 @@ final class StageWork {
   private List<BlockPlan.Costed> fresh(List<Climb> climbs) {
     PublishedRuns begun =
         PublishedRuns.of(
-            dir.table(Table.RUNS).select("cell_id", "replica").union(parked.begun()).distinct());
+            dir.table(Table.RUNS).select("cell_id", "replica").union(parked.begun()).distinct(),
+            BlockPlan.BLOCK);
     List<BlockPlan.Costed> blocks = new ArrayList<>();
     for (Climb climb : climbs) {
       double seconds = climb.pace().seconds(climb.stage().steps());
@@ -141,7 +142,7 @@ final class StageWork {
               .parallelize(tasks, tasks.size())
               .flatMap(
                   task ->
-                      BlockRows.of(what.value(), tally)
+                      BlockRows.of(what.value(), NetworkInputs.none(), tally)
                           .rows(
                               task,
                               (runner, range) ->

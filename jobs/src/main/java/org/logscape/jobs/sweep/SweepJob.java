@@ -88,12 +88,18 @@ public final class SweepJob {
   }
 
   private void write(Optional<PrintStream> terminal) {
-    PublishedRuns published = open();
+    NetworkInputs data = NetworkInputs.read(spark, spec);
+    PublishedRuns published = open(data);
     if (spec.until().isWanted()) {
       WidthSweep.of(spark, spec, dir, options, terminal).run();
       return;
     }
-    CellRows cells = CellRows.of(spec);
+    NetworkInputs inputs = Minima.of(context, spec, data, dir).complete(RowMapper.tables(spec));
+    if (!inputs.isEmpty()) {
+      // now L*, h* and n of the minima are known
+      CellsTable.write(context, spec, inputs, dir);
+    }
+    CellRows cells = CellRows.of(spec).with(inputs);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
     Tally tally = Tally.of(spark.sparkContext());
@@ -101,23 +107,25 @@ public final class SweepJob {
       progress.start();
       int slots = Math.max(1, spark.sparkContext().defaultParallelism());
       Broadcast<Spec> shared = context.broadcast(spec);
+      Broadcast<NetworkInputs> needed = context.broadcast(inputs);
       Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
       while (waves.hasNext()) {
-        runWave(waves.next(), shared, tally);
+        runWave(waves.next(), shared, needed, tally);
       }
     }
   }
 
-  private PublishedRuns open() {
+  private PublishedRuns open(NetworkInputs data) {
     checkFolder();
     PublishedRuns published = PublishedRuns.none();
     if (dir.spec().isPresent()) {
       dir.recover();
+      data.requireSame(dir);
       checkFiles();
-      published = PublishedRuns.of(dir.table(Table.RUNS));
+      published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
     }
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
-    CellsTable.write(context, spec, dir);
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, data, spark));
+    CellsTable.write(context, spec, data, dir);
     return published;
   }
 
@@ -172,11 +180,18 @@ public final class SweepJob {
     }
   }
 
-  private void runWave(List<List<BlockRange>> tasks, Broadcast<Spec> shared, Tally tally) {
+  private void runWave(
+      List<List<BlockRange>> tasks,
+      Broadcast<Spec> shared,
+      Broadcast<NetworkInputs> needed,
+      Tally tally) {
     JavaRDD<TableRow> rows =
         context
             .parallelize(tasks, tasks.size())
-            .flatMap(blocks -> BlockRows.of(shared.value(), tally).rows(blocks, BlockRunner::run));
+            .flatMap(
+                blocks ->
+                    BlockRows.of(shared.value(), needed.value(), tally)
+                        .rows(blocks, BlockRunner::run));
     WaveWriter.append(dir, rows, RowMapper.tables(spec));
   }
 }

@@ -25,7 +25,7 @@ class SpecReaderTest {
     assertThat(spec.runs()).isEqualTo(1600);
     assertThat(spec.start()).isEqualTo(new Start.Minimum());
     assertThat(spec.observe().escape())
-        .contains(new Observe.Escape(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0)));
+        .contains(new Observe.Escape(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0), 1));
     assertThat(spec.observe().lossHistogram()).contains(new Observe.LossHistogram(1000, 1, 1, 20));
     assertThat(spec.observe().snapshots()).contains(new Observe.Snapshots(100_000, true));
     assertThat(spec.stop()).isEqualTo(new Stop(Stop.After.SEPARATRIX));
@@ -118,19 +118,19 @@ class SpecReaderTest {
         """;
     Spec one = Specs.read(spec.formatted("[2, 2, 0.01]"));
     assertThat(one.grid().cells()).isEqualTo(1);
-    assertThat(one.grid().cell(0).model().dimensions()).isEqualTo(3);
+    assertThat(one.grid().cell(0).landscape().dimensions()).isEqualTo(3);
     // The outliers are the two of size 2.
     assertThat(one.grid().cell(0).dynamics().learningRate()).isEqualTo(0.25);
 
     Spec two = Specs.read(spec.formatted("[[2, 2, 0.01], [1]]"));
     assertThat(two.grid().cells()).isEqualTo(2);
-    assertThat(two.grid().cell(1).model().dimensions()).isEqualTo(1);
+    assertThat(two.grid().cell(1).landscape().dimensions()).isEqualTo(1);
     assertThat(two.grid().cell(0).label()).isEqualTo("spectrum=[2, 2, 0.01]");
   }
 
   @Test
   void modelsAreBuilt() {
-    assertThat(Specs.read(Specs.DESIGN_EXAMPLE).grid().cell(0).model().model(1))
+    assertThat(Specs.read(Specs.DESIGN_EXAMPLE).grid().cell(0).landscape().model(1))
         .isInstanceOfSatisfying(
             DoubleWell.class, model -> assertThat(model.minimumLoss()).isEqualTo(0.875));
 
@@ -144,12 +144,12 @@ class SpecReaderTest {
         """;
     CellSpec cell = Specs.read(regression).grid().cell(0);
     assertThat(cell.dynamics().sampling()).isEqualTo(Sampling.REPLACEMENT);
-    assertThat(cell.model().populationModel()).isInstanceOf(LinearRegression.class);
-    assertThat(cell.model().model(7))
+    assertThat(cell.landscape().populationModel()).isInstanceOf(LinearRegression.class);
+    assertThat(cell.landscape().model(7))
         .isInstanceOfSatisfying(
             FiniteLinearRegression.class, model -> assertThat(model.samples()).isEqualTo(50));
-    assertThat(cell.model().model(7).minimum()).isEqualTo(cell.model().model(7).minimum());
-    assertThat(cell.model().model(7).minimum()).isNotEqualTo(cell.model().model(8).minimum());
+    assertThat(cell.landscape().model(7).minimum()).isEqualTo(cell.landscape().model(7).minimum());
+    assertThat(cell.landscape().model(7).minimum()).isNotEqualTo(cell.landscape().model(8).minimum());
   }
 
   @Test
@@ -167,7 +167,7 @@ class SpecReaderTest {
             .cell(0);
     assertThat(cell.model()).isEqualTo(new QuarticWellSpec(2, 0.5));
     assertThat(cell.dynamics().sampling()).isNull();
-    assertThat(cell.model().populationModel().hessianAtMinimum().outlier()).isEqualTo(4);
+    assertThat(cell.landscape().populationModel().hessianAtMinimum().outlier()).isEqualTo(4);
   }
 
   @ParameterizedTest

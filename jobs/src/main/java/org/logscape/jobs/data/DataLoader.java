@@ -1,0 +1,145 @@
+package org.logscape.jobs.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.data.Cifar10Files;
+import org.logscape.data.CsvFiles;
+import org.logscape.data.DataFile;
+import org.logscape.data.IdxFiles;
+import org.logscape.data.InvalidDataException;
+import org.logscape.data.LabelledSet;
+import org.logscape.data.Samples;
+import org.logscape.data.Scaling;
+import org.logscape.data.SyntheticSet;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.DataFormat;
+import org.logscape.jobs.spec.DataScale;
+import org.logscape.jobs.spec.DataSpec;
+
+/** Reads the data of a spec on the driver, from where they are broadcast once. */
+public final class DataLoader {
+  private static final int TRAINING = 0;
+  private static final int TEST = 1;
+
+  private final SparkSession spark;
+  private final DataSpec data;
+  private final long seed;
+
+  private DataLoader(SparkSession spark, DataSpec data, long seed) {
+    this.spark = spark;
+    this.data = data;
+    this.seed = seed;
+  }
+
+  /**
+   * A loader.
+   *
+   * @param seed the spec's seed, from which synthetic data are drawn
+   */
+  public static DataLoader of(SparkSession spark, DataSpec data, long seed) {
+    return new DataLoader(spark, data, seed);
+  }
+
+  /**
+   * Reads training and test set.
+   *
+   * @param take samples of the training set
+   * @throws UserException with a line that names the file, if one is not there, is not what it
+   *     should be, or has too few samples
+   */
+  public TrainingData load(int take) {
+    LabelledSet training = first("data.take", read(data.training(), TRAINING, take), take);
+    Optional<LabelledSet> test =
+        data.hasTest()
+            ? Optional.of(read(data.test(), TEST, data.testCount().orElse(0)))
+                .map(set -> first("data.test_take", set, data.testCount().orElse(set.size())))
+            : Optional.empty();
+    test.ifPresent(set -> requireAlike(training, set));
+    Optional<Scaling> scaling = scaling(training);
+    return new TrainingData(
+        training.shape(),
+        samples(training, scaling, training.classes()),
+        test.map(set -> samples(set, scaling, training.classes())).orElse(null),
+        training.checksum() + test.map(set -> " " + set.checksum()).orElse(""));
+  }
+
+  private Optional<Scaling> scaling(LabelledSet training) {
+    return data.scale() == DataScale.NONE
+        ? Optional.empty()
+        : Optional.of(
+            data.scale() == DataScale.STANDARD
+                ? Scaling.standardising(training)
+                : Scaling.standardisingEach(training));
+  }
+
+  private Samples samples(LabelledSet set, Optional<Scaling> scaling, int classes) {
+    LabelledSet scaled = scaling.map(map -> map.applied(set)).orElse(set);
+    // a test set may lack the highest class
+    return new LabelledSet(
+            scaled.shape(), scaled.inputs(), scaled.labels(), classes, scaled.checksum())
+        .samples(data.coding());
+  }
+
+  private static LabelledSet first(String path, LabelledSet set, int count) {
+    if (count > set.size()) {
+      throw UserException.of(
+          "%s: is %,d; must be at most %,d, the samples there are"
+              .formatted(path, count, set.size()));
+    }
+    return count == set.size() ? set : set.take(count);
+  }
+
+  private static void requireAlike(LabelledSet training, LabelledSet test) {
+    if (!training.shape().equals(test.shape()) || test.classes() > training.classes()) {
+      throw UserException.of(
+          "data: the test set has %s and %d classes; must be like the training set, which has %s and %d"
+              .formatted(test.shape(), test.classes(), training.shape(), training.classes()));
+    }
+  }
+
+  private LabelledSet read(List<String> files, int part, int take) {
+    try {
+      return switch (data.format()) {
+        case IDX -> IdxFiles.read(file(files.get(0)), file(files.get(1)));
+        case CIFAR_10 -> Cifar10Files.read(files.stream().map(this::file).toList());
+        case CSV -> CsvFiles.read(file(onlyOne(files)));
+        case PARQUET -> ParquetSamples.read(spark, files);
+        case SYNTHETIC -> {
+          DataSpec.Clouds clouds = data.clouds();
+          yield new SyntheticSet(clouds.image(), clouds.classes(), clouds.spread())
+              .draw(take, seed, part);
+        }
+      };
+    } catch (InvalidDataException wrong) {
+      throw UserException.of(wrong.getMessage());
+    }
+  }
+
+  private static String onlyOne(List<String> files) {
+    if (files.size() > 1) {
+      throw UserException.of(
+          "data.files: has %d files; must be one of %s"
+              .formatted(files.size(), DataFormat.CSV.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+    return files.get(0);
+  }
+
+  private DataFile file(String name) {
+    Path path = new Path(name);
+    try (InputStream in =
+        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
+      return DataFile.of(name, in);
+    } catch (FileNotFoundException absent) {
+      throw UserException.of(
+          "%s: no such file; must be data of this spec (submit/fetch-data fetches Fashion-MNIST and CIFAR-10 into data/)"
+              .formatted(name));
+    } catch (IOException unreadable) {
+      throw UserException.of("%s: cannot be read (%s)".formatted(name, unreadable.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.logscape.jobs.data;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.logscape.data.ImageShape;
+import org.logscape.data.InvalidDataException;
+import org.logscape.data.LabelledSet;
+
+/**
+ * Samples from Parquet files: a column {@code label}, a whole number from 0, and the features,
+ * either one column of arrays of numbers or all other columns that are numbers, in their order.
+ */
+final class ParquetSamples {
+  private static final String LABEL = "label";
+
+  private ParquetSamples() {}
+
+  /**
+   * Reads files, in the order of their rows.
+   *
+   * @throws InvalidDataException if they have no label or no features, or rows of different length
+   */
+  static LabelledSet read(SparkSession spark, List<String> files) {
+    String name = String.join(", ", files);
+    Dataset<Row> table = table(spark, files, name);
+    List<Row> rows = table.select(features(table, name), label(table, name)).collectAsList();
+    if (rows.isEmpty()) {
+      throw new InvalidDataException(name, "holds no samples");
+    }
+    int width = rows.get(0).getList(0).size();
+    float[] inputs = new float[Math.multiplyExact(rows.size(), width)];
+    int[] labels = new int[rows.size()];
+    for (int i = 0; i < labels.length; i++) {
+      Row row = rows.get(i);
+      if (row.isNullAt(0) || row.isNullAt(1) || row.getList(0).size() != width) {
+        throw new InvalidDataException(
+            name, "row %d has a null, or not %d features".formatted(i + 1, width));
+      }
+      List<Double> numbers = row.getList(0);
+      for (int j = 0; j < width; j++) {
+        inputs[i * width + j] = number(name, i, numbers.get(j));
+      }
+      labels[i] = classOf(name, i, row.getDouble(1));
+    }
+    int classes = 1 + Arrays.stream(labels).max().orElseThrow();
+    return new LabelledSet(
+        ImageShape.flat(width), inputs, labels, classes, checksum(inputs, labels));
+  }
+
+  private static Dataset<Row> table(SparkSession spark, List<String> files, String name) {
+    try {
+      return spark.read().parquet(files.toArray(String[]::new));
+    } catch (Exception unreadable) {
+      // Spark declares no exception of its own, and throws checked ones all the same
+      if (unreadable instanceof AnalysisException) {
+        throw new InvalidDataException(name, "is not there, or no Parquet");
+      }
+      throw unreadable;
+    }
+  }
+
+  private static Column features(Dataset<Row> table, String name) {
+    List<Column> numbers = new ArrayList<>();
+    for (StructField field : table.schema().fields()) {
+      if (field.name().equals(LABEL)) {
+        continue;
+      }
+      if (field.dataType() instanceof ArrayType array
+          && array.elementType() instanceof NumericType) {
+        return table.col(field.name()).cast("array<double>");
+      }
+      if (field.dataType() instanceof NumericType) {
+        numbers.add(table.col(field.name()).cast("double"));
+      }
+    }
+    if (numbers.isEmpty()) {
+      throw new InvalidDataException(
+          name, "has no features: neither an array of numbers nor columns of numbers");
+    }
+    return functions.array(numbers.toArray(Column[]::new));
+  }
+
+  private static Column label(Dataset<Row> table, String name) {
+    if (!Arrays.asList(table.columns()).contains(LABEL)) {
+      throw new InvalidDataException(
+          name, "has no column label; its columns are " + String.join(", ", table.columns()));
+    }
+    return table.col(LABEL).cast("double");
+  }
+
+  private static float number(String name, int row, Double value) {
+    if (value == null || !(Math.abs(value) <= Float.MAX_VALUE)) {
+      throw new InvalidDataException(
+          name, "row %d: %s is not a finite number".formatted(row + 1, value));
+    }
+    return value.floatValue();
+  }
+
+  private static int classOf(String name, int row, double value) {
+    if (value != (int) value || value < 0) {
+      throw new InvalidDataException(
+          name, "row %d: %s is not a class 0, 1, 2, ...".formatted(row + 1, value));
+    }
+    return (int) value;
+  }
+
+  /** Of the values, not of the files: Parquet of the same rows differs from writer to writer. */
+  private static String checksum(float[] inputs, int[] labels) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, inputs.length + labels.length));
+    bytes.asFloatBuffer().put(inputs);
+    bytes.position(4 * inputs.length);
+    bytes.asIntBuffer().put(labels);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

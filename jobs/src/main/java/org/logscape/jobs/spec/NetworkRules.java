@@ -1,0 +1,96 @@
+package org.logscape.jobs.spec;
+
+import java.util.List;
+
+/**
+ * What a spec of networks must have and must not have, and what is for networks alone. Networks
+ * know no closed forms: what needs h*, L* or a second basin before the runs begin is not for them.
+ */
+final class NetworkRules {
+  private final Section top;
+  private final Grid grid;
+  private final Faults faults;
+
+  private NetworkRules(Section top, Grid grid, Faults faults) {
+    this.top = top;
+    this.grid = grid;
+    this.faults = faults;
+  }
+
+  static NetworkRules of(Section top, Grid grid, Faults faults) {
+    return new NetworkRules(top, grid, faults);
+  }
+
+  /** Adds a fault for each rule that is broken. */
+  void check(Start start, Observe observe) {
+    if (faults.at(ModelSpec.TYPE.path()) || !top.has("model")) {
+      return;
+    }
+    if (grid.isOfNetworks()) {
+      checkNetwork(start, observe);
+    } else {
+      checkLandscape(observe);
+    }
+  }
+
+  private void checkNetwork(Start start, Observe observe) {
+    if (!top.has(DataSpec.SECTION)) {
+      faults.add(
+          DataSpec.SECTION,
+          "is missing; must be a mapping of format and its files, since networks learn from data");
+    }
+    if (grid.has(DynamicsSpec.TYPE, DynamicsType.LANGEVIN)) {
+      faults.add(
+          DynamicsSpec.TYPE.path(), "is langevin; must be sgd, since H* of a network is not known");
+    }
+    for (Key<?> rate : List.of(DynamicsSpec.CURVATURE_STEP, DynamicsSpec.TEMPERATURE)) {
+      refuse(
+          grid.has(rate),
+          rate.path(),
+          "is given; must be learning_rate, since h* of a network is measured, not known");
+    }
+    refuse(top.has("rare"), "rare", "is given; must be left out for networks");
+    refuse(top.has(Until.SECTION), Until.SECTION, "is given; must be left out for networks");
+    refuse(
+        observe.lossHistogram().isPresent(),
+        "observe.loss_histogram",
+        "is given; must be left out, since a network's loss is not known at every step");
+    observe
+        .escape()
+        .ifPresent(
+            escape -> {
+              refuse(
+                  !escape.events().isEmpty(),
+                  Observe.Escape.EVENTS.path(),
+                  "are given; must be left out for networks (watch levels)");
+              refuse(
+                  !(start instanceof Start.Pretrained),
+                  "observe.escape",
+                  "is given; must have start: {pretrained: ...}, where L* is that of the minimum");
+            });
+  }
+
+  private void checkLandscape(Observe observe) {
+    refuse(
+        top.has(DataSpec.SECTION),
+        DataSpec.SECTION,
+        "is given; must be left out, since only networks (mlp, cnn) learn from data");
+    refuse(
+        grid.has(Stop.EPOCHS),
+        Stop.EPOCHS.path(),
+        "is given; must be steps, since only networks have epochs");
+    refuse(
+        observe.escape().filter(e -> e.every() != Observe.Escape.EACH_STEP).isPresent(),
+        Observe.Escape.EVERY.path(),
+        "is given; must be left out, since the loss of this model is known at every step");
+    refuse(observe.evaluation().isPresent(), "observe.evaluation", "is for networks alone");
+    refuse(observe.noise().isPresent(), "observe.noise", "is for networks alone");
+    refuse(observe.spectrum().isPresent(), "observe.spectrum", "is for networks alone");
+  }
+
+  private void refuse(boolean broken, String path, String problem) {
+    if (broken) {
+      faults.add(path, problem);
+    }
+  }
+}

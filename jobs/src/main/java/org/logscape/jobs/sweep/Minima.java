@@ -1,0 +1,172 @@
+package org.logscape.jobs.sweep;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.NetworkSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.schemas.Table;
+import org.logscape.training.SgdSettings;
+import org.logscape.training.Training;
+import org.logscape.training.minimum.MinimumSearch;
+
+/**
+ * The minima at which runs of networks start: one for each different model of the grid, trained
+ * once, kept in the folder, and read from there by whoever goes on with it.
+ */
+final class Minima {
+  private static final int DENSITY_PROBES = 4;
+
+  private final JavaSparkContext context;
+  private final Spec spec;
+  private final NetworkInputs inputs;
+  private final ExperimentDir dir;
+
+  private Minima(JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
+    this.context = context;
+    this.spec = spec;
+    this.inputs = inputs;
+    this.dir = dir;
+  }
+
+  static Minima of(JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
+    return new Minima(context, spec, inputs, dir);
+  }
+
+  /** All minima that a folder has, by the bits of their names. */
+  static Map<Long, StartingMinimum> stored(ExperimentDir dir) {
+    Map<Long, StartingMinimum> there = new HashMap<>();
+    for (Row row : dir.table(Table.MINIMA).collectAsList()) {
+      there.put(
+          Long.parseUnsignedLong(row.<String>getAs("minimum_id"), 16),
+          new StartingMinimum(
+              row.<Double>getList(row.fieldIndex("theta")).stream()
+                  .mapToDouble(Double::doubleValue)
+                  .toArray(),
+              row.<Double>getAs("loss"),
+              row.<Double>getAs("hessian_outlier"),
+              row.<Integer>getAs("outliers")));
+    }
+    return there;
+  }
+
+  /**
+   * Trains what is missing, side by side, and publishes it as a wave.
+   *
+   * @param tables those that every wave of the sweep writes to
+   * @return the inputs with all minima
+   * @throws UserException if a training diverged or ended at no minimum
+   */
+  NetworkInputs complete(Collection<Table> tables) {
+    if (!(spec.start() instanceof Start.Pretrained way)) {
+      return inputs;
+    }
+    NetworkInputs there = inputs.with(stored(dir));
+    List<Wanted> missing =
+        NetworkInputs.models(spec).stream()
+            .filter(model -> there.minimum(spec, model).isEmpty())
+            .map(model -> new Wanted(firstCell(model), model))
+            .toList();
+    if (missing.isEmpty()) {
+      return there;
+    }
+    Broadcast<NetworkInputs> shared = context.broadcast(inputs);
+    long seed = spec.seed();
+    JavaRDD<Found> found =
+        context
+            .parallelize(missing, missing.size())
+            .map(wanted -> wanted.search(way, seed, shared.value()))
+            .cache();
+    try {
+      List<String> failed =
+          found.filter(Found::failed).map(Found::failure).collect().stream().distinct().toList();
+      if (!failed.isEmpty()) {
+        throw new UserException(failed);
+      }
+      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), tables);
+    } finally {
+      found.unpersist(false);
+    }
+    return inputs.with(stored(dir));
+  }
+
+  private CellSpec firstCell(NetworkSpec model) {
+    return LongStream.range(0, spec.grid().cells())
+        .mapToObj(spec.grid()::cell)
+        .filter(cell -> cell.model().equals(model))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A minimum that is not there. */
+  private record Wanted(CellSpec cell, NetworkSpec model) implements Serializable {
+    Found search(Start.Pretrained way, long seed, NetworkInputs inputs) {
+      long id = way.idBits(model, seed);
+      SgdSettings settings =
+          new SgdSettings(
+              way.learningRate(), way.batchSize(), NoiseEnhancement.of(1), Sampling.EPOCH);
+      Training training =
+          new Training(
+              inputs.network(model),
+              settings,
+              NetworkRunner.PRECISION,
+              way.epochs(),
+              way.lossBelow());
+      MinimumSearch search =
+          new MinimumSearch(
+              training,
+              way.gradientNorm(),
+              way.settleSteps(),
+              NetworkRunner.curvature(way.eigenvalues(), DENSITY_PROBES));
+      try {
+        return Found.of(cell, id, search.run(inputs.training(model), seed, id));
+      } catch (ArithmeticException none) {
+        return new Found(List.of(), "start.pretrained: " + none.getMessage());
+      }
+    }
+  }
+
+  /** What became of a search: rows, or why there are none. */
+  private record Found(List<TableRow> rows, String failure) implements Serializable {
+    static Found of(CellSpec cell, long id, MinimumSearch.Minimum minimum) {
+      List<TableRow> rows = new ArrayList<>();
+      rows.add(
+          new TableRow(
+              Table.MINIMA,
+              new Object[] {
+                cell.id(),
+                "%016x".formatted(id),
+                minimum.evaluation().loss(),
+                minimum.evaluation().accuracy(),
+                minimum.gradientNorm(),
+                minimum.steps(),
+                minimum.outliers().size(),
+                minimum.outliers().count(),
+                minimum.outliers().ratio(),
+                minimum.core(),
+                minimum.theta()
+              }));
+      minimum.spectrum().forEach(part -> rows.addAll(SpectrumRows.ofMinimum(cell.id(), part)));
+      return new Found(rows, "");
+    }
+
+    boolean failed() {
+      return rows.isEmpty();
+    }
+  }
+}

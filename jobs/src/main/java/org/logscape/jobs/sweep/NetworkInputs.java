@@ -1,0 +1,158 @@
+package org.logscape.jobs.sweep;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.data.ImageShape;
+import org.logscape.data.Samples;
+import org.logscape.jobs.data.DataLoader;
+import org.logscape.jobs.data.TrainingData;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.DataSpec;
+import org.logscape.jobs.spec.NetworkSpec;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.network.Network;
+
+/**
+ * What runs of networks need beside their spec: the data, and the minima at which they start. For
+ * other models it is empty. Broadcast once to the executors.
+ */
+public final class NetworkInputs implements Serializable {
+  private final TrainingData data;
+  private final Map<Long, StartingMinimum> minima;
+
+  private NetworkInputs(TrainingData data, Map<Long, StartingMinimum> minima) {
+    this.data = data;
+    this.minima = minima;
+  }
+
+  /** For models that need none. */
+  static NetworkInputs none() {
+    return new NetworkInputs(null, Map.of());
+  }
+
+  /**
+   * Reads the data of a spec, if it has any, and holds its networks against them.
+   *
+   * @throws UserException with one line for each fault: files that are not what they should be,
+   *     networks that do not fit
+   */
+  static NetworkInputs read(SparkSession spark, Spec spec) {
+    if (spec.data().isEmpty()) {
+      return none();
+    }
+    List<NetworkSpec> models = models(spec);
+    int most = models.stream().mapToInt(NetworkSpec::samples).max().orElseThrow();
+    DataSpec wanted = spec.data().get();
+    NetworkInputs inputs =
+        new NetworkInputs(DataLoader.of(spark, wanted, spec.seed()).load(most), Map.of());
+    List<String> misfits =
+        models.stream()
+            .flatMap(model -> model.misfit(inputs.data.shape(), inputs.outputs()).stream())
+            .map(fault -> spec.name() + ": " + fault)
+            .distinct()
+            .toList();
+    if (!misfits.isEmpty()) {
+      throw new UserException(misfits);
+    }
+    return inputs;
+  }
+
+  /**
+   * What runs of a folder were computed with: its spec's data, and the minima that it holds.
+   *
+   * @throws UserException if the data are not what they were
+   */
+  public static NetworkInputs stored(SparkSession spark, Spec spec, ExperimentDir dir) {
+    NetworkInputs inputs = read(spark, spec);
+    inputs.requireSame(dir);
+    return inputs.with(Minima.stored(dir));
+  }
+
+  /**
+   * Makes sure that a folder was computed with the same data.
+   *
+   * @throws UserException if it was not
+   */
+  void requireSame(ExperimentDir dir) {
+    Optional<String> then = Manifest.dataChecksum(dir);
+    if (then.isPresent() && !then.equals(checksum())) {
+      throw UserException.of(
+          "%s: was computed with other data (sha256 %s, now %s); restore the files, or start a new folder"
+              .formatted(dir.path(), then.get(), checksum().orElse("none")));
+    }
+  }
+
+  /** The different networks of a spec, in the order of the grid. */
+  static List<NetworkSpec> models(Spec spec) {
+    return LongStream.range(0, spec.grid().cells())
+        .mapToObj(cell -> (NetworkSpec) spec.grid().cell(cell).model())
+        .distinct()
+        .toList();
+  }
+
+  /** The same, with minima to start at. */
+  NetworkInputs with(Map<Long, StartingMinimum> found) {
+    return new NetworkInputs(data, new HashMap<>(found));
+  }
+
+  boolean isEmpty() {
+    return data == null;
+  }
+
+  private int outputs() {
+    return data.training().outputs();
+  }
+
+  /** The network of a model on these data. */
+  Network network(NetworkSpec model) {
+    return model.network(data.shape(), outputs());
+  }
+
+  /** What a model learns from: the first samples of the training set. */
+  Samples training(NetworkSpec model) {
+    return first(data.training(), model.samples());
+  }
+
+  /**
+   * The first samples of what a model learns from.
+   *
+   * @param count how many at most
+   */
+  Samples training(NetworkSpec model, int count) {
+    return first(data.training(), Math.min(count, model.samples()));
+  }
+
+  private static Samples first(Samples samples, int count) {
+    return count == samples.size() ? samples : samples.first(count);
+  }
+
+  Optional<Samples> test() {
+    return data.test();
+  }
+
+  /** The minimum at which the runs of a model start, where they start at one. */
+  Optional<StartingMinimum> minimum(Spec spec, NetworkSpec model) {
+    return spec.start() instanceof Start.Pretrained way
+        ? Optional.ofNullable(minima.get(way.idBits(model, spec.seed())))
+        : Optional.empty();
+  }
+
+  /** Of all files; empty without data. */
+  Optional<String> checksum() {
+    return Optional.ofNullable(data).map(TrainingData::checksum);
+  }
+
+  /** Number of parameters of a network, where the shape of its inputs is known. */
+  int parameters(DataSpec spec, NetworkSpec model) {
+    Optional<ImageShape> shape = data == null ? spec.shape(model) : Optional.of(data.shape());
+    int outputs = data == null ? spec.outputs(model) : outputs();
+    return shape.map(s -> model.network(s, outputs).architecture().parameters()).orElse(0);
+  }
+}

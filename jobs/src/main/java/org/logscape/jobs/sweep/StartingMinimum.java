@@ -1,0 +1,14 @@
+package org.logscape.jobs.sweep;
+
+import java.io.Serializable;
+
+/**
+ * A trained minimum, as runs that start there need it.
+ *
+ * @param theta its parameters
+ * @param loss L*
+ * @param outlierCurvature h*
+ * @param outliers n
+ */
+public record StartingMinimum(double[] theta, double loss, double outlierCurvature, int outliers)
+    implements Serializable {}
