@@ -14,7 +14,7 @@ import org.logscape.training.Moment;
 import org.logscape.training.Schedule;
 import org.logscape.training.Watcher;
 
-/** Takes losses and accuracy on the training and the test set after epochs. */
+/** Takes losses and accuracy on the training and the test set after epochs, and at the end. */
 public final class EvaluationWatcher implements Watcher {
   private final Schedule schedule;
   private final long stepsPerEpoch;
@@ -67,8 +67,13 @@ public final class EvaluationWatcher implements Watcher {
             test.map(loss -> loss.evaluate(moment.theta()))));
   }
 
+  /** Where a run ends between two looks, its end is evaluated as the epoch that was begun last. */
   @Override
   public void finish(Status status, Moment end, Consumer<Observation> sink) {
+    long last = taken.isEmpty() ? -1 : taken.get(taken.size() - 1).epoch();
+    if (status != Status.DIVERGED && end.step() / stepsPerEpoch > last) {
+      look(end);
+    }
     taken.forEach(sink);
   }
 

@@ -149,7 +149,8 @@ class SpecReaderTest {
         .isInstanceOfSatisfying(
             FiniteLinearRegression.class, model -> assertThat(model.samples()).isEqualTo(50));
     assertThat(cell.landscape().model(7).minimum()).isEqualTo(cell.landscape().model(7).minimum());
-    assertThat(cell.landscape().model(7).minimum()).isNotEqualTo(cell.landscape().model(8).minimum());
+    assertThat(cell.landscape().model(7).minimum())
+        .isNotEqualTo(cell.landscape().model(8).minimum());
   }
 
   @Test

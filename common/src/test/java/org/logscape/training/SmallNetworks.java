@@ -1,0 +1,51 @@
+package org.logscape.training;
+
+import java.util.List;
+import org.logscape.data.ImageShape;
+import org.logscape.data.LabelCoding;
+import org.logscape.data.Samples;
+import org.logscape.data.SyntheticSet;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.matrix.Precision;
+import org.logscape.network.Activation;
+import org.logscape.network.Architecture;
+import org.logscape.network.Loss;
+import org.logscape.network.Network;
+
+/** Networks and data that a test can afford. */
+public final class SmallNetworks {
+  private static final SyntheticSet CLOUDS = new SyntheticSet(ImageShape.flat(6), 4, 0.5);
+
+  private SmallNetworks() {}
+
+  /** 6 features, even classes against odd ones, which overlap. */
+  public static Samples training() {
+    return CLOUDS.draw(120, 3, 0).samples(LabelCoding.EVEN_ODD);
+  }
+
+  /** More of the same. */
+  public static Samples test() {
+    return CLOUDS.draw(60, 3, 1).samples(LabelCoding.EVEN_ODD);
+  }
+
+  /** 41 parameters. */
+  public static Network tanh() {
+    return new Network(Architecture.mlp(List.of(6, 5, 1), Activation.TANH), Loss.MEAN_SQUARE);
+  }
+
+  /** One layer: its loss is a parabola. */
+  public static Network linear() {
+    return new Network(Architecture.mlp(List.of(6, 1), Activation.TANH), Loss.MEAN_SQUARE);
+  }
+
+  /** SGD on the tanh network from weights at random. */
+  public static NetworkKernel.Task task(double learningRate, NetworkStart start) {
+    return new NetworkKernel.Task(
+        tanh(),
+        training(),
+        new SgdSettings(learningRate, 10, NoiseEnhancement.of(1), Sampling.EPOCH),
+        Precision.FLOAT32,
+        start);
+  }
+}

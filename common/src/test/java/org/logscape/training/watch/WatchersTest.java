@@ -1,0 +1,255 @@
+package org.logscape.training.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.junit.jupiter.api.Test;
+import org.logscape.data.Samples;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.matrix.Precision;
+import org.logscape.network.EmpiricalLoss;
+import org.logscape.noise.NoiseStrength;
+import org.logscape.observe.EscapeEvent;
+import org.logscape.observe.Snapshot;
+import org.logscape.observe.TrajectoryObserver.Stretch;
+import org.logscape.random.StreamFamily;
+import org.logscape.spectrum.Probes;
+import org.logscape.training.NetworkKernel;
+import org.logscape.training.NetworkStart;
+import org.logscape.training.Schedule;
+import org.logscape.training.SmallNetworks;
+import org.logscape.training.Watcher;
+
+/** What each watcher tells of a run, against the run's own states, taken at every step. */
+class WatchersTest {
+  private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 78);
+  private static final long STEPS = 48;
+  private static final long EPOCH = 12;
+
+  private static RunOutcome run(Watcher.Factory... watchers) {
+    return NetworkKernel.forSteps(
+            SmallNetworks.task(0.2, NetworkStart.glorot()), STEPS, List.of(watchers))
+        .run(STREAMS, 0, 1)
+        .get(0);
+  }
+
+  private static <T extends Observation> List<T> seen(RunOutcome run, Class<T> kind) {
+    return run.observations().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private static List<Snapshot> everyState() {
+    return seen(run(SnapshotWatcher.periodic(Schedule.every(1))), Snapshot.class);
+  }
+
+  @Test
+  void evaluationsAreThoseOfTheStates() {
+    List<Evaluated> evaluations =
+        seen(
+            run(
+                EvaluationWatcher.of(
+                    SmallNetworks.tanh(),
+                    Schedule.every(2 * EPOCH),
+                    EPOCH,
+                    Optional.of(SmallNetworks.test()),
+                    Precision.FLOAT32)),
+            Evaluated.class);
+    List<Snapshot> states = everyState();
+    assertThat(evaluations).extracting(Evaluated::epoch).containsExactly(0, 2, 4);
+    try (EmpiricalLoss test =
+        EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.test(), Precision.FLOAT32)) {
+      for (Evaluated evaluated : evaluations) {
+        Snapshot state = states.get((int) (evaluated.epoch() * EPOCH));
+        assertThat(evaluated.training().loss()).isEqualTo(state.loss());
+        assertThat(evaluated.test()).contains(test.evaluate(state.theta()));
+      }
+    }
+  }
+
+  @Test
+  void anEndBetweenEpochsIsEvaluatedWhereItsEpochWasNot() {
+    List<Evaluated> evaluations =
+        seen(
+            run(
+                EvaluationWatcher.of(
+                    SmallNetworks.tanh(),
+                    Schedule.every(3 * EPOCH),
+                    EPOCH,
+                    Optional.empty(),
+                    Precision.FLOAT32)),
+            Evaluated.class);
+    assertThat(evaluations).extracting(Evaluated::epoch).containsExactly(0, 3, 4);
+    assertThat(evaluations.get(2).training().loss()).isEqualTo(everyState().get(48).loss());
+    assertThat(evaluations.get(2).test()).isEmpty();
+  }
+
+  @Test
+  void levelsAreReachedWhereTheStatesReachThem() {
+    List<Snapshot> states = everyState();
+    double highest = states.stream().mapToDouble(Snapshot::loss).max().orElseThrow();
+    double unit = states.get(0).loss() / 2;
+    List<Double> levels = List.of(1.5, 2 * highest / unit);
+    List<EscapeEvent> events =
+        seen(
+            run(LevelWatcher.of(unit, levels, Schedule.every(3), LevelWatcher.EndsAfter.NEVER)),
+            EscapeEvent.class);
+    assertThat(events).hasSize(2);
+    assertThat(events.get(0).occurred()).isTrue();
+    assertThat(events.get(0).step()).isZero();
+    assertThat(events.get(0).loss()).isEqualTo(OptionalDouble.of(states.get(0).loss()));
+    assertThat(events.get(0).lossBefore()).isEmpty();
+    assertThat(events.get(1).occurred()).isFalse();
+    assertThat(events.get(1).step()).isEqualTo(STEPS);
+    assertThat(events.get(1).time()).isEqualTo(0.2 * STEPS);
+    assertThatThrownBy(
+            () -> LevelWatcher.of(0, levels, Schedule.every(1), LevelWatcher.EndsAfter.NEVER))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /**
+   * From a trained state a large rate climbs: a level on the way is dated by the look that saw it.
+   */
+  @Test
+  void aLevelIsDatedByTheLookThatSawIt() {
+    Snapshot trained = everyState().get((int) STEPS);
+    NetworkKernel.Task climbing = SmallNetworks.task(0.9, NetworkStart.at(trained.theta()));
+    List<Snapshot> states =
+        seen(
+            NetworkKernel.forSteps(
+                    climbing, STEPS, List.of(SnapshotWatcher.periodic(Schedule.every(3))))
+                .run(STREAMS, 0, 1)
+                .get(0),
+            Snapshot.class);
+    double highest = states.stream().mapToDouble(Snapshot::loss).max().orElseThrow();
+    double level = (trained.loss() + highest) / 2 / trained.loss();
+    Snapshot first =
+        states.stream()
+            .filter(state -> state.loss() >= level * trained.loss())
+            .findFirst()
+            .orElseThrow();
+    assertThat(first.step()).isPositive();
+    RunOutcome run =
+        NetworkKernel.untilEvent(
+                climbing,
+                STEPS,
+                List.of(
+                    LevelWatcher.of(
+                        trained.loss(),
+                        List.of(level),
+                        Schedule.every(3),
+                        LevelWatcher.EndsAfter.HIGHEST)))
+            .run(STREAMS, 0, 1)
+            .get(0);
+    EscapeEvent event = seen(run, EscapeEvent.class).get(0);
+    assertThat(run.steps()).isEqualTo(first.step());
+    assertThat(event.step()).isEqualTo(first.step());
+    assertThat(event.loss()).isEqualTo(OptionalDouble.of(first.loss()));
+    assertThat(event.lossBefore())
+        .isEqualTo(OptionalDouble.of(states.get(states.indexOf(first) - 1).loss()));
+  }
+
+  @Test
+  void noiseIsThatOfTheStatesAndItsSampleAgrees() {
+    int batch = 10;
+    int minibatches = 400;
+    RunOutcome run =
+        run(
+            NoiseWatcher.of(
+                SmallNetworks.tanh(),
+                SmallNetworks.training(),
+                Schedule.at(List.of(0L, STEPS)),
+                new NoiseWatcher.Depth(batch, minibatches, 20, 3),
+                9));
+    List<NoiseMeasured> noise = seen(run, NoiseMeasured.class);
+    List<Snapshot> states = everyState();
+    assertThat(noise).extracting(NoiseMeasured::step).containsExactly(0L, STEPS);
+    try (EmpiricalLoss loss = EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.training())) {
+      for (NoiseMeasured measured : noise) {
+        double[] theta = states.get((int) measured.step()).theta();
+        assertThat(measured.strength()).isEqualTo(NoiseStrength.of(loss, theta));
+        // the scatter of 400 independent minibatches: four standard errors
+        assertThat(measured.sampled().orElseThrow().trace())
+            .isCloseTo(
+                measured.strength().trace(batch),
+                within(4 * measured.sampled().orElseThrow().standardError()));
+        assertThat(measured.alignment().orElseThrow()).isBetween(0.0, 1.0);
+      }
+    }
+    List<SpectrumMeasured> spectra = seen(run, SpectrumMeasured.class);
+    assertThat(spectra).hasSize(6);
+    for (SpectrumMeasured part : spectra) {
+      assertThat(part.values()).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    }
+  }
+
+  /**
+   * The loss of one linear layer is a parabola: its Hessian is (1/N) X^T X with a column of ones.
+   */
+  @Test
+  void theSpectrumOfALinearNetworkIsThatOfItsInputs() {
+    Samples set = SmallNetworks.training();
+    double[][] moment = new double[7][7];
+    for (int s = 0; s < set.size(); s++) {
+      double[] x = new double[7];
+      for (int j = 0; j < 6; j++) {
+        x[j] = set.inputs()[s * 6 + j];
+      }
+      x[6] = 1;
+      for (int i = 0; i < 7; i++) {
+        for (int j = 0; j < 7; j++) {
+          moment[i][j] += x[i] * x[j] / set.size();
+        }
+      }
+    }
+    double[] exact =
+        new EigenDecompositionSymmetric(new Array2DRowRealMatrix(moment)).getEigenvalues();
+    try (EmpiricalLoss loss = EmpiricalLoss.of(SmallNetworks.linear(), set)) {
+      List<SpectrumMeasured> parts =
+          new Curvature(7, 42, 3, 2).measure(5, loss.hessian(new double[7]), Probes.of(1, 0));
+      assertThat(parts)
+          .extracting(SpectrumMeasured::kind)
+          .containsExactly(
+              SpectrumMeasured.Kind.EIGENVALUE,
+              SpectrumMeasured.Kind.TRACE,
+              SpectrumMeasured.Kind.DENSITY);
+      double[] sorted = Arrays.stream(exact).sorted().toArray();
+      double[] found = parts.get(0).values();
+      for (int i = 0; i < 7; i++) {
+        assertThat(found[i]).isCloseTo(sorted[6 - i], within(1e-8));
+      }
+      double error = parts.get(1).errors()[0];
+      assertThat(parts.get(1).values()[0])
+          .isCloseTo(Arrays.stream(exact).sum(), within(4 * error + 1e-9));
+      SpectrumMeasured density = parts.get(2);
+      double mass = 0;
+      for (int i = 1; i < density.values().length; i++) {
+        mass +=
+            (density.values()[i] - density.values()[i - 1])
+                * (density.densities()[i] + density.densities()[i - 1])
+                / 2;
+      }
+      // Gaussians at both ends are cut at one of their widths, so at most a sixth of their mass
+      assertThat(mass).isBetween(1 - 0.16, 1 + 1e-2);
+    }
+  }
+
+  @Test
+  void aTrajectoryIsTheStatesOfItsStretch() {
+    List<Snapshot> states = everyState();
+    List<Snapshot> kept = new ArrayList<>();
+    RunOutcome run = run(TrajectoryWatcher.of(new Stretch(10, STEPS, 7), kept::add));
+    assertThat(run.observations()).isEmpty();
+    assertThat(kept).extracting(Snapshot::step).containsExactly(10L, 17L, 24L, 31L, 38L, 45L, 48L);
+    for (Snapshot state : kept) {
+      assertThat(state.theta()).isEqualTo(states.get((int) state.step()).theta());
+    }
+  }
+}
