@@ -12,7 +12,16 @@ import org.logscape.schemas.Table;
 /** Tables as text, to be compared row for row and bit for bit. */
 public final class TableText {
   private static final List<Table> TABLES =
-      List.of(Table.CELLS, Table.RUNS, Table.ESCAPES, Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS);
+      List.of(
+          Table.CELLS,
+          Table.RUNS,
+          Table.ESCAPES,
+          Table.LOSS_HISTOGRAMS,
+          Table.SNAPSHOTS,
+          Table.NOISE,
+          Table.SPECTRA,
+          Table.EVALUATIONS,
+          Table.MINIMA);
 
   private TableText() {}
 

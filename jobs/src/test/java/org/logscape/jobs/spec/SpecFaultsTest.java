@@ -18,7 +18,7 @@ class SpecFaultsTest {
       quoteCharacter = '`',
       value = {
         // unknown keys
-        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, seed, replicas, model, dynamics, zip, pair, start, observe, stop, rare, until, fit",
+        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, seed, replicas, model, data, dynamics, zip, pair, start, observe, stop, rare, until, fit",
         "barrier: 2|barier: 2|model.barier: is not a known key; did you mean barrier? allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, colour: red|model.colour: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, samples: 10|model.samples: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
@@ -34,7 +34,7 @@ class SpecFaultsTest {
         "name: small|name: a b|name: is 'a b'; must be of letters, digits, dot, underscore, hyphen",
         "replicas: 2|replicas: [1, 2]|replicas: is [1, 2]; must be a whole number (32 bits), at least 1",
         "name: small|name: small\\nseed: 99999999999999999999|seed: is 99999999999999999999; must be a whole number of 64 bits",
-        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, after",
+        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, epochs, after",
         // out of range
         "learning_rate: 0.04|learning_rate: -0.1|dynamics.learning_rate: is -0.1; must be above 0",
         "learning_rate: 0.04|learning_rate: 0|dynamics.learning_rate: is 0; must be above 0",
@@ -49,13 +49,13 @@ class SpecFaultsTest {
         // missing
         "replicas: 2||replicas: is missing; must be a whole number (32 bits), at least 1",
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
-        "stop: {steps: 100}||stop: is missing; must be a mapping of steps, after",
+        "stop: {steps: 100}||stop: is missing; must be a mapping of steps, epochs, after",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and temperature; must have exactly one of learning_rate, curvature_step, temperature",
         // models
-        "type: double-well, dimensions: 2, barrier: 2|type: mlp, widths: [784, 10]|model.type: is mlp, which this version does not have; must be one of linear-regression, double-well, quartic-well",
-        "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of linear-regression, double-well, quartic-well",
-        "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well', 'quartic-well']; must be one of linear-regression, double-well, quartic-well",
+        "type: double-well, dimensions: 2, barrier: 2|type: diagonal-network, width: 10|model.type: is diagonal-network, which this version does not have; must be one of linear-regression, double-well, quartic-well, mlp, cnn",
+        "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of linear-regression, double-well, quartic-well, mlp, cnn",
+        "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well', 'quartic-well']; must be one of linear-regression, double-well, quartic-well, mlp, cnn",
         "type: double-well, dimensions: 2, barrier: 2|type: quartic-well, dimensions: 2, minimum_loss: 1|dynamics.type: is sgd; must be langevin, since quartic-well has no samples",
         "type: double-well, dimensions: 2, barrier: 2|type: linear-regression, dimensions: 3, spectrum: [1, 2]|model.dimensions: is 3; must be 2, the length of model.spectrum",
         "type: double-well, dimensions: 2, barrier: 2|type: linear-regression, curvature: 3, spectrum: [1, 2]|model.curvature: stands beside spectrum; must be one of the two",
@@ -64,7 +64,7 @@ class SpecFaultsTest {
         "type: sgd|type: sgd, sampling: epoch|dynamics.sampling: is epoch; must be online or online-in-law without model.samples",
         "type: sgd|type: langevin, sampling: online|dynamics.sampling: is given; must be left out, since langevin draws no minibatches",
         // start
-        "name: small|name: small\\nstart: {pretrained: {epochs: 3}}|start.pretrained: is not in this version; must be minimum, random, or {random: {scale: NUMBER}}",
+        "name: small|name: small\\nstart: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum, random, or {random: {scale: NUMBER}}",
         "name: small|name: small\\nstart: saddle|start: is 'saddle'; must be minimum, random, or {random: {scale: NUMBER}}",
         "name: small|name: small\\nstart: {random: {scale: 0}}|start.random.scale: is 0; must be above 0",
         // observers
@@ -75,7 +75,9 @@ class SpecFaultsTest {
         "name: small|name: small\\nobserve: {loss_histogram: {runs_per_group: 3}}|observe.loss_histogram.runs_per_group: is 3; must be one of 1, 2, 4, 8, 16, 32, 64",
         "name: small|name: small\\nobserve: {snapshots: {}}|observe.snapshots: keeps nothing; must have every, at_escape: true, or both",
         "name: small|name: small\\nobserve: {snapshots: {at_escape: true}}|observe.snapshots.at_escape: is true; must have observe.escape too",
-        "name: small|name: small\\nobserve: {noise: {}}|observe.noise: is not a known key; allowed: escape, loss_histogram, snapshots",
+        "name: small|name: small\\nobserve: {escape: {levels: [1.5], every: 10}}|observe.escape.every: is given; must be left out, since the loss of this model is known at every step",
+        "name: small|name: small\\ndata: {format: synthetic, shape: [3], take: 5}|data: is given; must be left out, since only networks (mlp, cnn) learn from data",
+        "name: small|name: small\\nobserve: {noise: {}}|observe.noise: is for networks alone",
         // stop and fit
         "steps: 100|steps: 100, after: basin|stop.after: is basin; must be watched for under observe.escape",
         "steps: 100|steps: 100, after: all|stop.after: is all; must be watched for under observe.escape",

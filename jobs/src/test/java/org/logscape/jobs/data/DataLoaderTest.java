@@ -1,0 +1,144 @@
+package org.logscape.jobs.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.data.ImageShape;
+import org.logscape.data.LabelCoding;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.DataFormat;
+import org.logscape.jobs.spec.DataScale;
+import org.logscape.jobs.spec.DataSpec;
+
+class DataLoaderTest {
+  private final SparkSession spark = SparkTestSession.get();
+  @TempDir Path folder;
+
+  private TrainingData load(DataSpec data, int take) {
+    return DataLoader.of(spark, data, 1).load(take);
+  }
+
+  private static DataSpec files(DataFormat format, String training, List<String> test) {
+    return new DataSpec(
+        format, List.of(training), test, DataSpec.ALL, LabelCoding.ONE_HOT, DataScale.NONE, null);
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toUri().toString();
+  }
+
+  @Test
+  void columnsOfTextAreSamples() throws IOException {
+    String training = file("a.csv", "x,y,class\n0.5,1,0\n2,3,2\n4,5,1\n");
+    String test = file("b.csv", "7,8,1\n");
+    TrainingData data = load(files(DataFormat.CSV, training, List.of(test)), 2);
+    assertThat(data.shape()).isEqualTo(ImageShape.flat(2));
+    assertThat(data.training().inputs()).containsExactly(0.5f, 1, 2, 3);
+    assertThat(data.training().targets()).containsExactly(1, 0, 0, 0, 0, 1);
+    // the class that the test set lacks has its target all the same
+    assertThat(data.test().orElseThrow().targets()).containsExactly(0, 1, 0);
+    assertThat(data.checksum()).matches("[0-9a-f]{64} [0-9a-f]{64}");
+  }
+
+  @Test
+  void rowsOfParquetAreSamplesWhetherInColumnsOrArrays() {
+    String columns = folder.resolve("columns").toString();
+    String arrays = folder.resolve("arrays").toString();
+    spark
+        .sql("SELECT * FROM VALUES (0.5D, 1, 0), (2.0D, 3, 2), (4.0D, 5, 1) AS t(x, y, label)")
+        .coalesce(1)
+        .write()
+        .parquet(columns);
+    spark
+        .sql(
+            "SELECT array(x, y) AS features, label FROM VALUES (0.5F, 1F, 0), (2F, 3F, 2), (4F, 5F, 1) AS t(x, y, label)")
+        .coalesce(1)
+        .write()
+        .parquet(arrays);
+    TrainingData one = load(files(DataFormat.PARQUET, columns, List.of()), 3);
+    TrainingData other = load(files(DataFormat.PARQUET, arrays, List.of()), 3);
+    assertThat(one.training().inputs()).containsExactly(0.5f, 1, 2, 3, 4, 5);
+    assertThat(other.training()).usingRecursiveComparison().isEqualTo(one.training());
+    assertThat(other.checksum()).isEqualTo(one.checksum());
+    assertThat(one.test()).isEmpty();
+  }
+
+  @Test
+  void scalesAreLearntFromTheTrainingSetAlone() throws IOException {
+    String training = file("a.csv", "0,0,0\n2,4,1\n");
+    String test = file("b.csv", "10,2,1\n");
+    DataSpec each =
+        new DataSpec(
+            DataFormat.CSV,
+            List.of(training),
+            List.of(test),
+            DataSpec.ALL,
+            LabelCoding.EVEN_ODD,
+            DataScale.STANDARD_EACH,
+            null);
+    TrainingData data = load(each, 2);
+    assertThat(data.training().inputs()).containsExactly(-1, -1, 1, 1);
+    assertThat(data.test().orElseThrow().inputs()).containsExactly(9, 0);
+    assertThat(data.training().targets()).containsExactly(1, -1);
+  }
+
+  @Test
+  void cloudsNeedNoFiles() {
+    DataSpec clouds =
+        new DataSpec(
+            DataFormat.SYNTHETIC,
+            List.of(),
+            List.of(),
+            30,
+            LabelCoding.ONE_HOT,
+            DataScale.STANDARD,
+            new DataSpec.Clouds(List.of(4, 5, 2), 3, 1));
+    TrainingData data = load(clouds, 60);
+    assertThat(data.shape()).isEqualTo(new ImageShape(4, 5, 2));
+    assertThat(data.training().size()).isEqualTo(60);
+    assertThat(data.test().orElseThrow().size()).isEqualTo(30);
+    double mean = 0;
+    for (float x : data.training().inputs()) {
+      mean += x / data.training().inputs().length;
+    }
+    assertThat(mean).isCloseTo(0, within(1e-6));
+  }
+
+  @Test
+  void whatIsWrongWithAFileIsOneLineThatNamesIt() throws IOException {
+    String html = file("page.gz", "<!DOCTYPE html><html>");
+    String csv = file("a.csv", "1,2,0\n1,2\n");
+    String noLabel = folder.resolve("no-label").toString();
+    spark.range(3).write().parquet(noLabel);
+    assertThatThrownBy(() -> load(files(DataFormat.CIFAR_10, html, List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("page.gz: is a web page");
+    assertThatThrownBy(() -> load(files(DataFormat.CSV, csv, List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("a.csv: sample line 2 has 2 columns");
+    assertThatThrownBy(() -> load(files(DataFormat.PARQUET, noLabel, List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has no column label; its columns are id");
+    assertThatThrownBy(
+            () -> load(files(DataFormat.PARQUET, folder.resolve("none").toString(), List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is not there, or no Parquet");
+    assertThatThrownBy(
+            () -> load(files(DataFormat.CSV, folder.resolve("none").toString(), List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no such file");
+    String short1 = file("short.csv", "1,2,0\n");
+    assertThatThrownBy(() -> load(files(DataFormat.CSV, short1, List.of()), 2))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.take: is 2; must be at most 1");
+  }
+}
