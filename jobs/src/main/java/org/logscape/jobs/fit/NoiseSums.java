@@ -54,6 +54,11 @@ record NoiseSums(
   }
 
   static NoiseSums none() {
+    return nothingOf(0);
+  }
+
+  /** Points that do not count. */
+  private static NoiseSums nothingOf(long leftOut) {
     return new NoiseSums(
         PairMoments.none(),
         PairMoments.none(),
@@ -63,22 +68,12 @@ record NoiseSums(
         0,
         Double.POSITIVE_INFINITY,
         0,
-        0);
+        leftOut);
   }
 
   static NoiseSums of(NoisePoint point) {
     if (!point.isUsable()) {
-      NoiseSums none = none();
-      return new NoiseSums(
-          none.logs,
-          none.values,
-          none.excess,
-          none.alignment,
-          none.sampled,
-          none.sampledVariance,
-          none.lowestLoss,
-          none.highestLoss,
-          1);
+      return nothingOf(1);
     }
     double relativeError = point.sampledError() / point.noiseTrace();
     return new NoiseSums(

@@ -20,7 +20,7 @@ import org.logscape.jobs.text.Numbers;
  */
 final class DecouplingFigure {
   private static final int MOST_RANKS = 200;
-  private static final String EQUAL = "equal spectra";
+  private static final String EQUAL = "decoupled";
 
   private DecouplingFigure() {}
 
@@ -81,7 +81,7 @@ final class DecouplingFigure {
             Axis.log("eigenvalue of (1/N) Σ ℓ C"),
             List.of(
                 new MarkKey(Mark.MEASURED, "eigenvalues at one rank"),
-                new MarkKey(Mark.PREDICTED, "decoupled: equal")),
+                new MarkKey(Mark.PREDICTED, "equal eigenvalues")),
             series,
             DataTable.of("cell", "ranks", "ratio of the largest", "geometric mean of the ratio")
                 .with(rows)));

@@ -74,13 +74,23 @@ final class TrainingFindings {
             .collect(
                 Collectors.groupingBy(LawRow::verdict, LinkedHashMap::new, Collectors.counting()));
     Finding counted = Finding.count(sentence, verdicts);
-    String numbers = "%s to %s".formatted(Numbers.brief(low), Numbers.brief(high));
-    boolean isPredicted = rows.stream().anyMatch(row -> Double.isFinite(row.predicted()));
+    String numbers = between(Numbers.brief(low), Numbers.brief(high));
+    List<Double> predictions =
+        rows.stream().map(LawRow::predicted).filter(Double::isFinite).distinct().toList();
+    if (predictions.isEmpty()) {
+      return Optional.of(new Finding(sentence, numbers, "no-prediction"));
+    }
+    String predicted =
+        predictions.size() == 1 ? "predicted " + Numbers.brief(predictions.get(0)) + ": " : "";
     return Optional.of(
         new Finding(
             sentence,
-            isPredicted ? numbers + "; " + counted.numbers() : numbers,
-            isPredicted ? counted.verdict() : "no-prediction"));
+            "%s; %s%s".formatted(numbers, predicted, counted.numbers()),
+            counted.verdict()));
+  }
+
+  private static String between(String low, String high) {
+    return low.equals(high) ? low : low + " to " + high;
   }
 
   /** Theory has no sign for a difference of test errors, so intervals are held against 0. */

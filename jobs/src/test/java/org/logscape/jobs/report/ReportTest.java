@@ -338,11 +338,11 @@ class ReportTest {
     String html = Files.readString(folder.resolve("measured/report/index.html"));
     assertThat(html)
         .contains(
-            "Gradient noise grows with the loss to the power <b>1.00 to 1.00; 6 of 6 agree with",
-            "Gradient noise over 2 L tr H*/B: <b>1.20 to 1.20; 0 of 6 agree with the prediction<",
-            "by the mean loss: <b>1.00 to 1.00; 12 of 12 agree with the prediction<",
-            "Outliers n of the Hessian: <b>3.00 to 3.00<",
-            "Size h* of the outliers: <b>2.00 to 2.00<",
+            "Gradient noise grows with the loss to the power <b>1.00; predicted 1.00: 6 of 6 agree with",
+            "Gradient noise over 2 L tr H*/B: <b>1.20; predicted 1.00: 0 of 6 agree with the prediction<",
+            "by the mean loss: <b>1.00; predicted 1.00: 12 of 12 agree with the prediction<",
+            "Outliers n of the Hessian: <b>3.00<",
+            "Size h* of the outliers: <b>2.00<",
             "against plain SGD: <b>lower in 3, higher in 4, not told apart in 0 of 7 contrasts<");
     JsonNode figures = data(html);
     assertThat(ids(figures))
