@@ -1,26 +1,24 @@
 package org.logscape.jobs;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.store.ExperimentDir;
-import org.logscape.jobs.store.TableRow;
-import org.logscape.schemas.Column;
 import org.logscape.schemas.Table;
 
 /**
  * Tables of measurements that no sweep of the small models makes: gradient noise, spectra, test
- * errors. Written by the tables' schemas, of six cells (B = 10 and 100, alpha = 1, 1.5, 2), after
- * the closed forms that the methods name.
+ * errors. Written by the tables' schemas, of six cells (B = 10 and 100, alpha = 1, 1.5, 2) of three
+ * runs, after the closed forms that the methods name.
  */
 public final class SyntheticTables {
   private static final int RUNS = 3;
   private static final int EPOCHS = 8;
+  private static final int RANKS = 12;
 
-  private final Map<Table, List<TableRow>> rows = new LinkedHashMap<>();
+  /** Steps at which the spectra of noise matrices are there. */
+  private static final long[] SPECTRA_AT = {0, 700};
+
+  private final TableRows rows = TableRows.none();
 
   private SyntheticTables() {}
 
@@ -35,6 +33,21 @@ public final class SyntheticTables {
     return 0.9 + 0.4 * noise - noise * noise;
   }
 
+  /**
+   * Eigenvalue of L (1/N) sum C_f at a rank from 0 on: falls as a power, differs from run to run by
+   * 10 %.
+   */
+  public static double decoupled(double loss, int rank, int replica) {
+    return loss * (1 + 0.1 * replica) * 4 / Math.pow(rank + 1, 1.5);
+  }
+
+  /**
+   * Eigenvalue of (1/N) sum l C_f: 1.3 times as large at even ranks, 1.3 times less at odd ones.
+   */
+  public static double lossWeighted(double loss, int rank, int replica) {
+    return decoupled(loss, rank, replica) * (rank % 2 == 0 ? 1.3 : 1 / 1.3);
+  }
+
   /** Writes all of them, with the cells and runs that they are about. */
   public static void write(SparkSession spark, ExperimentDir dir) {
     SyntheticTables tables = new SyntheticTables();
@@ -43,14 +56,13 @@ public final class SyntheticTables {
         tables.cell(batch, alpha);
       }
     }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    tables.rows.forEach((table, rows) -> dir.replace(table, context.parallelize(rows, 1)));
+    tables.rows.write(spark, dir);
   }
 
   private void cell(int batch, double alpha) {
     double factor = alpha * alpha + (1 - alpha) * (1 - alpha);
     String id = "%08x%08x".formatted(batch, Math.round(alpha * 10));
-    add(
+    rows.add(
         Table.CELLS,
         Map.ofEntries(
             Map.entry("cell_id", id),
@@ -78,7 +90,7 @@ public final class SyntheticTables {
 
   private void run(String cell, int replica, int batch, double factor) {
     String run = cell + "-" + replica;
-    add(
+    rows.add(
         Table.RUNS,
         Map.of(
             "run_id",
@@ -97,21 +109,35 @@ public final class SyntheticTables {
             10.0,
             "final_loss",
             0.01));
+    noiseSpectra(cell, run, replica);
     double trace = 6.5 + 0.1 * replica;
     for (int k = 0; k < EPOCHS; k++) {
       double loss = Math.pow(2, -k);
-      add(
+      rows.add(
           Table.NOISE,
           Map.of(
-              "run_id", run,
-              "cell_id", cell,
-              "step", 100L * k,
-              "loss", loss,
-              "noise_trace", noiseTrace(1.2, loss, trace, batch),
-              "hessian_trace", trace,
-              "predicted_trace", noiseTrace(1, loss, trace, batch)));
+              "run_id",
+              run,
+              "cell_id",
+              cell,
+              "step",
+              100L * k,
+              "loss",
+              loss,
+              "noise_trace",
+              noiseTrace(1.2, loss, trace, batch),
+              "hessian_trace",
+              trace,
+              "predicted_trace",
+              noiseTrace(1, loss, trace, batch),
+              "sampled_trace",
+              noiseTrace(k % 2 == 0 ? 1.25 : 1.15, loss, trace, batch),
+              "sampled_error",
+              noiseTrace(0.06, loss, trace, batch),
+              "alignment",
+              0.8 + 0.05 * replica));
       double share = (k + 1.0) / EPOCHS;
-      add(
+      rows.add(
           Table.EVALUATIONS,
           Map.of(
               "run_id",
@@ -129,16 +155,60 @@ public final class SyntheticTables {
     }
   }
 
+  private void noiseSpectra(String cell, String run, int replica) {
+    for (long step : SPECTRA_AT) {
+      double loss = Math.pow(2, -step / 100.0);
+      for (int rank = 0; rank < RANKS; rank++) {
+        Map<String, Object> place =
+            Map.of("cell_id", cell, "run_id", run, "step", step, "index", rank, "error", 0.0);
+        rows.add(
+            Table.SPECTRA,
+            TableRows.with(
+                place,
+                Map.of("kind", "decoupled-eigenvalue", "value", decoupled(loss, rank, replica))));
+        rows.add(
+            Table.SPECTRA,
+            TableRows.with(
+                place,
+                Map.of(
+                    "kind",
+                    "loss-weighted-eigenvalue",
+                    "value",
+                    lossWeighted(loss, rank, replica))));
+      }
+      for (int rank = 0; rank < 6; rank++) {
+        rows.add(
+            Table.SPECTRA,
+            Map.of(
+                "cell_id",
+                cell,
+                "run_id",
+                run,
+                "step",
+                step,
+                "kind",
+                "eigenvalue",
+                "index",
+                rank,
+                "value",
+                rank < 2 ? 3.0 + 0.1 * replica : 0.4 / rank));
+      }
+    }
+  }
+
   private void spectrum(String cell) {
+    rows.add(
+        Table.SPECTRA,
+        Map.of("cell_id", cell, "kind", "trace", "index", 0, "value", 8.0, "error", 0.1));
     for (int i = 0; i < 10; i++) {
-      add(
+      rows.add(
           Table.SPECTRA,
           Map.of(
               "cell_id", cell, "kind", "eigenvalue", "index", i, "value", i < 3 ? 2.0 : 0.5 / i));
     }
     for (int i = 0; i < 40; i++) {
       double value = i * 0.06;
-      add(
+      rows.add(
           Table.SPECTRA,
           Map.of(
               "cell_id", cell,
@@ -147,14 +217,5 @@ public final class SyntheticTables {
               "value", value,
               "density", Math.exp(-8 * value) + 0.3 * Math.exp(-200 * (value - 2) * (value - 2))));
     }
-  }
-
-  private void add(Table table, Map<String, Object> values) {
-    List<Column> columns = table.schema().columns();
-    Object[] row = new Object[columns.size()];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = values.get(columns.get(i).name());
-    }
-    rows.computeIfAbsent(table, key -> new ArrayList<>()).add(new TableRow(table, row));
   }
 }

@@ -44,6 +44,8 @@ public final class FitJob {
           Fit.CONTRAST);
   private static final Set<Fit> OF_LOSSES =
       EnumSet.of(Fit.STATIONARY_LAW, Fit.TAIL_LAW, Fit.LAW_CONTEST);
+  private static final Set<Fit> OF_TRAINING =
+      EnumSet.of(Fit.NOISE_LAW, Fit.DECOUPLING, Fit.SPECTRUM);
 
   /**
    * How to go about it.
@@ -119,6 +121,21 @@ public final class FitJob {
                   spec.observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L),
                   cells,
                   runs));
+    }
+    if (OF_TRAINING.stream().anyMatch(this::wants)) {
+      rows.addAll(
+          TrainingFits.on(context, Set.copyOf(spec.fits()))
+              .rows(dir.table(Table.NOISE), dir.table(Table.SPECTRA), cells, runs.keySet()));
+    }
+    if (wants(Fit.TEST_ERROR)) {
+      rows.addAll(
+          TestErrors.rows(
+              cells.values().stream()
+                  .map(CellTheory::facts)
+                  .filter(facts -> runs.containsKey(facts.cellId()))
+                  .toList(),
+              CellErrors.of(dir.table(Table.EVALUATIONS), dir.table(Table.RUNS)),
+              PairedRuns.of(spark, spec, cells)));
     }
     return rows.stream().map(FitRow::toTableRow).toList();
   }

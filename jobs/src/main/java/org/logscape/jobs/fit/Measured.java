@@ -1,9 +1,11 @@
 package org.logscape.jobs.fit;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Optional;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.PercentileInterval;
+import org.logscape.statistics.StudentInterval;
 
 /**
  * An estimate with its 95 % interval.
@@ -34,6 +36,26 @@ record Measured(Double estimate, Double low, Double high) implements Serializabl
   static Measured of(double estimate, double[] replicates) {
     Optional<Interval> interval = PercentileInterval.of(replicates, LEVEL);
     return interval.isPresent() ? of(estimate, interval.get()) : of(estimate);
+  }
+
+  /** The mean of numbers, one a run, with Student's interval where there are two or more. */
+  static Measured ofMean(double[] values) {
+    if (values.length == 0) {
+      return none();
+    }
+    double mean = Arrays.stream(values).sum() / values.length;
+    return StudentInterval.ofMean(values, LEVEL)
+        .map(interval -> of(mean, interval))
+        .orElseGet(() -> of(mean));
+  }
+
+  /** The same of exp(x), where this is of x. */
+  Measured exponential() {
+    return new Measured(exp(estimate), exp(low), exp(high));
+  }
+
+  private static Double exp(Double value) {
+    return value == null ? null : finite(Math.exp(value));
   }
 
   private static Double finite(double value) {

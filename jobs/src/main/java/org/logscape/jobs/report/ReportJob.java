@@ -33,8 +33,10 @@ public final class ReportJob {
           "survival-level",
           "loss",
           "noise",
+          "decoupling",
           "spectrum",
           "spectral-density",
+          "learning",
           "test-error",
           "tail",
           "exponents");
@@ -96,9 +98,14 @@ public final class ReportJob {
             .formatted(LossHistograms.FEWEST_LOSSES));
     List<Figure> measured = new ArrayList<>();
     measured.addAll(NoiseFigure.of(dir.table(Table.NOISE), cells));
+    measured.addAll(DecouplingFigure.of(dir.table(Table.SPECTRA), cells));
     measured.addAll(SpectrumFigures.of(dir.table(Table.SPECTRA), cells));
-    measured.addAll(TestErrorFigure.of(dir.table(Table.EVALUATIONS), cells));
-    add(all, measured, "Gradient noise, spectra and test errors were not measured.");
+    measured.addAll(LearningFigure.of(dir.table(Table.EVALUATIONS), cells));
+    measured.addAll(TestErrorFigure.of(dir.table(Table.EVALUATIONS), dir.table(Table.RUNS), cells));
+    add(
+        all,
+        measured,
+        "Gradient noise, spectra, and losses and errors by epoch were not measured.");
     add(
         all,
         TailFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),

@@ -3,6 +3,7 @@ package org.logscape.jobs.report;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import org.logscape.jobs.report.Figure.MarkKey;
 import org.logscape.jobs.report.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 
-/** The spectrum of the Hessian at the minimum: its eigenvalues by rank, and their density. */
+/**
+ * The spectrum of the Hessian, its eigenvalues by rank, and their density: of each cell one, at the
+ * minimum from which its runs start, else at the last step of its first run.
+ */
 final class SpectrumFigures {
   private static final int MOST_RANKS = 200;
   private static final int MOST_POINTS = 400;
@@ -39,25 +43,29 @@ final class SpectrumFigures {
     return figures;
   }
 
-  /** For each cell rows of (index, value, what), in the order of the index. */
-  private static Map<String, List<Row>> read(Dataset<Row> table, List<String> cells, String what) {
-    Map<String, List<Row>> byCell = new LinkedHashMap<>();
-    cells.forEach(cell -> byCell.put(cell, new ArrayList<>()));
+  /** For one place in each cell rows of (index, value, what), in the order of the index. */
+  private static Map<SpectrumPlace, List<Row>> read(
+      Dataset<Row> table, List<String> cells, String what) {
+    List<SpectrumPlace> places = SpectrumPlace.ofEach(table, cells);
+    Map<String, List<Row>> byCell = new HashMap<>();
     table
-        .where(col("cell_id").isInCollection(cells))
+        .where(SpectrumPlace.anyOf(places))
         .select(col("index"), col("value"), col(what), col("cell_id"))
         .orderBy("cell_id", "index")
         .collectAsList()
-        .forEach(row -> byCell.get(row.getString(3)).add(row));
-    return byCell;
+        .forEach(
+            row -> byCell.computeIfAbsent(row.getString(3), cell -> new ArrayList<>()).add(row));
+    Map<SpectrumPlace, List<Row>> byPlace = new LinkedHashMap<>();
+    places.forEach(place -> byPlace.put(place, byCell.get(place.cell())));
+    return byPlace;
   }
 
-  private static Figure ranks(Map<String, List<Row>> spectra, Cells cells, String left) {
+  private static Figure ranks(Map<SpectrumPlace, List<Row>> spectra, Cells cells, String left) {
     List<Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     spectra.forEach(
-        (cell, eigenvalues) -> {
-          String name = cells.label(cell);
+        (place, eigenvalues) -> {
+          String name = place.name(cells);
           series.add(
               new Series(
                   name,
@@ -79,7 +87,7 @@ final class SpectrumFigures {
     return new Figure(
         "spectrum",
         "Eigenvalues of the Hessian",
-        ("The largest eigenvalues at the minimum by rank. Those that stand off the bulk are the "
+        ("The largest eigenvalues by rank, at the minimum unless a step is named. Those that stand off the bulk are the "
                 + "outliers, n of them, of size h*, that the laws speak of. "
                 + left)
             .strip(),
@@ -90,13 +98,13 @@ final class SpectrumFigures {
         DataTable.of("cell", "eigenvalues", "largest", "smallest shown").with(rows));
   }
 
-  private static Figure density(Map<String, List<Row>> spectra, Cells cells, String left) {
+  private static Figure density(Map<SpectrumPlace, List<Row>> spectra, Cells cells, String left) {
     List<Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     spectra.forEach(
-        (cell, all) -> {
+        (place, all) -> {
           List<Row> points = Budget.spread(all, MOST_POINTS);
-          String name = cells.label(cell);
+          String name = place.name(cells);
           series.add(
               new Series(
                   name,
@@ -118,7 +126,8 @@ final class SpectrumFigures {
     return new Figure(
         "spectral-density",
         "Spectral density of the Hessian",
-        ("Density of eigenvalues at the minimum: a bulk near zero, and outliers apart from it. "
+        ("Density of eigenvalues, at the minimum unless a step is named: a bulk near zero, and "
+                + "outliers apart from it. "
                 + left)
             .strip(),
         Axis.linear("eigenvalue"),

@@ -13,21 +13,30 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.report.Figure.MarkKey;
 import org.logscape.jobs.report.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.StudentInterval;
 
 /**
  * Test error after the last epoch against the noise enhancement alpha, one group for each batch
  * size and step size (arXiv 2009.13094).
  */
 final class TestErrorFigure {
-  /** Half a 95 % interval of a mean, in standard errors. */
-  private static final double NORMAL_95 = 1.96;
+  private static final double LEVEL = 0.95;
 
   private TestErrorFigure() {}
 
-  /** The figure, or none where no test error was evaluated. */
-  static List<Figure> of(Dataset<Row> evaluations, Cells cells) {
+  /**
+   * The figure, or none where no test error was evaluated.
+   *
+   * @param runs the table: those that diverged have no end of training, and do not count
+   */
+  static List<Figure> of(Dataset<Row> evaluations, Dataset<Row> runs, Cells cells) {
     List<Row> means =
         evaluations
+            .join(
+                runs.where("status = 'diverged'").select(col("run_id").as("diverged_run")),
+                col("run_id").equalTo(col("diverged_run")),
+                "left_anti")
             .where(col("test_accuracy").isNotNull())
             .where(col("cell_id").isInCollection(cells.ids()))
             .groupBy("cell_id", "run_id")
@@ -42,9 +51,7 @@ final class TestErrorFigure {
       String cell = row.getString(0);
       CellFacts facts = cells.theory(cell).facts();
       double error = row.getDouble(1);
-      double half = row.isNullAt(2) ? Double.NaN : NORMAL_95 * row.getDouble(2);
-      Point point =
-          new Point(facts.noiseEnhancement(), error, error - half, error + half, cells.label(cell));
+      Point point = point(facts.noiseEnhancement(), row, cells.label(cell));
       groups
           .computeIfAbsent(
               "B = %d, η = %s".formatted(facts.batchSize(), Numbers.brief(facts.learningRate())),
@@ -67,12 +74,23 @@ final class TestErrorFigure {
             "test-error",
             "Test error against noise enhancement",
             "Share of the test data classified wrongly after the last epoch, mean over runs with "
-                + "1.96 standard errors. At α = 1 this is plain SGD; larger α multiplies the noise "
+                + "Student's 95 % interval. At α = 1 this is plain SGD; larger α multiplies the noise "
                 + "by α² + (1 − α)².",
             Axis.linear("noise enhancement α"),
             Axis.linear("test error, %"),
-            List.of(new MarkKey(Mark.MEASURED, "mean over runs, ± 1.96 standard errors")),
+            List.of(new MarkKey(Mark.MEASURED, "mean over runs, 95 % interval")),
             series,
             DataTable.of("cell", "B", "α", "test error, %", "runs").with(rows)));
+  }
+
+  /** A row of mean, its standard error, and the number of runs. */
+  private static Point point(double alpha, Row row, String cell) {
+    double error = row.getDouble(1);
+    if (row.isNullAt(2)) {
+      return new Point(alpha, error, Double.NaN, Double.NaN, cell);
+    }
+    Interval interval =
+        StudentInterval.around(error, row.getDouble(2), row.getLong(3) - 1.0, LEVEL);
+    return new Point(alpha, error, interval.low(), interval.high(), cell);
   }
 }

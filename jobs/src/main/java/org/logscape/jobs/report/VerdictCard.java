@@ -5,20 +5,11 @@ import static org.logscape.jobs.report.Html.escaped;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.logscape.jobs.text.Numbers;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
 final class VerdictCard {
   private final Laws laws;
-
-  /**
-   * A line of the card.
-   *
-   * @param verdict the word of the fits table
-   */
-  private record Finding(String sentence, String numbers, String verdict) {}
 
   private VerdictCard(Laws laws) {
     this.laws = laws;
@@ -55,20 +46,21 @@ final class VerdictCard {
           .ifPresent(
               row ->
                   findings.add(
-                      beside(
+                      Finding.beside(
                           "Exponent over all cells, in units of 1/T + 1 − n/2 (" + event + "):",
                           row)));
       ofAllCells("weibull-aft", event, "scale")
           .ifPresent(
               row ->
                   findings.add(
-                      beside(
+                      Finding.beside(
                           "Waiting times, Weibull scale; 1 is memoryless (" + event + "):", row)));
     }
     laws.verdicts()
         .forEach(
             (kind, verdicts) ->
-                sentence(kind).ifPresent(words -> findings.add(count(words, verdicts))));
+                sentence(kind).ifPresent(words -> findings.add(Finding.count(words, verdicts))));
+    findings.addAll(TrainingFindings.of(laws));
     return findings;
   }
 
@@ -108,13 +100,6 @@ final class VerdictCard {
                     row.verdict()));
   }
 
-  private static Finding beside(String sentence, LawRow row) {
-    return new Finding(
-        sentence,
-        "%s; predicted %s".formatted(row.measured(), Numbers.brief(row.predicted())),
-        row.verdict());
-  }
-
   /** Kinds of rows of single cells that are told by how many of them agree. */
   private static Optional<String> sentence(Laws.Kind kind) {
     String law = kind.law();
@@ -150,25 +135,6 @@ final class VerdictCard {
       case "local_exponent" -> Optional.of("Exponents between loss levels, law " + law + ":");
       default -> Optional.empty();
     };
-  }
-
-  private static Finding count(String sentence, Map<String, Long> verdicts) {
-    long agree = verdicts.getOrDefault("agrees", 0L);
-    long differ = verdicts.getOrDefault("differs", 0L);
-    long all = verdicts.values().stream().mapToLong(Long::longValue).sum();
-    String rest =
-        all == agree + differ
-            ? ""
-            : "; %,d not judged (outside the regime, or too few events)"
-                .formatted(all - agree - differ);
-    return new Finding(
-        sentence,
-        agree + differ == 0
-            ? "none of %,d judged (outside the regime, or too few events)".formatted(all)
-            : "%,d of %,d agree with the prediction%s".formatted(agree, agree + differ, rest),
-        agree + differ == 0
-            ? "no-verdict"
-            : differ == 0 ? "agrees" : agree == 0 ? "differs" : "mixed");
   }
 
   private Optional<LawRow> ofAllCells(String law, String event, String parameter) {

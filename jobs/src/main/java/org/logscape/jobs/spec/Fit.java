@@ -21,5 +21,15 @@ public enum Fit {
   /** The power-law tail of the loss, from histograms and from snapshots, beside its rivals. */
   TAIL_LAW,
   /** Rates of cells that share random numbers against each other, replica by replica. */
-  CONTRAST
+  CONTRAST,
+  /** Gradient noise against the loss along training, beside 2 L tr H*&#47;B. */
+  NOISE_LAW,
+  /**
+   * Whether the loss and the gradients of the network's output decouple, eigenvalue by eigenvalue.
+   */
+  DECOUPLING,
+  /** Outliers n and their size h* of the Hessian's spectrum, and their share of the trace. */
+  SPECTRUM,
+  /** Test error at the end of training, and its differences along alpha and along B. */
+  TEST_ERROR
 }

@@ -225,6 +225,7 @@ public final class SpecReader {
           observe.escape().isPresent();
       case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
       case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
+      case NOISE_LAW, DECOUPLING, SPECTRUM, TEST_ERROR -> true;
     };
   }
 
@@ -235,6 +236,9 @@ public final class SpecReader {
       case STATIONARY_LAW, TAIL_LAW -> "observe.loss_histogram";
       case LAW_CONTEST -> "observe.escape or observe.loss_histogram";
       case CONTRAST -> "observe.escape and pair";
+      case NOISE_LAW, DECOUPLING -> "observe.noise";
+      case SPECTRUM -> "observe.spectrum";
+      case TEST_ERROR -> "observe.evaluation";
     };
   }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.schemas.Table;
@@ -246,6 +247,48 @@ class NotesTest {
     assertThat(checked).isBetween(45, 50);
   }
 
+  /**
+   * The accuracies of three runs lie 0.001 apart, so Welch's interval has 4 degrees of freedom and t =
+   * 2.776; the note's series for t is within 1 %.
+   */
+  @Test
+  void differencesOfTestErrorsHaveWelchsInterval() throws Exception {
+    List<List<String>> rows =
+        table(
+            "generalisation.zpln",
+            "measured",
+            "Enhanced noise against plain SGD of the same batch");
+    assertThat(rows).hasSize(4);
+    List<String> enhanced =
+        rows.stream()
+            .filter(row -> row.get(0).equals("batch_size=100 noise_enhancement=2.0"))
+            .findFirst()
+            .orElseThrow();
+    double difference = SyntheticTables.accuracy(1, 100) - SyntheticTables.accuracy(5, 100);
+    double half = 2.776 * 0.001 * Math.sqrt(2.0 / 3);
+    assertThat(enhanced.get(1)).isEqualTo("batch_size=100 noise_enhancement=1.0");
+    assertThat(Double.parseDouble(enhanced.get(2)) / 100).isCloseTo(difference, within(1e-5));
+    assertThat(Double.parseDouble(enhanced.get(3)) / 100)
+        .isCloseTo(difference - half, within(1e-5 + 0.01 * half));
+    assertThat(
+            table("generalisation.zpln", "measured", "Larger batches against the smallest"))
+        .hasSize(3)
+        .allMatch(row -> row.get(1).equals("batch_size=10 noise_enhancement=1.0"));
+  }
+
+  /** By the rule of Outliers: 3 of size 2 at the minimum, 2 of mean size 3.1 along the runs. */
+  @Test
+  void outliersAreThoseOfTheRule() throws Exception {
+    List<List<String>> rows =
+        table("noise-and-curvature.zpln", "measured", "Outliers n and their size h*");
+    assertThat(rows).hasSize(6 * 3);
+    for (List<String> row : rows) {
+      boolean isMinimum = row.get(1).equals("null");
+      assertThat(Double.parseDouble(row.get(2))).isEqualTo(isMinimum ? 3 : 2);
+      assertThat(Double.parseDouble(row.get(3))).isEqualTo(isMinimum ? 2 : 3.1);
+    }
+  }
+
   /** Densities per unit of ln x: both the measured one and the law's have integral 1. */
   @Test
   void densitiesHaveIntegralOne() throws Exception {
@@ -263,8 +306,13 @@ class NotesTest {
   }
 
   private static List<List<String>> table(String note, String title) throws Exception {
+    return table(note, "quickstart", title);
+  }
+
+  private static List<List<String>> table(String note, String where, String title)
+      throws Exception {
     List<List<String>> all =
-        run(NOTES.resolve(note), "quickstart", "").stream()
+        run(NOTES.resolve(note), where, "").stream()
             .filter(paragraph -> paragraph.title().equals(title))
             .findFirst()
             .orElseThrow()

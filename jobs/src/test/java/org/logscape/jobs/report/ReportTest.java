@@ -330,12 +330,37 @@ class ReportTest {
   void noiseSpectraAndTestErrorsAreDrawnWhereTheyWereMeasured() throws IOException {
     ExperimentDir measured = dir("measured");
     SyntheticTables.write(spark(), measured);
-    measured.freeze(SPEC, dir.manifest().orElseThrow());
+    measured.freeze(
+        SPEC.replaceAll("(?m)^fit: .*$", "fit: [noise-law, decoupling, spectrum, test-error]"),
+        dir.manifest().orElseThrow());
+    FitJob.of(spark(), measured, new FitJob.Options(40)).run();
     ReportJob.of(spark(), measured).run();
     String html = Files.readString(folder.resolve("measured/report/index.html"));
+    assertThat(html)
+        .contains(
+            "Gradient noise grows with the loss to the power <b>1.00; predicted 1.00: 6 of 6 agree with",
+            "Gradient noise over 2 L tr H*/B: <b>1.20; predicted 1.00: 0 of 6 agree with the prediction<",
+            "by the mean loss: <b>1.00; predicted 1.00: 12 of 12 agree with the prediction<",
+            "Outliers n of the Hessian: <b>3.00<",
+            "Size h* of the outliers: <b>2.00<",
+            "against plain SGD: <b>lower in 3, higher in 4, not told apart in 0 of 7 contrasts<");
     JsonNode figures = data(html);
-    assertThat(ids(figures)).containsExactly("noise", "spectrum", "spectral-density", "test-error");
+    assertThat(ids(figures))
+        .containsExactly(
+            "noise", "decoupling", "spectrum", "spectral-density", "learning", "test-error");
     assertThat(html).doesNotContain("were not measured");
+    // twelve ranks at ten of twelve steps, 1.3 times above and below the line in turn
+    JsonNode decoupling = figure(figures, "decoupling");
+    assertThat(points(decoupling, "measured")).isEqualTo(120);
+    for (JsonNode series : decoupling.get("series")) {
+      for (JsonNode point : series.get("points")) {
+        double ratio = point.get(1).asDouble() / point.get(0).asDouble();
+        double expected = series.get("mark").asText().equals("measured") ? Math.log(1.3) : 0;
+        assertThat(Math.abs(Math.log(ratio))).isCloseTo(expected, within(1e-4));
+      }
+    }
+    assertThat(points(figure(figures, "learning"), "steps")).isEqualTo(6 * 8);
+    assertThat(points(figure(figures, "learning"), "measured")).isEqualTo(6 * 8);
     for (JsonNode series : figure(figures, "noise").get("series")) {
       int batch =
           Integer.parseInt(series.get("name").asText().replaceAll("batch_size=(\\d+) .*", "$1"));
@@ -359,13 +384,38 @@ class ReportTest {
         double accuracy =
             SyntheticTables.accuracy(alpha * alpha + (1 - alpha) * (1 - alpha), batch);
         assertThat(point.get(1).asDouble()).isCloseTo(100 * (1 - accuracy), within(1e-3));
-        // accuracies of three runs lie 0.1 % apart
+        // accuracies of three runs lie 0.1 % apart; Student's t of two degrees is 4.303
         assertThat(point.get(3).asDouble() - point.get(2).asDouble())
-            .isCloseTo(2 * 1.96 * 0.1 / Math.sqrt(3), within(1e-3));
+            .isCloseTo(2 * 4.303 * 0.1 / Math.sqrt(3), within(1e-3));
       }
     }
     for (String id : ids(figures)) {
       assertThat(folder.resolve("measured/report/figures/" + id + ".svg")).isNotEmptyFile();
+    }
+  }
+
+  /** Spectra of runs and steps are different matrices: one curve is one of them. */
+  @Test
+  void withoutACommonMinimumTheLastStepOfTheFirstRunIsShown() throws IOException {
+    ExperimentDir measured = dir("along");
+    SyntheticTables.write(spark(), measured);
+    measured.replace(
+        Table.SPECTRA,
+        rows(
+            Table.SPECTRA,
+            measured.table(Table.SPECTRA).where("run_id IS NOT NULL"),
+            (values, k) -> {},
+            1));
+    measured.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), measured).run();
+    JsonNode spectrum =
+        figure(data(Files.readString(folder.resolve("along/report/index.html"))), "spectrum");
+    assertThat(spectrum.get("series")).hasSize(6);
+    for (JsonNode series : spectrum.get("series")) {
+      assertThat(series.get("name").asText()).endsWith(", step 700");
+      assertThat(series.get("points")).hasSize(6);
+      // the first run's outliers are 3, the others' 3.1 and 3.2
+      assertThat(series.get("points").get(1).get(1).asDouble()).isEqualTo(3);
     }
   }
 
