@@ -28,13 +28,22 @@ record SgdWell(int dimensions, double barrier, double labelNoise, double tempera
     return Sgd.of(model(), learningRate(), BATCH, NoiseEnhancement.of(1), Sampling.ONLINE);
   }
 
-  /** 2 kappa, the formula's rate of crossing. */
-  double twiceKappa() {
+  private Barrier way() {
     double curvature = DoubleWell.isotropicCurvature(barrier);
     Saddle saddle = model().saddle().orElseThrow();
     // transverse curvatures are the same at the saddle, and h^s = 1 - 2 p is half of h*
-    Barrier way = new Barrier(model().minimumLoss(), saddle.loss(), 0.5 * curvature, 2);
-    return LogLandscape.of(learningRate(), BATCH, 1, curvature, dimensions).crossingRate(way);
+    return new Barrier(model().minimumLoss(), saddle.loss(), 0.5 * curvature, 2);
+  }
+
+  /** log(L^s/L*). */
+  double logRatio() {
+    return way().logRatio();
+  }
+
+  /** 2 kappa, the formula's rate of crossing. */
+  double twiceKappa() {
+    double curvature = DoubleWell.isotropicCurvature(barrier);
+    return LogLandscape.of(learningRate(), BATCH, 1, curvature, dimensions).crossingRate(way());
   }
 
   private double loss(double x) {
@@ -64,5 +73,15 @@ record SgdWell(int dimensions, double barrier, double labelNoise, double tempera
             KickPassage.Exit.LOW,
             cells)
         .rateFrom(minimum);
+  }
+
+  /**
+   * The exponent of L^s/L* that the model's own metric gives where both are close: (B / eta) int d
+   * log L / J^T J over the way to the saddle, in units of log(L^s/L*). With m = p - 1/2 it is
+   * {@code [(2 m + 1/2) log(1 + 4 m) - 2 m] / (m T)} (derived); 1/T where J^T J stays h*.
+   */
+  double metricExponent() {
+    double m = barrier - 0.5;
+    return ((2 * m + 0.5) * Math.log1p(4 * m) - 2 * m) / (m * temperature);
   }
 }

@@ -35,15 +35,27 @@ class SgdWellTest {
     assertTrue(exact < 1e-6);
   }
 
-  /**
-   * Where the metric is held at h* the steps keep the formula; where it is the model's they do not.
-   */
+  /** Where the metric is held at h* the steps keep the formula; the model's own falls. */
   @Test
   void whatTakesTheRateFromTheFormulaIsTheMetricsFall() {
     SgdWell well = new SgdWell(1, 2, 4, 0.02);
     double formula = well.twiceKappa();
-    // T = 0.02: Kramers' formula is good to a few T, the finite step to 0.58 sqrt(eta h*)
-    assertEquals(1, well.frozenStepRate(600) / formula, 0.15);
+    // steps see the ridge 0.58 of their size late, 0.58 sqrt(2 eta h*) = 16 %, and Kramers' formula
+    // is good to a few T
+    assertEquals(1, well.frozenStepRate(600) / formula, 0.25);
     assertTrue(well.exactStepRate(600) < 0.01 * formula);
+  }
+
+  @Test
+  void exponentOfTheStepsIsThatOfTheMetricAlongTheWay() {
+    for (double p : new double[] {1.5, 2, 3}) {
+      SgdWell low = new SgdWell(1, p, 2.5 * p, 0.02);
+      SgdWell high = new SgdWell(1, p, 1.75 * p, 0.02);
+      double exponent =
+          Math.log(low.exactStepRate(600) / high.exactStepRate(600))
+              / (high.logRatio() - low.logRatio());
+      // half of log(L^s/L*), 0.03 to 0.1 here, is what the expansion about L* leaves out
+      assertEquals(1, exponent / low.metricExponent(), 0.06, "p = " + p);
+    }
   }
 }
