@@ -125,13 +125,6 @@ final class Descents implements AutoCloseable {
         });
   }
 
-  /** The last stage of each repeat that left members. */
-  Map<Unit, Integer> lastStages() {
-    Map<Unit, Integer> last = new HashMap<>();
-    concentrations.forEach((unit, stages) -> last.put(unit, stages.length - 1));
-    return last;
-  }
-
   @Override
   public void close() {
     repeats.unpersist();

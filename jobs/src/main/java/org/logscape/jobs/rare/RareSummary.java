@@ -19,7 +19,6 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.Estimator;
 import org.logscape.rare.RateEstimate;
-import org.logscape.rare.StageTally;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 
@@ -28,6 +27,7 @@ final class RareSummary {
   static final double LEVEL = 0.95;
 
   private final SparkSession spark;
+  private final Spec spec;
   private final Rare rare;
   private final ExperimentDir dir;
   private final RareState state;
@@ -35,12 +35,13 @@ final class RareSummary {
 
   private RareSummary(
       SparkSession spark,
-      Rare rare,
+      Spec spec,
       ExperimentDir dir,
       RareState state,
       Map<String, RareCell> cells) {
     this.spark = spark;
-    this.rare = rare;
+    this.spec = spec;
+    this.rare = spec.rare().orElseThrow();
     this.dir = dir;
     this.state = state;
     this.cells = cells;
@@ -52,7 +53,7 @@ final class RareSummary {
       ExperimentDir dir,
       RareState state,
       Map<String, RareCell> cells) {
-    return new RareSummary(spark, spec.rare().orElseThrow(), dir, state, cells);
+    return new RareSummary(spark, spec, dir, state, cells);
   }
 
   void write() {
@@ -65,21 +66,42 @@ final class RareSummary {
     Dataset<Row> snapshots =
         dir.table(Table.RARE_SNAPSHOTS).where(col("cell_id").isInCollection(cells.keySet()));
     List<TableRow> rates = new ArrayList<>();
-    Map<PathTable.Key, PathTable.Interface> interfaces = new HashMap<>();
-    Map<String, double[]> saddles = new HashMap<>();
-    try (Descents descents = Descents.of(snapshots)) {
+    try (Descents descents = Descents.of(snapshots);
+        PathSource paths = paths(context, snapshots, descents)) {
       for (RareCell cell : cells.values()) {
         Estimator estimator = Estimator.of(cell.learningRate(), state.tallies(cell.id()));
         for (RareCell.Target target : cell.targets(state.interfaces(cell.id()))) {
           rates.add(rate(cell, target, estimator, descents, theories.get(cell.id())));
         }
-        interfaces.putAll(interfaces(cell, estimator));
+      }
+      Map<PathTable.Key, PathTable.Interface> interfaces = new HashMap<>();
+      Map<String, double[]> saddles = new HashMap<>();
+      for (RareCell cell : done()) {
+        interfaces.putAll(interfaces(cell, paths));
         cell.saddle().ifPresent(saddle -> saddles.put(cell.id(), saddle));
       }
       dir.replace(Table.RARE_RATES, context.parallelize(rates, 1));
-      dir.replace(
-          Table.RARE_PATHS, PathTable.rows(context, snapshots, descents, interfaces, saddles));
+      dir.replace(Table.RARE_PATHS, PathTable.rows(context, paths.passages(), interfaces, saddles));
     }
+  }
+
+  private PathSource paths(JavaSparkContext context, Dataset<Row> snapshots, Descents descents) {
+    return switch (rare.method()) {
+      case FORWARD_FLUX -> FluxPaths.of(snapshots, descents, state);
+      case MULTILEVEL_SPLITTING -> SplitPaths.of(context, snapshots, spec, state, done());
+    };
+  }
+
+  /** Cells whose repeats all came to an end. */
+  private List<RareCell> done() {
+    return cells.values().stream()
+        .filter(
+            cell ->
+                !state.isOverBudget(cell.id())
+                    && state
+                        .pending(cell.id(), cell.sampler(state.interfaces(cell.id())))
+                        .isEmpty())
+        .toList();
   }
 
   private TableRow rate(
@@ -131,52 +153,29 @@ final class RareSummary {
     return Double.isFinite(value) ? (Double) value : null;
   }
 
-  /**
-   * The interfaces at which the paths of a cell are told; none where it is not done. Under
-   * splitting levels differ between repeats, so only the goal is common to all.
-   */
-  private Map<PathTable.Key, PathTable.Interface> interfaces(RareCell cell, Estimator estimator) {
+  private Map<PathTable.Key, PathTable.Interface> interfaces(RareCell cell, PathSource paths) {
     Map<PathTable.Key, PathTable.Interface> interfaces = new HashMap<>();
-    boolean done =
-        state.pending(cell.id(), cell.sampler(state.interfaces(cell.id()))).isEmpty()
-            && !state.isOverBudget(cell.id());
-    if (!done) {
-      return interfaces;
-    }
-    double[] weights = estimator.rate(Integer.MAX_VALUE).repeats();
-    if (rare.method() == Rare.Method.MULTILEVEL_SPLITTING) {
+    List<Double> thresholds = state.interfaces(cell.id()).thresholds();
+    List<RateEstimate> rates = paths.rates(cell);
+    RateEstimate goal = rates.get(rates.size() - 1);
+    for (int stage = 0; stage < rates.size(); stage++) {
+      RateEstimate committor = rates.get(stage).chanceOf(goal);
+      Interval interval = committor.interval(LEVEL).orElse(null);
       interfaces.put(
-          new PathTable.Key(cell.id(), PathTable.Key.LAST),
-          at(cell, estimator, Integer.MAX_VALUE, weights));
-    } else {
-      for (int stage = 0; stage <= state.interfaces(cell.id()).stages(); stage++) {
-        interfaces.put(new PathTable.Key(cell.id(), stage), at(cell, estimator, stage, weights));
-      }
+          new PathTable.Key(cell.id(), stage),
+          new PathTable.Interface(
+              goal.repeats(),
+              new Object[] {
+                cell.id(),
+                stage,
+                thresholds.get(stage),
+                rates.get(stage).mean(),
+                committor.mean(),
+                interval == null ? null : (Double) interval.low(),
+                interval == null ? null : (Double) Math.min(1, interval.high())
+              },
+              paths.cost(cell, stage)));
     }
     return interfaces;
-  }
-
-  private PathTable.Interface at(RareCell cell, Estimator estimator, int stage, double[] weights) {
-    RateEstimate committor = estimator.committor(stage, Integer.MAX_VALUE);
-    Interval interval = committor.interval(LEVEL).orElse(null);
-    List<StageTally> of =
-        state.tallies(cell.id()).stream()
-            .map(tallies -> tallies.get(Math.min(stage, tallies.size() - 1)))
-            .toList();
-    return new PathTable.Interface(
-        weights,
-        new Object[] {
-          cell.id(),
-          of.get(0).stage(),
-          of.get(0).threshold(),
-          estimator.rate(stage).mean(),
-          committor.mean(),
-          interval == null ? null : (Double) interval.low(),
-          interval == null ? null : (Double) Math.min(1, interval.high())
-        },
-        new Object[] {
-          state.seconds(cell.id(), of.get(0).stage()),
-          of.stream().mapToLong(StageTally::steps).sum()
-        });
   }
 }

@@ -132,6 +132,7 @@ class RareJobTest {
   @Test
   void ratesOfBothMethodsEnterTheFitAndTheReport() throws IOException {
     List<Double> rates = new ArrayList<>();
+    List<List<Row>> paths = new ArrayList<>();
     for (String method : List.of("forward-flux", "multilevel-splitting")) {
       Path path = folder.resolve(method);
       ExperimentDir dir = sample(spec(FLUX + ", method: " + method), path, RareJob.Mode.FRESH);
@@ -148,10 +149,35 @@ class RareJobTest {
               });
       assertThat(dir.table(Table.FITS).where("law = 'escape-law'").count()).isPositive();
       rates.add(fitted.get(0).getAs("estimate"));
+      paths.add(dir.table(Table.RARE_PATHS).orderBy("cell_id", "stage").collectAsList());
       String page = ReportJob.of(spark, dir).run();
       assertThat(Files.readString(Path.of(URI.create(page)))).contains("rate-separatrix");
     }
     assertThat(rates.get(0) / rates.get(1)).isBetween(0.5, 2.0);
+    assertThat(paths.get(0)).hasSameSizeAs(paths.get(1)).hasSizeGreaterThan(4);
+    for (int i = 0; i < paths.get(0).size(); i++) {
+      assertSamePassage(paths.get(0).get(i), paths.get(1).get(i));
+    }
+  }
+
+  /** Both methods see the same interfaces, since the pilot is one; and pass them alike. */
+  private static void assertSamePassage(Row flux, Row split) {
+    assertThat(split.<String>getAs("cell_id")).isEqualTo(flux.<String>getAs("cell_id"));
+    assertThat(split.<Double>getAs("order_value")).isEqualTo(flux.<Double>getAs("order_value"));
+    assertThat(split.<Double>getAs("rate") / flux.<Double>getAs("rate")).isBetween(0.5, 2.0);
+    assertThat(split.<Double>getAs("committor") / flux.<Double>getAs("committor"))
+        .isBetween(0.5, 2.0);
+    double variance = 0;
+    double difference = 0;
+    int sign = 1;
+    for (Row row : List.of(flux, split)) {
+      double sd = row.<Double>getList(row.fieldIndex("theta_sd")).get(0);
+      // states at one interface may share their past: as few count as paths in each of 8 repeats
+      variance += sd * sd / Math.min(8, row.<Double>getAs("effective_paths"));
+      difference += sign * row.<Double>getList(row.fieldIndex("theta_mean")).get(0);
+      sign = -1;
+    }
+    assertThat(Math.abs(difference)).isLessThan(4 * Math.sqrt(variance));
   }
 
   /**
