@@ -71,7 +71,7 @@ public final class BasinWalk {
   }
 
   /**
-   * Walks from the minimum.
+   * Walks from where the route departs.
    *
    * @param streams the family of their streams
    * @param first the stream of the first walker; the others follow
@@ -79,10 +79,9 @@ public final class BasinWalk {
    * @param threshold the first interface
    */
   public Sample run(StreamFamily streams, long first, int walkers, double threshold) {
-    double[] minimum = dynamics.model().minimum();
     List<Origin> origins =
         IntStream.range(0, walkers)
-            .mapToObj(w -> new Origin(streams, first + w, minimum, new int[0]))
+            .mapToObj(w -> route.departure().origin(dynamics, streams, first + w))
             .toList();
     BlockKernel kernel =
         BlockKernel.untilEvent(

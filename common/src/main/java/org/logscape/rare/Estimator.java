@@ -48,19 +48,9 @@ public final class Estimator {
 
   /**
    * The committor at an interface: the chance to get from its crossings to that of a later stage
-   * before falling back, the ratio of the two rates. Its relative error follows from the scatter of
-   * the ratio's residuals between repeats.
+   * before falling back.
    */
   public RateEstimate committor(int stage, int last) {
-    RateEstimate from = rate(stage);
-    RateEstimate to = rate(last);
-    double ratio = from.mean() > 0 ? to.mean() / from.mean() : 0;
-    double[] residuals = new double[repeats.size()];
-    for (int r = 0; r < residuals.length; r++) {
-      double there = to.mean() > 0 ? to.repeats()[r] / to.mean() : 0;
-      double here = from.mean() > 0 ? from.repeats()[r] / from.mean() : 0;
-      residuals[r] = ratio * (1 + there - here);
-    }
-    return new RateEstimate(residuals, ratio);
+    return rate(stage).chanceOf(rate(last));
   }
 }

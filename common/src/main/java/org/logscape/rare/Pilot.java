@@ -199,10 +199,9 @@ public final class Pilot {
   private double[] stationaryValues(StreamFamily streams) {
     long burnIn = BURN_IN * relaxation;
     long every = Math.max(1, relaxation / 4);
-    double[] minimum = dynamics.model().minimum();
     List<Origin> origins =
         IntStream.range(0, WALKERS)
-            .mapToObj(w -> new Origin(streams, StreamNumber.of(0, 0, w), minimum, new int[0]))
+            .mapToObj(w -> route.departure().origin(dynamics, streams, StreamNumber.of(0, 0, w)))
             .toList();
     List<RunOutcome> runs =
         BlockKernel.untilEvent(

@@ -33,6 +33,24 @@ public record RateEstimate(double[] repeats, double mean) {
   }
 
   /**
+   * The chance that this event is followed by a rarer one before the state falls back: the ratio of
+   * the two rates. Its relative error follows from the scatter of the ratio's residuals between
+   * repeats.
+   *
+   * @param rarer the rate of the rarer event, from the same repeats
+   */
+  public RateEstimate chanceOf(RateEstimate rarer) {
+    double ratio = mean > 0 ? rarer.mean / mean : 0;
+    double[] residuals = new double[repeats.length];
+    for (int r = 0; r < residuals.length; r++) {
+      double there = rarer.mean > 0 ? rarer.repeats[r] / rarer.mean : 0;
+      double here = mean > 0 ? repeats[r] / mean : 0;
+      residuals[r] = ratio * (1 + there - here);
+    }
+    return new RateEstimate(residuals, ratio);
+  }
+
+  /**
    * The interval of the mean; empty with fewer than two repeats, or where all are zero.
    *
    * @param level its coverage, such as 0.95

@@ -12,23 +12,33 @@ import java.util.Optional;
  * @param goal the level
  * @param ridge value 1 on the separatrix of a model with two wells whose goal is neither crossing
  *     nor settling: states in the basin by the order parameter, but behind the ridge, are told
+ * @param departure where walkers start
  */
 public record Route(
-    OrderParameter order, OrderParameter goalOrder, double goal, Optional<OrderParameter> ridge) {
+    OrderParameter order,
+    OrderParameter goalOrder,
+    double goal,
+    Optional<OrderParameter> ridge,
+    Departure departure) {
 
-  /** To a level of the order parameter itself. */
+  /** From the minimum to a level of the order parameter itself. */
   public static Route along(OrderParameter order, double goal) {
-    return new Route(order, order, goal, Optional.empty());
+    return to(order, order, goal);
   }
 
-  /** To a level of another order parameter. */
+  /** From the minimum to a level of another order parameter. */
   public static Route to(OrderParameter order, OrderParameter goalOrder, double goal) {
-    return new Route(order, goalOrder, goal, Optional.empty());
+    return new Route(order, goalOrder, goal, Optional.empty(), Departure.fromMinimum());
   }
 
   /** The same route in a landscape where a second well has the same values of the order. */
   public Route besideRidge(OrderParameter ridgeOrder) {
-    return new Route(order, goalOrder, goal, Optional.of(ridgeOrder));
+    return new Route(order, goalOrder, goal, Optional.of(ridgeOrder), departure);
+  }
+
+  /** The same route for walkers that start elsewhere. */
+  public Route from(Departure other) {
+    return new Route(order, goalOrder, goal, ridge, other);
   }
 
   /** Whether the goal is a level of the order parameter. */

@@ -51,6 +51,11 @@ public final class Splitting implements Sampler {
         size);
   }
 
+  /** Finds where the paths at the goal passed. */
+  public Retrace retrace() {
+    return Retrace.of(trials);
+  }
+
   @Override
   public StageResult basin(StreamFamily streams, int repeat) {
     return walk.stage(streams, repeat, size.walkers(), interfaces.thresholds().get(0));

@@ -26,6 +26,9 @@ public record QuadraticBasin(
 
   private static final int NODES = 16;
 
+  /** -zeta(1/2) / sqrt(2 pi): the mean overshoot of a Gaussian walk in units of its step. */
+  private static final double OVERSHOOT = 0.5825971579390107;
+
   /**
    * Checks the numbers.
    *
@@ -104,6 +107,22 @@ public record QuadraticBasin(
    */
   public double meanTimeToLevel(double level) {
     return meanFirstPassageTime(0, (level - 1) * minimumLoss);
+  }
+
+  /**
+   * The same for a chain of Euler steps of this diffusion, which looks at the loss once a step: it
+   * sees the level where the diffusion sees {@code q + 0.5826 sqrt(v(q) eta)}, a mean overshoot
+   * further out, up to terms of the order of eta (M. Broadie, P. Glasserman, S. Kou, Mathematical
+   * Finance 7, 325, 1997; the constant is -zeta(1/2)/sqrt(2 pi), D. Siegmund 1979).
+   *
+   * @param level above 1
+   * @param learningRate eta, the time of a step, above 0
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public double meanTimeOfStepsToLevel(double level, double learningRate) {
+    Arguments.positive(learningRate, "learningRate");
+    double q = (level - 1) * minimumLoss;
+    return meanFirstPassageTime(0, q + OVERSHOOT * Math.sqrt(variance(q) * learningRate));
   }
 
   /**

@@ -6,6 +6,8 @@ import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.model.QuarticWell;
 import org.logscape.random.StreamFamily;
+import org.logscape.theory.Barrier;
+import org.logscape.theory.LogLandscape;
 
 /**
  * A langevin quartic well at a temperature T and a step eta h*, with its closed forms for n = 1.
@@ -38,6 +40,13 @@ record LangevinWell(int dimensions, double minimumLoss, double temperature, doub
   Interfaces interfaces(Route route, Size size, long seed) {
     return Pilot.of(dynamics(), route, size, Long.MAX_VALUE, OptionalInt.empty())
         .run(StreamFamily.ofRarePilot(seed, 0));
+  }
+
+  /** 2 kappa: h* = 4, h^s = -2, the same transverse curvature at both. */
+  double twiceKappa() {
+    double saddleLoss = minimumLoss + 0.5;
+    return LogLandscape.of(curvatureStep / 4, 1, temperature / curvatureStep, 4, dimensions)
+        .crossingRate(new Barrier(minimumLoss, saddleLoss, 2, 2));
   }
 
   private double loss(double x) {

@@ -8,10 +8,7 @@ import org.hipparchus.special.Erf;
 /**
  * The exact mean number of steps of a one-dimensional Gaussian chain x' = m(x) + s(x) xi until it
  * leaves [low, high], whatever its step: the finite-step truth of Euler-Maruyama. The integral
- * equation on Gauss-Legendre nodes, solved by elimination without subtractions, so that every digit
- * holds at rates of 1e-12 and below.
- *
- * <p>Source of the elimination: W. Grassmann, M. Taksar, D. Heyman, Operations Research 33 (1985).
+ * equation on Gauss-Legendre nodes.
  */
 record MarkovPassage(
     DoubleUnaryOperator mean, DoubleUnaryOperator deviation, double low, double high, int panels) {
@@ -31,38 +28,11 @@ record MarkovPassage(
     }
     double[][] chance = new double[m][];
     double[] out = new double[m];
-    double[] time = new double[m];
     for (int i = 0; i < m; i++) {
       chance[i] = row(x[i], x, w);
       out[i] = exit(x[i]);
-      time[i] = 1;
     }
-    double[] leaving = new double[m];
-    for (int s = m - 1; s >= 0; s--) {
-      double sum = out[s];
-      for (int j = 0; j < s; j++) {
-        sum += chance[s][j];
-      }
-      leaving[s] = sum;
-      for (int i = 0; i < s; i++) {
-        double factor = chance[i][s] / sum;
-        if (factor > 0) {
-          for (int j = 0; j < s; j++) {
-            chance[i][j] += factor * chance[s][j];
-          }
-          out[i] += factor * out[s];
-          time[i] += factor * time[s];
-        }
-      }
-    }
-    double[] passage = new double[m];
-    for (int s = 0; s < m; s++) {
-      double sum = time[s];
-      for (int j = 0; j < s; j++) {
-        sum += chance[s][j] * passage[j];
-      }
-      passage[s] = sum / leaving[s];
-    }
+    double[] passage = Elimination.meanSteps(chance, out);
     double steps = 1;
     double[] first = row(start, x, w);
     for (int j = 0; j < m; j++) {

@@ -159,8 +159,26 @@ class QuadraticBasinTest {
   }
 
   @Test
+  void stepsSeeALevelLateByTheirMeanOvershoot() {
+    // the shift q + 0.5826 sqrt(v eta) lowers the rate by the tail's exponent times its relative
+    // size
+    QuadraticBasin basin = new QuadraticBasin(1, 0.1, 1, 0.5, 1);
+    double q = 50;
+    double level = 1 + q / 0.5;
+    double eta = 1e-6;
+    double shift = 0.5825971579390107 * Math.sqrt(basin.variance(q) * eta) / q;
+    double later =
+        Math.log(basin.meanTimeOfStepsToLevel(level, eta) / basin.meanTimeToLevel(level));
+    assertThat(later / shift).isCloseTo(basin.tailExponent(), within(0.02 * basin.tailExponent()));
+    assertThat(basin.meanTimeOfStepsToLevel(4, 1e-14) / basin.meanTimeToLevel(4))
+        .isCloseTo(1, within(1e-6));
+  }
+
+  @Test
   void refusesImpossibleNumbers() {
     QuadraticBasin basin = new QuadraticBasin(1, 0.1, 1, 1, 0);
+    assertThatThrownBy(() -> basin.meanTimeOfStepsToLevel(2, 0))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> basin.meanFirstPassageTime(1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("threshold must be above start");

@@ -26,14 +26,16 @@ import org.logscape.rare.Splitting;
  */
 final class RareCell {
   private final Spec spec;
+  private final long number;
   private final Rare rare;
   private final CellSpec cell;
   private final Dynamics dynamics;
   private final Route route;
 
-  private RareCell(Spec spec, CellSpec cell) {
+  private RareCell(Spec spec, long number) {
     this.spec = spec;
-    this.cell = cell;
+    this.number = number;
+    cell = spec.grid().cell(number);
     rare = spec.rare().orElseThrow();
     dynamics = CellDynamics.of(cell, spec.seed());
     route = route(dynamics.model());
@@ -41,7 +43,11 @@ final class RareCell {
 
   /** The cell of that number in the grid. */
   static RareCell of(Spec spec, long number) {
-    return new RareCell(spec, spec.grid().cell(number));
+    return new RareCell(spec, number);
+  }
+
+  long number() {
+    return number;
   }
 
   String id() {
@@ -93,8 +99,12 @@ final class RareCell {
   Sampler sampler(Interfaces interfaces) {
     return switch (rare.method()) {
       case FORWARD_FLUX -> ForwardFlux.of(dynamics, route, interfaces, size());
-      case MULTILEVEL_SPLITTING -> Splitting.of(dynamics, route, interfaces, size());
+      case MULTILEVEL_SPLITTING -> splitting(interfaces);
     };
+  }
+
+  Splitting splitting(Interfaces interfaces) {
+    return Splitting.of(dynamics, route, interfaces, size());
   }
 
   /**

@@ -1,45 +1,32 @@
 package org.logscape.jobs.rare;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.io.PrintStream;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.Extension;
-import org.logscape.jobs.spec.Fault;
 import org.logscape.jobs.spec.Rare;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.Admission;
 import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.Manifest;
 import org.logscape.jobs.sweep.WaveWriter;
-import org.logscape.rare.Interfaces;
-import org.logscape.rare.Member;
-import org.logscape.rare.Sampler;
-import org.logscape.rare.StageResult;
 import org.logscape.schemas.Table;
-import scala.Tuple2;
 
 /**
  * Rare-event sampling of a spec into a results folder. First the pilots, one a cell; then stage
@@ -56,9 +43,6 @@ public final class RareJob {
     /** A folder of the same experiment is completed, or has brute force beside it. */
     RESUME
   }
-
-  /** A repeat of a cell. */
-  private record Unit(long cell, int repeat) implements Serializable {}
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -123,13 +107,14 @@ public final class RareJob {
     pilots(numbers, state, shared);
     Map<String, RareCell> cells = new LinkedHashMap<>();
     numbers.forEach((id, number) -> cells.put(id, RareCell.of(spec, number)));
+    RareStages stages = RareStages.of(spark, dir, shared, numbers, state);
     while (true) {
-      Map<Integer, List<Unit>> next = pending(numbers, cells, state);
+      Map<Integer, List<RareStages.Unit>> next = pending(numbers, cells, state);
       if (next.isEmpty()) {
         break;
       }
       int stage = next.keySet().stream().mapToInt(s -> s).min().orElseThrow();
-      runStage(stage, next.get(stage), numbers, state, shared);
+      state.add(stages.run(stage, next.get(stage)));
       progress.ifPresent(
           out -> out.printf("stage %d: %,d repeats%n", stage, next.get(stage).size()));
     }
@@ -137,26 +122,10 @@ public final class RareJob {
   }
 
   private void checkFolder() {
-    if (dir.spec().isEmpty()) {
-      if (!dir.isEmpty()) {
-        throw UserException.of(
-            "%s: is not empty and holds no Logscape results; choose a new folder"
-                .formatted(dir.path()));
-      }
-      return;
-    }
-    if (mode == Mode.FRESH) {
-      throw UserException.of(
-          "%s: holds results already; add --resume to complete them, or to set rare events beside"
-                  .formatted(dir.path())
-              + " brute force, or choose a new folder");
-    }
-    List<Fault> faults = Extension.check(SpecReader.read(dir.spec().get(), dir.path()), spec);
-    if (!faults.isEmpty()) {
-      throw new UserException(
-          faults.stream()
-              .map(fault -> dir.path() + ": holds another experiment: " + fault)
-              .toList());
+    Admission admission = Admission.of(dir, spec);
+    switch (mode) {
+      case FRESH -> admission.checkFresh("complete them, or to set rare events beside brute force");
+      case RESUME -> admission.checkResumed();
     }
   }
 
@@ -211,7 +180,7 @@ public final class RareJob {
                   RareCell cell = RareCell.of(shared.value(), number);
                   return RareRows.interfaces(cell.id(), cell.pilot()).iterator();
                 });
-    publish(rows, Table.RARE_INTERFACES);
+    WaveWriter.append(dir, rows, List.of(Table.RARE_INTERFACES));
     RareState placed = published(numbers.keySet());
     numbers.keySet().stream()
         .filter(cell -> !state.isPlaced(cell))
@@ -219,9 +188,9 @@ public final class RareJob {
   }
 
   /** By stage, the repeats that are to do it next. */
-  private static Map<Integer, List<Unit>> pending(
+  private static Map<Integer, List<RareStages.Unit>> pending(
       Map<String, Long> numbers, Map<String, RareCell> cells, RareState state) {
-    Map<Integer, List<Unit>> pending = new HashMap<>();
+    Map<Integer, List<RareStages.Unit>> pending = new HashMap<>();
     numbers.forEach(
         (id, number) ->
             state
@@ -230,96 +199,7 @@ public final class RareJob {
                     (repeat, stage) ->
                         pending
                             .computeIfAbsent(stage, s -> new ArrayList<>())
-                            .add(new Unit(number, repeat))));
+                            .add(new RareStages.Unit(number, repeat))));
     return pending;
-  }
-
-  private void runStage(
-      int stage,
-      List<Unit> units,
-      Map<String, Long> numbers,
-      RareState state,
-      Broadcast<Spec> shared) {
-    Map<Long, Interfaces> placed = new HashMap<>();
-    Set<Object> cells = new HashSet<>();
-    numbers.forEach(
-        (id, number) -> {
-          if (units.stream().anyMatch(unit -> unit.cell() == number)) {
-            placed.put(number, state.interfaces(id));
-            cells.add(id);
-          }
-        });
-    Broadcast<Map<Long, Interfaces>> interfaces = context.broadcast(placed);
-    int slots = Math.max(1, spark.sparkContext().defaultParallelism());
-    int partitions = Math.min(units.size(), 8 * slots);
-    JavaPairRDD<Unit, Integer> wanted =
-        context.parallelize(units, partitions).mapToPair(unit -> new Tuple2<>(unit, stage));
-    JavaRDD<TableRow> rows;
-    if (stage == 0) {
-      rows =
-          wanted
-              .repartition(partitions)
-              .flatMap(unit -> rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
-    } else {
-      Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
-      JavaPairRDD<Unit, Member> members =
-          dir.table(Table.RARE_SNAPSHOTS)
-              .where(col("stage").equalTo(stage - 1).and(col("cell_id").isInCollection(cells)))
-              .javaRDD()
-              .mapToPair(
-                  row ->
-                      new Tuple2<>(
-                          new Unit(byId.value().get(row.getString(0)), row.getInt(1)),
-                          RareRows.member(row)));
-      rows =
-          wanted
-              .cogroup(members, partitions)
-              .filter(unit -> unit._2()._1().iterator().hasNext())
-              .flatMap(
-                  unit ->
-                      rows(
-                          unit._1(),
-                          stage,
-                          inOrder(unit._2()._2()),
-                          shared.value(),
-                          interfaces.value()));
-    }
-    state.add(publish(rows, Table.RARE_STAGES, Table.RARE_SNAPSHOTS));
-  }
-
-  private static List<Member> inOrder(Iterable<Member> members) {
-    List<Member> sorted = new ArrayList<>();
-    members.forEach(sorted::add);
-    sorted.sort((a, b) -> Integer.compare(a.index(), b.index()));
-    return sorted;
-  }
-
-  private static Iterator<TableRow> rows(
-      Unit unit, int stage, List<Member> population, Spec spec, Map<Long, Interfaces> interfaces) {
-    long start = System.nanoTime();
-    RareCell cell = RareCell.of(spec, unit.cell());
-    Sampler sampler = cell.sampler(interfaces.get(unit.cell()));
-    StageResult result =
-        stage == 0
-            ? sampler.basin(cell.streams(), unit.repeat())
-            : sampler.next(cell.streams(), unit.repeat(), stage, population);
-    List<TableRow> rows = new ArrayList<>();
-    rows.add(RareRows.stage(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
-    result
-        .members()
-        .forEach(member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
-    return rows.iterator();
-  }
-
-  /** Publishes rows as one wave and gives the tallies among them. */
-  private List<RareRows.Timed> publish(JavaRDD<TableRow> rows, Table... tables) {
-    return WaveWriter.append(
-        dir,
-        rows,
-        List.of(tables),
-        kept ->
-            kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
-                .map(row -> RareRows.stage(row.values()))
-                .toList());
   }
 }

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.rare.Estimator;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.RateEstimate;
 import org.logscape.rare.Sampler;
 import org.logscape.rare.StageTally;
+import org.logscape.statistics.CensoredRate;
 import org.logscape.statistics.Interval;
 
 /**
@@ -21,10 +24,23 @@ final class RateAccount {
   /** Below so many independent paths an interval does not hold. */
   private static final double FEWEST_PATHS = 10;
 
+  /**
+   * The same where single steps leap: what a rate misses is then a leap that no path made, which
+   * shows neither in the scatter nor in a few paths.
+   */
+  private static final double FEWEST_LEAPING_PATHS = 100;
+
+  /**
+   * Steps leap where in the typical stage so large a share of trials start beyond their interface
+   * already. In wells with exact rates it was below 0.02 where paths diffuse, and above 0.1 where
+   * single kicks carry the rate.
+   */
+  private static final double LEAPING = 0.1;
+
   /** Told from this share of trials on. */
   private static final double NOTABLE = 0.05;
 
-  /** With none of n trials across, the chance is below 3/n at 95 %. */
+  /** With none of n independent paths across, the chance is below 3/n at 95 %. */
   private static final double RULE_OF_THREE = 3;
 
   private final List<List<StageTally>> repeats;
@@ -32,32 +48,37 @@ final class RateAccount {
   private final double learningRate;
   private final int target;
   private final Interfaces.PilotEnd pilot;
+  private final IntToDoubleFunction paths;
 
   private RateAccount(
       List<List<StageTally>> repeats,
       Sampler sampler,
       double learningRate,
       int target,
-      Interfaces.PilotEnd pilot) {
+      Interfaces.PilotEnd pilot,
+      IntToDoubleFunction paths) {
     this.repeats = repeats;
     this.sampler = sampler;
     this.learningRate = learningRate;
     this.target = target;
     this.pilot = pilot;
+    this.paths = paths;
   }
 
   /**
    * The account of one event.
    *
    * @param target the stage that leads to it
+   * @param paths the effective number of independent paths that got to a stage
    */
   static RateAccount of(
       List<List<StageTally>> repeats,
       Sampler sampler,
       double learningRate,
       int target,
-      Interfaces.PilotEnd pilot) {
-    return new RateAccount(repeats, sampler, learningRate, target, pilot);
+      Interfaces.PilotEnd pilot,
+      IntToDoubleFunction paths) {
+    return new RateAccount(repeats, sampler, learningRate, target, pilot, paths);
   }
 
   /**
@@ -82,39 +103,43 @@ final class RateAccount {
       told.add(
           "budget_steps was spent at stage %d: the rate of getting that far is an upper bound"
               .formatted(shortest()));
-      return new Conclusion(RareVerdict.BUDGET_EXHAUSTED, null, 0.0, upperBoundOfBudget(), told);
+      return new Conclusion(
+          RareVerdict.BUDGET_EXHAUSTED, null, 0.0, boundOfGetting(shortest() - 1), told);
     }
     if (!(rate.mean() > 0)) {
       told.add(
-          "no trial of %s got to the interface at %s; the upper bound is that of none among them"
+          "no trial of %s got to the interface at %s"
               .formatted(Numbers.brief(trialsOfFailure()), Numbers.brief(thresholdOfFailure())));
       if (pilot == Interfaces.PilotEnd.STUCK) {
         told.add("the pilot found no state beyond either: another order parameter may lead there");
       }
       tellTrials(told);
-      return new Conclusion(RareVerdict.UNREACHED, null, 0.0, upperBoundOfFailure(), told);
+      return new Conclusion(RareVerdict.UNREACHED, null, 0.0, boundOfNone(), told);
     }
     long zeros = Arrays.stream(rate.repeats()).filter(r -> r == 0).count();
     if (zeros > 0) {
       told.add("%d of %d repeats died out (counted as 0)".formatted(zeros, repeats.size()));
     }
     tellTrials(told);
+    if (effectivePaths < fewestPaths() || zeros > repeats.size() / 2) {
+      told.add(
+          "%.1f independent paths (%.0f are needed): the upper bound is that of so many in the walk of stage 0"
+              .formatted(effectivePaths, fewestPaths()));
+      return new Conclusion(
+          RareVerdict.TOO_FEW_PATHS, null, 0.0, boundOfWalk(effectivePaths), told);
+    }
     Optional<Interval> interval = rate.interval(RareSummary.LEVEL);
     Double low = interval.map(Interval::low).orElse(null);
     Double high = interval.map(i -> i.high() * censoredFactor()).orElse(null);
-    RareVerdict verdict = RareVerdict.MEASURED;
     if (sum(StageTally::strayed) > 0) {
       told.add(
           "%d trials or walkers were in the basin by the order parameter, but behind the ridge:"
                   .formatted(sum(StageTally::strayed))
               + " it does not tell two wells at the same level apart, and the rate is of both"
               + " together");
-      verdict = RareVerdict.AMBIGUOUS_BASIN;
-    } else if (effectivePaths < FEWEST_PATHS || zeros > repeats.size() / 2) {
-      told.add("%.1f independent paths".formatted(effectivePaths));
-      verdict = RareVerdict.TOO_FEW_PATHS;
+      return new Conclusion(RareVerdict.AMBIGUOUS_BASIN, rate.mean(), low, high, told);
     }
-    return new Conclusion(verdict, rate.mean(), low, high, told);
+    return new Conclusion(RareVerdict.MEASURED, rate.mean(), low, high, told);
   }
 
   /** The stages that count for the event. */
@@ -136,20 +161,8 @@ final class RateAccount {
   }
 
   private void tellTrials(List<String> told) {
-    int stages = repeats.stream().mapToInt(t -> counted(t).size()).max().orElse(0);
-    double worst = 0;
-    for (int s = 1; s < stages; s++) {
-      int stage = s;
-      long trials = 0;
-      long immediate = 0;
-      for (List<StageTally> tallies : repeats) {
-        if (stage < tallies.size()) {
-          trials += tallies.get(stage).trials();
-          immediate += tallies.get(stage).immediate();
-        }
-      }
-      worst = Math.max(worst, trials == 0 ? 0 : (double) immediate / trials);
-    }
+    double[] shares = immediateShares();
+    double worst = shares.length == 0 ? 0 : shares[shares.length - 1];
     if (worst >= NOTABLE) {
       told.add(
           "single steps pass several interfaces: up to %.0f%% of a stage's trials start beyond the"
@@ -167,6 +180,33 @@ final class RateAccount {
     if (diverged > 0) {
       told.add("%d trials or walkers diverged".formatted(diverged));
     }
+  }
+
+  private double fewestPaths() {
+    return isLeaping() ? FEWEST_LEAPING_PATHS : FEWEST_PATHS;
+  }
+
+  private boolean isLeaping() {
+    double[] shares = immediateShares();
+    return shares.length > 0 && shares[shares.length / 2] >= LEAPING;
+  }
+
+  /** By stage, the shares of the trials whose start was beyond the interface already; ascending. */
+  private double[] immediateShares() {
+    int stages = repeats.stream().mapToInt(t -> counted(t).size()).max().orElse(0);
+    return IntStream.range(1, stages).mapToDouble(this::immediateShare).sorted().toArray();
+  }
+
+  private double immediateShare(int stage) {
+    long trials = 0;
+    long immediate = 0;
+    for (List<StageTally> tallies : repeats) {
+      if (stage < tallies.size()) {
+        trials += tallies.get(stage).trials();
+        immediate += tallies.get(stage).immediate();
+      }
+    }
+    return trials == 0 ? 0 : (double) immediate / trials;
   }
 
   /** What the rate is at most multiplied by if every censored or diverged trial had crossed. */
@@ -216,25 +256,44 @@ final class RateAccount {
         .orElse(Double.NaN);
   }
 
-  /** Null where even the stage that was reached has no interval. */
-  private Double upperBoundOfFailure() {
-    int stage = failure();
-    if (stage == 0) {
-      double time = sum(StageTally::stepsAtRisk) * learningRate;
-      return time > 0 ? (Double) (RULE_OF_THREE / time) : null;
+  /**
+   * What bounds a rate that nothing was seen of. Where steps leap only the walk of stage 0 tells: a
+   * leap that no path made may carry the whole rate.
+   */
+  private Double boundOfNone() {
+    int last = failure() - 1;
+    Double walk = boundOfWalk(0);
+    Double getting = isLeaping() ? null : boundOfGetting(last);
+    if (walk == null || getting == null) {
+      return walk;
     }
-    Double before = upperEnd(stage - 1);
-    return before == null || trialsOfFailure() == 0
-        ? before
-        : (Double) (before * Math.min(1, RULE_OF_THREE / trialsOfFailure()));
+    double independent = paths.applyAsDouble(last);
+    double further = independent >= FEWEST_PATHS ? RULE_OF_THREE / independent : 1;
+    return Math.min(walk, getting * further);
   }
 
-  private Double upperBoundOfBudget() {
-    return shortest() == 0 ? null : upperEnd(shortest() - 1);
+  /** The rate of so many independent events at most in the time at risk of stage 0. */
+  private Double boundOfWalk(double events) {
+    double time = sum(StageTally::stepsAtRisk) * learningRate;
+    return time > 0
+        ? (Double)
+            CensoredRate.of((long) Math.ceil(events), time).interval(RareSummary.LEVEL).high()
+        : null;
   }
 
-  private Double upperEnd(int stage) {
-    RateEstimate rate = Estimator.of(learningRate, repeats).rate(stage);
-    return rate.interval(RareSummary.LEVEL).map(Interval::high).orElse(null);
+  /**
+   * The upper end for the farthest interface, up to a stage, that enough independent paths got to:
+   * whoever gets to the goal gets there.
+   *
+   * @return null where there is none
+   */
+  private Double boundOfGetting(int last) {
+    for (int stage = last; stage >= 0; stage--) {
+      if (paths.applyAsDouble(stage) >= fewestPaths()) {
+        RateEstimate rate = Estimator.of(learningRate, repeats).rate(stage);
+        return rate.interval(RareSummary.LEVEL).map(Interval::high).orElse(null);
+      }
+    }
+    return null;
   }
 }

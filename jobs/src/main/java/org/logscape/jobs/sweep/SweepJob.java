@@ -10,10 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
-import org.logscape.jobs.spec.Extension;
-import org.logscape.jobs.spec.Fault;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
@@ -144,39 +141,10 @@ public final class SweepJob {
   }
 
   private void checkFolder() {
-    if (dir.spec().isPresent()) {
-      if (options.mode() == Mode.FRESH) {
-        throw UserException.of(
-            "%s: holds results already; add --resume to complete or extend them, or choose a new folder"
-                .formatted(dir.path()));
-      }
-      checkSameExperiment(dir.spec().get());
-    } else if (!dir.isEmpty()) {
-      throw UserException.of(
-          "%s: is not empty and holds no Logscape results; choose a new folder"
-              .formatted(dir.path()));
-    }
-  }
-
-  /** Stages follow from the wish, so what is parked is of use under the same wish alone. */
-  private void checkWhatIsParked(Spec old) {
-    boolean same = old.until().equals(spec.until()) && old.replicas() == spec.replicas();
-    if (!same && !dir.parked().isEmpty()) {
-      throw UserException.of(
-          "%s: a sweep for a width of %s was interrupted here; resume it with the same replicas, width and caps (%s) before anything else"
-              .formatted(dir.path(), old.until().width(), old.until()));
-    }
-  }
-
-  private void checkSameExperiment(String frozen) {
-    Spec old = SpecReader.read(frozen, dir.path());
-    checkWhatIsParked(old);
-    List<Fault> faults = Extension.check(old, spec);
-    if (!faults.isEmpty()) {
-      throw new UserException(
-          faults.stream()
-              .map(fault -> dir.path() + ": holds another experiment: " + fault)
-              .toList());
+    Admission admission = Admission.of(dir, spec);
+    switch (options.mode()) {
+      case FRESH -> admission.checkFresh("complete or extend them");
+      case RESUME -> admission.checkResumed();
     }
   }
 

@@ -19,7 +19,7 @@ public final class WaveWriter {
    *
    * @param tables that get a file whether they get rows or not
    */
-  static void append(ExperimentDir dir, JavaRDD<TableRow> rows, Collection<Table> tables) {
+  public static void append(ExperimentDir dir, JavaRDD<TableRow> rows, Collection<Table> tables) {
     append(dir, rows, tables, kept -> kept);
   }
 

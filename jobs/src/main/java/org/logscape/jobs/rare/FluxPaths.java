@@ -1,0 +1,74 @@
+package org.logscape.jobs.rare;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.rare.Estimator;
+import org.logscape.rare.RateEstimate;
+import scala.Tuple2;
+
+/** Under forward flux sampling a stage leads to each interface and left the states there. */
+final class FluxPaths implements PathSource {
+  private final Dataset<Row> snapshots;
+  private final Descents descents;
+  private final RareState state;
+
+  private FluxPaths(Dataset<Row> snapshots, Descents descents, RareState state) {
+    this.snapshots = snapshots;
+    this.descents = descents;
+    this.state = state;
+  }
+
+  static FluxPaths of(Dataset<Row> snapshots, Descents descents, RareState state) {
+    return new FluxPaths(snapshots, descents, state);
+  }
+
+  @Override
+  public JavaRDD<PathTable.Passage> passages() {
+    JavaPairRDD<Descents.Place, Tuple2<Double, double[]>> states =
+        snapshots
+            .select("cell_id", "repeat", "stage", "member", "loss", "theta")
+            .javaRDD()
+            .mapToPair(
+                row ->
+                    new Tuple2<>(
+                        new Descents.Place(
+                            row.getString(0), row.getInt(1), row.getInt(2), row.getInt(3)),
+                        new Tuple2<>(
+                            row.getDouble(4),
+                            row.<Double>getList(5).stream().mapToDouble(v -> v).toArray())));
+    return descents
+        .shares()
+        .join(states)
+        .map(
+            joined ->
+                new PathTable.Passage(
+                    joined._1(), joined._2()._1(), joined._2()._2()._1(), joined._2()._2()._2()));
+  }
+
+  @Override
+  public List<RateEstimate> rates(RareCell cell) {
+    Estimator estimator = Estimator.of(cell.learningRate(), state.tallies(cell.id()));
+    return IntStream.rangeClosed(0, state.interfaces(cell.id()).stages())
+        .mapToObj(estimator::rate)
+        .toList();
+  }
+
+  @Override
+  public Object[] cost(RareCell cell, int stage) {
+    long steps =
+        state.tallies(cell.id()).stream()
+            .filter(tallies -> stage < tallies.size())
+            .mapToLong(tallies -> tallies.get(stage).steps())
+            .sum();
+    return new Object[] {state.seconds(cell.id(), stage), steps};
+  }
+
+  @Override
+  public void close() {
+    // the descents are their owner's to let go
+  }
+}

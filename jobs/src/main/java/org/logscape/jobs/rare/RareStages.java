@@ -1,0 +1,167 @@
+package org.logscape.jobs.rare;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.WaveWriter;
+import org.logscape.rare.Interfaces;
+import org.logscape.rare.Member;
+import org.logscape.rare.Sampler;
+import org.logscape.rare.StageResult;
+import org.logscape.schemas.Table;
+import scala.Tuple2;
+
+/**
+ * One stage of the sampling as one Spark stage: repeats side by side, each from the snapshots that
+ * its stage before published, and its own published whole.
+ */
+final class RareStages {
+
+  /** A repeat of a cell, by the cell's number in the grid. */
+  record Unit(long cell, int repeat) implements Serializable {}
+
+  /** Tasks of a stage for each slot, so that none is idle while the longest repeats end. */
+  private static final int TASKS_PER_SLOT = 8;
+
+  private final JavaSparkContext context;
+  private final ExperimentDir dir;
+  private final Broadcast<Spec> spec;
+  private final Map<String, Long> numbers;
+  private final RareState state;
+
+  private RareStages(
+      JavaSparkContext context,
+      ExperimentDir dir,
+      Broadcast<Spec> spec,
+      Map<String, Long> numbers,
+      RareState state) {
+    this.context = context;
+    this.dir = dir;
+    this.spec = spec;
+    this.numbers = numbers;
+    this.state = state;
+  }
+
+  /**
+   * Stages into a folder.
+   *
+   * @param numbers of the cells in the grid, by their ids
+   * @param state where interfaces stand
+   */
+  static RareStages of(
+      SparkSession spark,
+      ExperimentDir dir,
+      Broadcast<Spec> spec,
+      Map<String, Long> numbers,
+      RareState state) {
+    return new RareStages(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()), dir, spec, numbers, state);
+  }
+
+  /** Runs a stage of these repeats and gives its tallies. */
+  List<RareRows.Timed> run(int stage, List<Unit> units) {
+    Map<Long, Interfaces> placed = new HashMap<>();
+    Set<Object> cells = new HashSet<>();
+    numbers.forEach(
+        (id, number) -> {
+          if (units.stream().anyMatch(unit -> unit.cell() == number)) {
+            placed.put(number, state.interfaces(id));
+            cells.add(id);
+          }
+        });
+    int partitions =
+        Math.min(units.size(), TASKS_PER_SLOT * Math.max(1, context.defaultParallelism()));
+    JavaPairRDD<Unit, Integer> wanted =
+        context.parallelize(units, partitions).mapToPair(unit -> new Tuple2<>(unit, stage));
+    return publish(
+        stage == 0
+            ? walks(wanted.repartition(partitions), context.broadcast(placed))
+            : trials(stage, wanted, members(stage - 1, cells), context.broadcast(placed), spec));
+  }
+
+  private JavaRDD<TableRow> walks(
+      JavaPairRDD<Unit, Integer> wanted, Broadcast<Map<Long, Interfaces>> interfaces) {
+    Broadcast<Spec> shared = spec;
+    return wanted.flatMap(
+        unit -> rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
+  }
+
+  private static JavaRDD<TableRow> trials(
+      int stage,
+      JavaPairRDD<Unit, Integer> wanted,
+      JavaPairRDD<Unit, Member> members,
+      Broadcast<Map<Long, Interfaces>> interfaces,
+      Broadcast<Spec> shared) {
+    return wanted
+        .cogroup(members, wanted.getNumPartitions())
+        .filter(unit -> unit._2()._1().iterator().hasNext())
+        .flatMap(
+            unit ->
+                rows(
+                    unit._1(), stage, inOrder(unit._2()._2()), shared.value(), interfaces.value()));
+  }
+
+  /** The populations that a stage left in some cells. */
+  private JavaPairRDD<Unit, Member> members(int stage, Set<Object> cells) {
+    Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
+    return dir.table(Table.RARE_SNAPSHOTS)
+        .where(col("stage").equalTo(stage).and(col("cell_id").isInCollection(cells)))
+        .javaRDD()
+        .mapToPair(
+            row ->
+                new Tuple2<>(
+                    new Unit(byId.value().get(row.getString(0)), row.getInt(1)),
+                    RareRows.member(row)));
+  }
+
+  private static List<Member> inOrder(Iterable<Member> members) {
+    List<Member> sorted = new ArrayList<>();
+    members.forEach(sorted::add);
+    sorted.sort((a, b) -> Integer.compare(a.index(), b.index()));
+    return sorted;
+  }
+
+  private static Iterator<TableRow> rows(
+      Unit unit, int stage, List<Member> population, Spec spec, Map<Long, Interfaces> interfaces) {
+    long start = System.nanoTime();
+    RareCell cell = RareCell.of(spec, unit.cell());
+    Sampler sampler = cell.sampler(interfaces.get(unit.cell()));
+    StageResult result =
+        stage == 0
+            ? sampler.basin(cell.streams(), unit.repeat())
+            : sampler.next(cell.streams(), unit.repeat(), stage, population);
+    List<TableRow> rows = new ArrayList<>();
+    rows.add(RareRows.stage(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
+    result
+        .members()
+        .forEach(member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
+    return rows.iterator();
+  }
+
+  /** Publishes rows as one wave and gives the tallies among them. */
+  private List<RareRows.Timed> publish(JavaRDD<TableRow> rows) {
+    return WaveWriter.append(
+        dir,
+        rows,
+        List.of(Table.RARE_STAGES, Table.RARE_SNAPSHOTS),
+        kept ->
+            kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
+                .map(row -> RareRows.stage(row.values()))
+                .toList());
+  }
+}
