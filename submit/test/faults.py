@@ -211,11 +211,11 @@ class Suite:
         whole = victim.read_bytes()
         damage(victim, whole)
         code = finish(self.embedded(out, log), log)
-        lines = [line for line in log.read_text().splitlines() if line.startswith("logscape: ")]
+        named = [line for line in log.read_text().splitlines() if line.startswith("logscape: ") and victim.name in line]
         victim.write_bytes(whole)
-        if code == 0:
-            raise AssertionError(f"a resume over {what} went through")
-        return f"{what}, exit code {code} ({lines[-1][:150] if lines else 'no line'})"
+        if code == 0 or not named:
+            raise AssertionError(f"a resume over {what} ended with {code}: {tail(log, 3)}")
+        return f"{what}, exit code {code} ({named[0][:150]})"
 
     def network_cut(self, out, log, seconds):
         """Master, driver and one worker on one side, another worker behind a link that is cut for a minute."""

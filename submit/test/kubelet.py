@@ -144,22 +144,22 @@ class Kubelet:
                     ["unshare", "--mount", "--propagation", "private", "--uts", "--pid", "--fork", "--kill-child",
                      "sh", "-c", ENTER, "pod", root, script, name], stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
             self.pods[name] = process
-            self._tell(name, "Running", {"running": {}})
+            self._tell(pod, "Running", {"running": {}})
             code = process.wait()
         except Exception as failure:
             code = 128
             self.log(name).write_text(f"the pod could not be started: {failure!r}")
         state = {"terminated": {"exitCode": code if code >= 0 else 128 - code}}
-        self._tell(name, "Failed" if code else "Succeeded", state)
+        self._tell(pod, "Failed" if code else "Succeeded", state)
 
-    def _tell(self, name, phase, state):
-        address, ready = self.addresses[name], phase == "Running"
+    def _tell(self, pod, phase, state):
+        name, ready = pod["metadata"]["name"], phase == "Running"
+        address = self.addresses[name]
         status = {
             "phase": phase, "podIP": address, "podIPs": [{"ip": address}], "conditions": [{"type": "Ready", "status": str(ready)}],
-            "containerStatuses": [{"name": "", "image": "", "imageID": "", "ready": ready, "restartCount": 0, "state": state}]}
+            "containerStatuses": [{"name": pod["spec"]["containers"][0]["name"], "image": "", "imageID": "", "ready": ready,
+                                   "restartCount": 0, "state": state}]}
         try:
-            pod = self.plane.ask("GET", f"{self._path}/pods/{name}")
-            status["containerStatuses"][0]["name"] = pod["spec"]["containers"][0]["name"]
             self.plane.ask("PATCH", f"{self._path}/pods/{name}/status", {"status": status}, kind="application/merge-patch+json")
         except (OSError, Refused):
             # it was deleted meanwhile, or the server is gone
