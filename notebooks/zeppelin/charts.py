@@ -12,7 +12,7 @@ from pathlib import Path
 PAGE = """<!doctype html><meta charset="utf-8"><title>{title}</title>
 <style>{css}
 body {{ font: 13px sans-serif; width: 1200px; margin: 12px; }} .p {{ display: inline-block; vertical-align: top; padding: 6px; box-sizing: border-box; }}
-svg {{ width: 100%; }} table {{ border-collapse: collapse; font-size: 11px; }} td, th {{ border: 1px solid #ccc; padding: 2px 5px; }}
+svg {{ width: 100%; }} table {{ border-collapse: collapse; font-size: 11px; }} td, th {{ border: 1px solid #ccc; padding: 2px 5px; white-space: nowrap; }}
 h4 {{ margin: 6px 0; }} pre {{ background: #f4f4f4; padding: 6px; }} .scroll {{ max-height: 300px; overflow: hidden; }}</style>
 <body><script>{d3}</script><script>{nvd3}</script><script>
 const paragraphs = {paragraphs};
@@ -32,8 +32,8 @@ for (const p of paragraphs) {{
   }}
   const svg = box.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "svg"));
   svg.style.height = p.height + "px";
-  const chart = p.mode === "scatterChart" ? nv.models.scatterChart().pointRange([12, 12]).showDistX(false)
-    : p.mode === "lineChart" ? nv.models.lineChart() : nv.models.multiBarChart().stacked(p.stacked).showControls(false).rotateLabels(-45).reduceXTicks(false).margin({{ bottom: 140 }});
+  const chart = p.mode === "scatterChart" ? nv.models.scatterChart().pointRange([40, 40]).showDistX(false)
+    : p.mode === "lineChart" ? nv.models.lineChart() : nv.models.multiBarChart().stacked(p.stacked).showControls(false).rotateLabels(-45).reduceXTicks(false).margin({{ bottom: 110 }});
   chart.duration(0);
   if (p.x) chart.xAxis.axisLabel(p.x);
   if (p.y) chart.yAxis.axisLabel(p.y);
@@ -43,7 +43,7 @@ for (const p of paragraphs) {{
   d3.select(svg).datum(p.data).call(chart);
 }}
 const drawn = [...document.querySelectorAll("svg")].filter((svg) => svg.querySelector(".nv-point, .nv-bar, path.nv-line"));
-document.title = "drawn " + drawn.length;
+document.title = "drawn " + drawn.length + " height " + document.documentElement.scrollHeight;
 </script>"""
 
 
@@ -89,8 +89,8 @@ def drawable(paragraph):
     scatter = graph["setting"].get("scatterChart")
     return {**common, "mode": graph["mode"], "height": graph["height"], "data": series(columns, rows, graph),
             "stacked": graph["setting"].get("multiBarChart", {}).get("stacked", False),
-            "x": scatter["xAxis"]["name"] if scatter else graph["keys"][0]["name"],
-            "y": scatter["yAxis"]["name"] if scatter else graph["values"][0]["name"]}
+            # Zeppelin labels the axes of scatter charts alone
+            "x": scatter["xAxis"]["name"] if scatter else None, "y": scatter["yAxis"]["name"] if scatter else None}
 
 
 def main():
@@ -104,12 +104,13 @@ def main():
             title=note.stem, css=read("nvd3/build/nv.d3.min.css"), d3=read("d3/d3.min.js"), nvd3=read("nvd3/build/nv.d3.min.js"),
             paragraphs=json.dumps(paragraphs).replace("<", "\\u003c")))
         common = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", f"--user-data-dir={pictures}/browser",
-                  "--hide-scrollbars", "--virtual-time-budget=15000", "--window-size=1240,3400"]
-        subprocess.run([*common, f"--screenshot={page.with_suffix('.png')}", page.as_uri()], check=True,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
-        dom = subprocess.run([*common, "--dump-dom", page.as_uri()], check=True, capture_output=True, text=True, timeout=180).stdout
+                  "--hide-scrollbars", "--virtual-time-budget=15000"]
+        dom = subprocess.run([*common, "--window-size=1240,800", "--dump-dom", page.as_uri()], check=True, capture_output=True,
+                             text=True, timeout=180).stdout
         expected = sum(len(p.get("data") or []) > 0 for p in paragraphs)
-        drawn = int(re.search(r"<title>drawn (\d+)</title>", dom).group(1))
+        drawn, height = map(int, re.search(r"<title>drawn (\d+) height (\d+)</title>", dom).groups())
+        subprocess.run([*common, f"--window-size=1240,{height}", f"--screenshot={page.with_suffix('.png')}", page.as_uri()], check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=180)
         print(f"{page.with_suffix('.png')}: {drawn} charts drawn, {expected} have data")
         if drawn < expected:
             sys.exit(f"{note.stem}: {expected - drawn} charts were not drawn")

@@ -1,36 +1,33 @@
 """Starts a real Zeppelin server, imports the notes, runs them over REST and looks at what every paragraph gave.
 
-Arguments: the server's class path, a folder to work in, then folders of results; a note runs on the first folder that has
-rows for it, and on the last, which is to have none. What each paragraph gave is written as JSON for charts.py.
+Arguments: the server's class path, a folder to work in, then folders of results, on each of which every note runs. What each
+paragraph gave is written as JSON for charts.py.
 """
 
 import json
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+SUBMIT = HERE.parents[1] / "submit"
+sys.path.insert(0, str(SUBMIT / "test"))
+
+from processes import Daemons, free_port, tail, wait_until  # noqa: E402  (found there alone)
+
 NOTES = sorted(HERE.parent.glob("*.zpln"))
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-class Zeppelin:
-    """A server of our own with an empty home; ended with all that it started."""
+class Zeppelin(Daemons):
+    """A server of our own with an empty home."""
 
     def __init__(self, classpath, home):
+        super().__init__(home / "logs")
         self.home, self.port = home, free_port()
-        for folder in ("conf", "notebook", "logs", "run", "bin", "local-repo", "interpreter/logscape", "web/next"):
+        for folder in ("conf", "notebook", "run", "bin", "local-repo", "interpreter/logscape", "web/next"):
             (home / folder).mkdir(parents=True)
         # the server's artefact has no pages, and wants some
         for folder in ("web", "web/next"):
@@ -41,13 +38,11 @@ class Zeppelin:
             os.environ, ZEPPELIN_HOME=str(home), ZEPPELIN_ADDR="127.0.0.1", ZEPPELIN_PORT=str(self.port),
             ZEPPELIN_IDENT_STRING="notes", ZEPPELIN_WAR=str(home / "web"), ZEPPELIN_ANGULAR_WAR=str(home / "web/next"),
             ZEPPELIN_NOTEBOOK_DIR=str(home / "notebook"), ZEPPELIN_LOCAL_IP="127.0.0.1", SPARK_LOCAL_IP="127.0.0.1")
-        modules = [line for line in (HERE.parents[1] / "submit/java-modules").read_text().splitlines() if line[0] != "#"]
-        self.log = home / "logs/server.log"
-        self.process = subprocess.Popen(
-            ["java", *modules, "-Xmx768m", f"-Dzeppelin.home={home}", f"-Dlog4j.configuration=file:{self.logging()}",
-             f"-Dzeppelin.log.file={home}/logs/zeppelin.log", "-cp", f"{home}/conf:{classpath}",
-             "org.apache.zeppelin.server.ZeppelinServer"],
-            cwd=home, env=environment, stdout=open(self.log, "wb"), stderr=subprocess.STDOUT, start_new_session=True)
+        modules = [line for line in (SUBMIT / "java-modules").read_text().splitlines() if line[0] != "#"]
+        self.start("server", [
+            "java", *modules, "-Xmx768m", f"-Dzeppelin.home={home}", f"-Dlog4j.configuration=file:{self.logging()}",
+            f"-Dzeppelin.log.file={home}/logs/zeppelin.log", "-cp", f"{home}/conf:{classpath}",
+            "org.apache.zeppelin.server.ZeppelinServer"], environment, cwd=home)
 
     def logging(self):
         file = self.home / "conf/log4j.properties"
@@ -63,15 +58,14 @@ class Zeppelin:
         with urllib.request.urlopen(request, timeout=seconds) as answer:
             return json.load(answer).get("body")
 
-    def wait(self, seconds=120):
-        end = time.monotonic() + seconds
-        while True:
+    def wait(self):
+        def answer():
+            self.check()
             try:
                 return self.ask("GET", "/version", seconds=5)
             except (OSError, ValueError):
-                if self.process.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"the server did not start:\n{self.log.read_text(errors='replace')[-4000:]}") from None
-                time.sleep(0.2)
+                return None
+        return wait_until(answer, 120, "the server to answer")
 
     def interpreter(self, name):
         """A setting called as the notes call it; Zeppelin's own of that name is not in the Maven repository."""
@@ -92,22 +86,6 @@ class Zeppelin:
         self.ask("POST", f"/notebook/job/{identity}?blocking=true", {}, seconds=1200)
         return self.ask("GET", f"/notebook/{identity}")
 
-    def close(self):
-        for pid in [*descendants(self.process.pid), self.process.pid]:
-            try:
-                os.kill(pid, 9)
-            except ProcessLookupError:
-                pass
-        self.process.wait()
-
-
-def descendants(pid):
-    try:
-        children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
-    return [p for child in children for p in (*descendants(child), child)]
-
 
 def load(note):
     return next(p for p in note["paragraphs"] if p["text"].startswith("%spark\n"))
@@ -125,35 +103,33 @@ def rows(paragraph):
 def main():
     classpath, work, *folders = sys.argv[1], *map(Path, sys.argv[2:])
     begin = time.monotonic()
-    server = Zeppelin(classpath, work / "zeppelin")
     failed = []
-    try:
+    with Zeppelin(classpath, work / "zeppelin") as server:
         print(f"Zeppelin {server.wait()['version']} answers after {time.monotonic() - begin:.0f} s")
         server.interpreter("spark")
         server.interpreter("md")
         for file in NOTES:
             for folder in folders:
                 note = server.run(file, folder)
-                shown = 0
-                for paragraph in note["paragraphs"]:
-                    code = (paragraph.get("results") or {}).get("code")
-                    if paragraph["status"] != "FINISHED" or code != "SUCCESS":
-                        failed.append(f"{file.name} on {folder.name}: {paragraph['title'] or paragraph['text'][:30]!r} is "
-                                      f"{paragraph['status']}, {code}: {output(paragraph)[:600]}")
-                    elif paragraph["text"].startswith("%spark.sql"):
-                        shown += rows(paragraph) > 0
-                forms = {**note["noteForms"], **load(note)["settings"]["forms"]}
-                if forms.keys() != {"DIR", "cell"}:
-                    failed.append(f"{file.name}: forms are {sorted(forms)}, not DIR and cell")
-                charts = sum(p["text"].startswith("%spark.sql") for p in note["paragraphs"])
+                failed += faults(note, file, folder)
+                queries = [paragraph for paragraph in note["paragraphs"] if paragraph["text"].startswith("%spark.sql")]
                 print(f"{time.monotonic() - begin:4.0f} s  {file.name} on {folder.name}: {len(note['paragraphs'])} paragraphs, "
-                      f"{shown} of {charts} queries with rows")
+                      f"{sum(rows(query) > 0 for query in queries)} of {len(queries)} queries with rows", flush=True)
                 (work / f"{file.stem}-{folder.name}.json").write_text(json.dumps(note))
         if failed:
-            logs = server.log.read_text(errors="replace")[-3000:]
-            sys.exit("\n".join(failed) + "\n--- the server's log ends\n" + logs)
-    finally:
-        server.close()
+            sys.exit("\n".join(failed) + "\n--- the server's log ends\n" + tail(server.log("server"), 40))
+
+
+def faults(note, file, folder):
+    """What is not as it must be in a note that was run."""
+    for paragraph in note["paragraphs"]:
+        code = (paragraph.get("results") or {}).get("code")
+        if paragraph["status"] != "FINISHED" or code != "SUCCESS":
+            yield (f"{file.name} on {folder.name}: {paragraph['title'] or paragraph['text'][:30]!r} is "
+                   f"{paragraph['status']}, {code}: {output(paragraph)[:600]}")
+    forms = {**note["noteForms"], **load(note)["settings"]["forms"]}
+    if forms.keys() != {"DIR", "cell"}:
+        yield f"{file.name}: forms are {sorted(forms)}, not DIR and cell"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,12 @@ from datetime import datetime, timedelta
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 from airflow.sdk import DAG, Param, task
 
-JAR = "{{ params.home }}/jobs/target/logscape.jar"
+# A driver in a pod finds it in its image.
+JAR = ("{{ 'local:///opt/logscape/logscape.jar' if params.cluster == 'kubernetes-cluster'"
+       " else params.home ~ '/jobs/target/logscape.jar' }}")
+# Results and warnings alone in the task's log, where the driver is a process of the worker.
+LOGGING = ("{{ '-Dlog4j2.configurationFile=file:' ~ params.home ~ '/submit/log4j2.properties'"
+           " if params.cluster in ('local', 'kubernetes-client') else '' }}")
 # A manual run may have no logical date; its run_id names it then.
 RUN = "{{ (logical_date | ts_nodash) if logical_date else (run_id | replace(':', '-') | replace('+', '-')) }}"
 DIR = "{{ params.out }}/" + RUN
@@ -25,10 +30,7 @@ def logscape(task_id, arguments, timeout):
         java_class="org.logscape.jobs.Logscape",
         application_args=arguments,
         properties_file="{{ params.home }}/submit/conf/{{ params.cluster }}.properties",
-        conf={"spark.eventLog.enabled": "{{ params.event_log }}", "spark.driver.extraJavaOptions":
-              "-Dlog4j2.configurationFile=file:{{ params.home }}/submit/log4j2.properties"},
-        # one native thread a task, for drivers that compute themselves (local masters)
-        env_vars={"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        conf={"spark.eventLog.enabled": "{{ params.event_log }}", "spark.driver.defaultJavaOptions": LOGGING},
         retries=3,
         retry_delay=timedelta(seconds=30),
         retry_exponential_backoff=True,

@@ -6,15 +6,15 @@ After each the tables must be those of an undisturbed run, row for row.
 import argparse
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from harness import (SPEC, Cluster, children, compare, descendants, finish, kill, logscape, published, tail, wait_until)
+from cluster import Cluster
+from harness import compare, in_scratch, logscape, published, spec_file, undisturbed
+from processes import finish, kill, kill_tree, tail, wait_until
 
 CONF = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.executor.cores=1",
         "--conf=spark.cores.max=4", "--conf=spark.network.timeout=20s", "--conf=spark.network.timeoutInterval=5s",
@@ -27,18 +27,10 @@ WAVES = ["--wave-seconds", "0", "--partitions", "2"]
 class Suite:
     def __init__(self, folder, seed):
         self.folder, self.random = folder, random.Random(seed)
-        self.spec = folder / "spec.yaml"
-        self.spec.write_text(SPEC.format(replicas=64, steps=40000, after="all", snapshots=5000))
-        self.reference = folder / "reference"
+        self.spec = spec_file(folder / "spec.yaml", 64)
+        self.reference = folder / "embedded"
         self.tried = self.failed = self.lost = self.doubled = 0
         self.cluster = None
-
-    def undisturbed(self):
-        log = self.folder / "reference.log"
-        begin = time.monotonic()
-        if finish(logscape("sweep", self.spec, "--out", self.reference, spark=False, log=log), log):
-            sys.exit(f"the undisturbed run failed:\n{tail(log)}")
-        print(f"undisturbed: {compare(self.reference, self.reference)[2]} rows, {time.monotonic() - begin:.0f} s", flush=True)
 
     def start(self, out, log, *more, **how):
         return logscape("sweep", self.spec, "--out", out, "--resume", *more, log=log, **how)
@@ -98,8 +90,7 @@ class Suite:
         process = self.on_cluster(out, log)
         self.under_way(process, out, log)
         worker = self.cluster.workers.pop(0)
-        for pid in [*descendants(worker.pid), worker.pid]:
-            kill(pid)
+        kill_tree(worker.pid)
         code = finish(process, log)
         self.cluster.add_worker()
         self.cluster.wait()
@@ -108,8 +99,7 @@ class Suite:
     def driver_killed(self, out, log):
         process = self.on_cluster(out, log)
         self.under_way(process, out, log)
-        for pid in [process.pid, *descendants(process.pid)]:
-            kill(pid)
+        kill_tree(process.pid)
         return f"the driver killed, exit code {process.wait()}"
 
     def driver_killed_embedded(self, out, log):
@@ -204,36 +194,28 @@ class Suite:
         return f"no scratch space left, exit code {code} ({line[:160]})"
 
     def table_unreadable(self, out, log):
-        """A published file is cut short by somebody: the resume must refuse in a line; the file restored, it must go on."""
+        """A published file is cut short by somebody."""
+        return self.damaged(out, log, "a damaged file", lambda victim, whole: victim.write_bytes(whole[: len(whole) // 2]))
+
+    def table_missing(self, out, log):
+        """A published file of the runs table is gone: its runs are counted as not done; doubled rows in other tables must not be."""
+        return self.damaged(out, log, "a file of runs taken away", lambda victim, _: victim.unlink())
+
+    def damaged(self, out, log, what, damage):
+        """A driver is killed and a file damaged: the resume must refuse in a line; the file restored, it must go on."""
         process = self.embedded(out, log)
         self.under_way(process, out, log)
         kill(process.pid)
         process.wait()
         victim = sorted((out / "runs").glob("*.parquet"))[0]
         whole = victim.read_bytes()
-        victim.write_bytes(whole[: len(whole) // 2])
+        damage(victim, whole)
         code = finish(self.embedded(out, log), log)
-        lines = [l for l in Path(log).read_text().splitlines() if l.startswith("logscape: ")]
+        named = [line for line in log.read_text().splitlines() if line.startswith("logscape: ") and victim.name in line]
         victim.write_bytes(whole)
-        if code == 0:
-            raise AssertionError("a resume over a damaged table went through")
-        return f"a damaged file, exit code {code} ({lines[-1][:150] if lines else 'no line'})"
-
-    def table_missing(self, out, log):
-        """A published file of the runs table is gone: its runs are counted as not done; doubled rows in other tables must not be."""
-        process = self.embedded(out, log)
-        self.under_way(process, out, log)
-        kill(process.pid)
-        process.wait()
-        victim = sorted((out / "runs").glob("*.parquet"))[0]
-        kept = self.folder / "kept.parquet"
-        shutil.move(victim, kept)
-        code = finish(self.embedded(out, log), log)
-        lines = [l for l in Path(log).read_text().splitlines() if l.startswith("logscape: ")]
-        if code == 0:
-            raise AssertionError("a resume over a folder with a missing file went through")
-        shutil.move(kept, victim)
-        return f"a file of runs taken away, exit code {code} ({lines[-1][:150] if lines else 'no line'})"
+        if code == 0 or not named:
+            raise AssertionError(f"a resume over {what} ended with {code}: {tail(log, 3)}")
+        return f"{what}, exit code {code} ({named[0][:150]})"
 
     def network_cut(self, out, log, seconds):
         """Master, driver and one worker on one side, another worker behind a link that is cut for a minute."""
@@ -287,8 +269,6 @@ def network(folder, out, log, seconds, near, far):
 
 
 def main():
-    # whoever ends this script ends what it started
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = argparse.ArgumentParser()
     parser.add_argument("--network", nargs=6, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which faults strike")
@@ -296,7 +276,10 @@ def main():
     arguments = parser.parse_args()
     if arguments.network:
         return network(*arguments.network)
-    folder = Path(tempfile.mkdtemp(prefix="logscape-faults-"))
+    in_scratch("faults", lambda folder: run(folder, arguments))
+
+
+def run(folder, arguments):
     suite = Suite(folder, arguments.seed)
     begin = time.monotonic()
     root = os.geteuid() == 0
@@ -305,8 +288,8 @@ def main():
         ("worker killed", suite.worker_killed, True),
         ("cluster driver killed", suite.cluster_driver_killed, True),
         ("client driver killed", suite.driver_killed, True),
-        ("driver killed", suite.driver_killed_embedded, False),
-        ("driver killed again", suite.driver_killed_embedded, False),
+        ("embedded driver killed", suite.driver_killed_embedded, False),
+        ("embedded driver killed again", suite.driver_killed_embedded, False),
         ("driver terminated", suite.driver_terminated, False),
         ("two drivers", suite.two_drivers, True),
         ("driver frozen", suite.driver_frozen, False) if root else None,
@@ -320,7 +303,7 @@ def main():
     if not root:
         print("not root: full disks, a frozen driver and a cut network are left out")
     try:
-        suite.undisturbed()
+        undisturbed(suite.spec, folder)
         on_cluster = [case for case in cases if case[2]]
         if on_cluster:
             with Cluster(folder / "cluster") as cluster:
@@ -335,13 +318,9 @@ def main():
         for mounted in (folder / "disk-full", folder / "scratch"):
             if os.path.ismount(mounted):
                 subprocess.run(["umount", "-l", mounted])
-        if suite.failed:
-            print(f"kept for a look: {folder}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
     print(f"{suite.tried} faults tried, {suite.lost} rows lost, {suite.doubled} doubled, {suite.failed} failed, "
           f"{time.monotonic() - begin:.0f} s")
-    sys.exit(1 if suite.failed or not suite.tried else 0)
+    return suite.failed or not suite.tried
 
 
 if __name__ == "__main__":

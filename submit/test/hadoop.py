@@ -4,7 +4,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from harness import HOME, SPARK_HOME, descendants, fetch, free_port, kill, tail, wait_until
+from harness import HOME, SPARK_HOME
+from processes import Daemons, fetch, free_port, wait_until
 
 JARS = HOME / "target" / "hadoop"
 DAEMONS = ("hdfs.server.namenode.NameNode", "hdfs.server.datanode.DataNode",
@@ -13,11 +14,11 @@ DAEMONS = ("hdfs.server.namenode.NameNode", "hdfs.server.datanode.DataNode",
 OPENS = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.lang", "java.nio", "java.util")]
 
 
-class Hadoop:
+class Hadoop(Daemons):
     def __init__(self, folder):
-        self.folder, self.conf = folder, folder / "conf"
-        self.processes = []
-        self.conf.mkdir(parents=True)
+        super().__init__(folder)
+        self.conf = folder / "conf"
+        self.conf.mkdir()
         self.name_node, self.name_node_web, self.web = free_port(), free_port(), free_port()
         self._configure()
         names = ("hadoop-client-minicluster", "jaxb", "bc", "activation")
@@ -25,17 +26,15 @@ class Hadoop:
         # Spark's copies of the client and of the logging
         self.class_path = os.pathsep.join([str(self.conf), *own, f"{SPARK_HOME}/jars/*"])
         try:
-            self._start()
+            self._start_all()
         except BaseException:
             self.close()
             raise
 
-    def _start(self):
+    def _start_all(self):
         self.run("hdfs.server.namenode.NameNode", "-format", "-nonInteractive")
         for main in DAEMONS:
-            log = open(self.folder / f"{main.rsplit('.', 1)[1]}.log", "wb")
-            self.processes.append(subprocess.Popen(
-                self._command(main), env=self.environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True))
+            self.start(main.rsplit(".", 1)[1], self._command(main), self.environment())
         wait_until(self._ready, 180, "YARN's node to register")
         self.fs("-mkdir", "-p", "/spark-events", "/results")
 
@@ -100,25 +99,10 @@ class Hadoop:
         return sorted((self.folder / "container-logs").glob("*/*/stderr"))
 
     def _ready(self):
-        for process, main in zip(self.processes, DAEMONS):
-            if process.poll() is not None:
-                log = self.folder / f"{main.rsplit('.', 1)[1]}.log"
-                raise RuntimeError(f"{main} ended with {process.returncode}:\n{tail(log)}")
+        self.check()
         try:
             metrics = fetch(f"http://127.0.0.1:{self.web}/ws/v1/cluster/metrics")
             # named around or not, as the JSON library on the class path has it
             return metrics.get("clusterMetrics", metrics).get("activeNodes") == 1
         except OSError:
             return False
-
-    def close(self):
-        for process in reversed(self.processes):
-            for pid in [*descendants(process.pid), process.pid]:
-                kill(pid)
-            process.wait()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()

@@ -1,17 +1,18 @@
-"""A standalone Spark cluster on one machine, Logscape commands on it, and tables compared row for row."""
+"""Logscape commands on a cluster, and their tables compared row for row with those of an embedded run."""
 
-import json
 import os
-import re
+import shutil
 import signal
-import socket
 import subprocess
+import sys
 import sysconfig
+import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 import duckdb
+
+from processes import finish, tail
 
 HOME = Path(__file__).resolve().parents[2]
 SPARK_HOME = Path(sysconfig.get_path("purelib")) / "pyspark"
@@ -31,144 +32,43 @@ stop: {{steps: {steps}, after: {after}}}
 """
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def wait_until(condition, seconds, what):
-    """Polls; fails loudly. Gives what the condition gave."""
-    end = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        if time.monotonic() > end:
-            raise TimeoutError(f"waited {seconds} s for {what}")
-        time.sleep(0.05)
-
-
-def fetch(url):
-    with urllib.request.urlopen(url, timeout=10) as answer:
-        return json.load(answer)
-
-
-class Cluster:
-    """Master and workers; every process is started here and ended here."""
-
-    def __init__(self, folder, workers=2, host="127.0.0.1", environment=None):
-        self.folder, self.host, self.environment = folder, host, environment or {}
-        self.port, self.rest, self.ui = free_port(), free_port(), free_port()
-        self.processes = []
-        self.workers = []
-        folder.mkdir(parents=True, exist_ok=True)
-        self.master = self._start(
-            "master", "org.apache.spark.deploy.master.Master",
-            "--host", host, "--port", self.port, "--webui-port", self.ui)
-        self.size = workers
-        for _ in range(workers):
-            self.add_worker()
-
-    @property
-    def url(self):
-        return f"spark://{self.host}:{self.port}"
-
-    @property
-    def rest_url(self):
-        return f"spark://{self.host}:{self.rest}"
-
-    def _start(self, name, main, *arguments, enter=()):
-        environment = dict(
-            os.environ, SPARK_HOME=str(SPARK_HOME), SPARK_LOCAL_IP=self.host,
-            SPARK_DAEMON_MEMORY="512m",
-            SPARK_DAEMON_JAVA_OPTS=f"-Dspark.master.rest.enabled=true -Dspark.master.rest.port={self.rest}"
-            f" -Dspark.master.rest.host={self.host}"
-            # a worker or executor that is not heard of must be missed within a test's patience
-            " -Dspark.worker.timeout=15", **self.environment)
-        log = open(self.folder / f"{name}.log", "wb")
-        process = subprocess.Popen(
-            [*enter, SPARK_HOME / "bin" / "spark-class", main, *map(str, arguments)],
-            env=environment, stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
-        self.processes.append(process)
-        return process
-
-    def add_worker(self, enter=(), host=None):
-        name = f"worker-{len(self.workers)}"
-        worker = self._start(
-            name, "org.apache.spark.deploy.worker.Worker", "--cores", 2, "--memory", "3g",
-            "--host", host or self.host, "--webui-port", 0, "--work-dir", self.folder / name, self.url,
-            enter=enter)
-        self.workers.append(worker)
-        return worker
-
-    def wait(self, alive=None):
-        def ready():
-            try:
-                state = fetch(f"http://{self.host}:{self.ui}/json/")
-            except OSError:
-                return False
-            return state["aliveworkers"] >= (alive or self.size)
-        wait_until(ready, 120, "the workers to register")
-
-    def executors(self):
-        """Process ids of the executors of this cluster's workers."""
-        return self._children(b"CoarseGrainedExecutorBackend")
-
-    def drivers(self):
-        """Process ids of the drivers that run on this cluster's workers (cluster deploy mode)."""
-        return self._children(b"DriverWrapper")
-
-    def _children(self, main):
-        found = []
-        for parent in self.workers:
-            for pid in children(parent.pid):
-                try:
-                    command = Path(f"/proc/{pid}/cmdline").read_bytes()
-                except OSError:
-                    continue
-                if main in command:
-                    found.append(pid)
-        return found
-
-    def driver_ended(self, log, seconds=400):
-        """How the driver ended that was submitted through REST, which returns at once; ``log`` is of the submission."""
-        ids = wait_until(lambda: re.findall(r"driver-\d{14}-\d{4}", log.read_text(errors="replace")), 10,
-                         f"a driver id in {log}:\n{tail(log)}")
-        url = f"http://{self.host}:{self.rest}/v1/submissions/status/{ids[-1]}"
-        over = ("FINISHED", "FAILED", "ERROR", "KILLED", "UNKNOWN")
-        return wait_until(lambda: (s := fetch(url).get("driverState", "UNKNOWN")) in over and s, seconds, "the driver")
-
-    def close(self):
-        for process in reversed(self.processes):
-            for pid in [*descendants(process.pid), process.pid]:
-                kill(pid)
-            process.wait()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.close()
-
-
-def children(pid):
+def in_scratch(name, test):
+    """Runs ``test(folder)``, which gives how many of its checks failed, and ends the program; the folder is kept where any did."""
+    # whoever ends this script ends what it started
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    folder = Path(tempfile.mkdtemp(prefix=f"logscape-{name}-"))
+    # pods and others who are not this user read here too
+    folder.chmod(0o755)
+    failures = 1
     try:
-        return [int(child) for task in Path(f"/proc/{pid}/task").iterdir()
-                for child in (task / "children").read_text().split()]
-    except OSError:
-        return []
+        failures = test(folder)
+    finally:
+        if failures:
+            print(f"kept for a look: {folder}")
+        else:
+            shutil.rmtree(folder)
+    sys.exit(1 if failures else 0)
 
 
-def descendants(pid):
-    return [p for child in children(pid) for p in (*descendants(child), child)]
+def spec_file(file, replicas):
+    """The sweep of these tests, long enough for a fault to meet it."""
+    file.write_text(SPEC.format(replicas=replicas, steps=40000, after="all", snapshots=5000))
+    return file
 
 
-def kill(pid):
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+def wrong_spec_file(file):
+    file.write_text(SPEC.format(replicas=-1, steps=100, after="all", snapshots=10))
+    return file
+
+
+def undisturbed(spec, folder):
+    """An embedded sweep, whose tables those of all others must equal."""
+    begin = time.monotonic()
+    out, log = folder / "embedded", folder / "embedded.log"
+    if finish(logscape("sweep", spec, "--out", out, spark=False, log=log), log):
+        raise RuntimeError(f"the embedded run failed:\n{tail(log)}")
+    print(f"embedded            {time.monotonic() - begin:6.1f} s, {compare(out, out)[2]} rows", flush=True)
+    return out
 
 
 def logscape(*arguments, log, submit_opts="", spark=True, extra_env=None, enter=()):
@@ -181,20 +81,6 @@ def logscape(*arguments, log, submit_opts="", spark=True, extra_env=None, enter=
     return subprocess.Popen(
         [*enter, HOME / "submit" / "logscape", *map(str, arguments)], env=environment,
         stdout=open(log, "ab"), stderr=subprocess.STDOUT, start_new_session=True)
-
-
-def finish(process, log, seconds=400):
-    """The exit code; what is still there after the time is killed."""
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        for pid in [*descendants(process.pid), process.pid]:
-            kill(pid)
-        raise TimeoutError(f"{process.args[1:3]} took over {seconds} s, see {log}\n{tail(log)}") from None
-
-
-def tail(log, lines=25):
-    return "\n".join(Path(log).read_text(errors="replace").splitlines()[-lines:])
 
 
 def published(folder, table="runs"):

@@ -1,15 +1,11 @@
 """Runs a small sweep on a real YARN with its tables on a real HDFS, client and cluster deploy mode; see submit/README.md."""
 
 import argparse
-import shutil
-import signal
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 from hadoop import Hadoop
-from harness import SPEC, compare, finish, kill, logscape, tail, wait_until
+from harness import compare, in_scratch, logscape, spec_file, undisturbed, wrong_spec_file
+from processes import finish, kill, tail, wait_until
 
 CONF = ["--conf=spark.driver.memory=1g", "--conf=spark.executor.memory=1g", "--conf=spark.driver.memoryOverhead=512m",
         "--conf=spark.executor.memoryOverhead=512m", "--conf=spark.dynamicAllocation.maxExecutors=2",
@@ -17,35 +13,19 @@ CONF = ["--conf=spark.driver.memory=1g", "--conf=spark.executor.memory=1g", "--c
 
 
 def main():
-    # whoever ends this script ends what it started
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     parser = argparse.ArgumentParser()
     parser.add_argument("--replicas", type=int, default=64, help="of each of the six cells")
     arguments = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="logscape-yarn-"))
-    failures = 1
-    try:
-        failures = run(folder, arguments.replicas)
-    finally:
-        if failures:
-            print(f"kept for a look: {folder}")
-        else:
-            shutil.rmtree(folder)
-    sys.exit(1 if failures else 0)
+    in_scratch("yarn", lambda folder: run(folder, arguments.replicas))
 
 
 def run(folder, replicas):
     failures = 0
-    spec = folder / "spec.yaml"
-    spec.write_text(SPEC.format(replicas=replicas, steps=40000, after="all", snapshots=5000))
-    log = folder / "embedded.log"
-    begin = time.monotonic()
-    if finish(logscape("sweep", spec, "--out", folder / "embedded", spark=False, log=log), log):
-        raise RuntimeError(f"the embedded run failed:\n{tail(log)}")
-    print(f"embedded            {time.monotonic() - begin:5.1f} s", flush=True)
+    spec = spec_file(folder / "spec.yaml", replicas)
+    reference = undisturbed(spec, folder)
     begin = time.monotonic()
     with Hadoop(folder / "hadoop") as hadoop:
-        print(f"HDFS and YARN       {time.monotonic() - begin:5.1f} s", flush=True)
+        print(f"HDFS and YARN       {time.monotonic() - begin:6.1f} s", flush=True)
         hadoop.fs("-put", spec, "/spec.yaml")
 
         def sweep(out, log, *more, mode="client", spec="hdfs:///spec.yaml"):
@@ -54,7 +34,7 @@ def run(folder, replicas):
 
         def check(out):
             hadoop.fs("-get", f"/results/{out}", folder / out)
-            return compare(folder / "embedded", folder / out)
+            return compare(reference, folder / out)
 
         for mode in ("client", "cluster"):
             begin = time.monotonic()
@@ -66,12 +46,10 @@ def run(folder, replicas):
                 continue
             lost, doubled, rows = check(mode)
             failures += (lost, doubled) != (0, 0)
-            print(f"{mode + ' deploy mode':19} {time.monotonic() - begin:5.1f} s  {rows} rows, {lost} lost, {doubled} doubled", flush=True)
+            print(f"{mode + ' deploy mode':19} {time.monotonic() - begin:6.1f} s  {rows} rows, {lost} lost, {doubled} doubled", flush=True)
 
         # a user's mistake is told by its exit code and in one line, from the application master too
-        wrong = folder / "wrong.yaml"
-        wrong.write_text(SPEC.format(replicas=-1, steps=100, after="all", snapshots=10))
-        hadoop.fs("-put", wrong, "/wrong.yaml")
+        hadoop.fs("-put", wrong_spec_file(folder / "wrong.yaml"), "/wrong.yaml")
         log = folder / "wrong.log"
         code = finish(sweep("wrong", log, mode="cluster", spec="hdfs:///wrong.yaml"), log)
         line = next((l for error in hadoop.logs() for l in error.read_text().splitlines() if l.startswith("logscape: ")), "")
@@ -92,7 +70,7 @@ def run(folder, replicas):
         code = finish(sweep("killed", log, "--resume", *waves), log)
         lost, doubled, _ = check("killed") if code == 0 else (-1, -1, 0)
         failures += (code, lost, doubled) != (0, 0, 0)
-        print(f"driver killed       {time.monotonic() - begin:5.1f} s  resumed with exit code {code}, {lost} lost, {doubled} doubled"
+        print(f"driver killed       {time.monotonic() - begin:6.1f} s  resumed with exit code {code}, {lost} lost, {doubled} doubled"
               f"{chr(10) + tail(log) if code else ''}", flush=True)
     return failures
 

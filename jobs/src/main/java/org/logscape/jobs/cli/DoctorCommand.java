@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  submit/logscape doctor",
-      "  SPARK_HOME=/opt/spark submit/logscape doctor    # as spark-submit would start it",
+      "  SPARK_HOME=/opt/spark submit/logscape doctor    # as spark-submit starts it",
       "",
       "Exit codes: 0 nothing is wrong (there may be warnings), 1 something is."
     })

@@ -21,7 +21,7 @@ final class SparkOptions {
       names = "--master",
       paramLabel = "URL",
       description =
-          "Spark master; local[*] by default. Anything but local[...] goes through spark-submit.")
+          "Spark master; without it embedded Spark on all cores. A cluster's goes through spark-submit.")
   private String master;
 
   @Option(

@@ -236,7 +236,7 @@ class NotesTest {
     assertThat(times).hasSize(150);
     int checked = 0;
     for (List<String> point : curve) {
-      if (point.get(2).equals("label_noise=2 noise_enhancement=1")) {
+      if (point.get(2).equals("σ=2 α=1")) {
         double time = Math.pow(10, Double.parseDouble(point.get(0)));
         // rounded to four digits
         long beyond = times.stream().filter(t -> t > time * 1.0003).count();
