@@ -186,8 +186,13 @@ public final class FitJob {
     if (wants(Fit.COMPETING_RISKS)) {
       long diverged = runs.values().stream().mapToLong(RunSums::diverged).sum();
       rows.addAll(
-          CompetingRisks.of(watched, List.copyOf(cells.values()))
-              .rows(escapes, dir.table(Table.RUNS), diverged));
+          CompetingRisks.of(watched)
+              .rows(
+                  context,
+                  escapes,
+                  dir.table(Table.RUNS),
+                  diverged,
+                  cells.values().stream().map(CellTheory::facts).toList()));
     }
   }
 

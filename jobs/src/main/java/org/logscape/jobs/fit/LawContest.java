@@ -139,7 +139,7 @@ final class LawContest {
         new Subject(
             theory.facts().cellId(),
             null,
-            TailLawRows.from(bins.low()[first]),
+            TailSubject.from(bins.low()[first]),
             (long) bins.beyond(first),
             conditions);
     if (share * bins.beyond(first) < FEWEST_IN_TAIL) {

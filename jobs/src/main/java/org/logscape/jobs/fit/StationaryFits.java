@@ -112,7 +112,7 @@ final class StationaryFits {
   private static void addWithPValue(
       List<FitRow> all, FitRow row, Map<Tuple2<String, String>, Double> pValues) {
     all.add(row);
-    if (row.law().equals(TailLawRows.LAW) && row.parameter().equals("exponent")) {
+    if (row.law().equals(TailLawRows.LAW) && row.parameter().equals(TailLawRows.EXPONENT)) {
       String source =
           row.groupKey().contains(TailSource.SNAPSHOTS)
               ? TailSource.SNAPSHOTS
