@@ -189,7 +189,8 @@ public final class FitJob {
           CompetingRisks.of(watched)
               .rows(
                   context,
-                  escapes,
+                  // each run under its own name, by which the runs table knows it
+                  dir.table(Table.ESCAPES),
                   dir.table(Table.RUNS),
                   diverged,
                   cells.values().stream().map(CellTheory::facts).toList()));

@@ -125,6 +125,13 @@ final class LawContest {
     hold(subject, RateLaws.ofLevels(), data, data.counts(), data.replicates(), rows);
   }
 
+  /** The row of a cell of which no loss was counted. */
+  static FitRow without(CellTheory theory, String reason) {
+    return without(
+        new Subject(theory.facts().cellId(), null, "", 0, RegimeGuard.settings(theory.landscape())),
+        reason);
+  }
+
   /** The contest over the loss tail of one cell. */
   static List<FitRow> ofTail(CellTheory theory, LossBins bins) {
     List<FitRow> rows = new ArrayList<>();

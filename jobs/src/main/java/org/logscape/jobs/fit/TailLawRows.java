@@ -21,6 +21,21 @@ final class TailLawRows {
 
   private TailLawRows() {}
 
+  /** The row of a cell of which no loss was counted. */
+  static FitRow without(CellTheory theory, String reason) {
+    return new FitRow(
+        theory.facts().cellId(),
+        LAW,
+        null,
+        EXPONENT,
+        "",
+        Measured.none(),
+        null,
+        FitRow.Support.of(0),
+        Verdict.TOO_FEW_EVENTS,
+        List.of(reason));
+  }
+
   /**
    * The rows of a histogram.
    *

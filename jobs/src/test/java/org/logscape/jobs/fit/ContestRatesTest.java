@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -166,12 +167,14 @@ class ContestRatesTest {
       SplittableRandom random) {
     List<Row> rows = new ArrayList<>();
     Map<String, EventSums.Setting> settings = new HashMap<>();
+    Map<EscapePoint, Double> rates = new IdentityHashMap<>();
+    points.forEach(point -> rates.put(point, Math.exp(logRate.applyAsDouble(point))));
     for (int run = 0; run < runs; run++) {
       for (EscapePoint point : points) {
         double eta = point.theory().facts().learningRate();
         String cell = point.theory().facts().cellId();
         settings.put(cell, new EventSums.Setting(eta, null));
-        double rate = Math.exp(logRate.applyAsDouble(point));
+        double rate = rates.get(point);
         double time = -Math.log1p(-random.nextDouble()) / rate;
         long step = (long) Math.min(STEPS, Math.max(1, Math.ceil(time / eta)));
         rows.add(
