@@ -41,7 +41,10 @@ class ContestRatesTest {
   /** First passages look much like a power of the level with a free factor. */
   private static final int RUNS_OF_LEVELS = 4_000;
 
-  private static final long STEPS = 4_000_000;
+  /** A step of t so small that times are as good as continuous: the laws know no steps. */
+  private static final double UNIT = 1e-4;
+
+  private static final long STEPS = 1_000_000_000;
 
   private static final String WELLS =
       """
@@ -171,19 +174,18 @@ class ContestRatesTest {
     points.forEach(point -> rates.put(point, Math.exp(logRate.applyAsDouble(point))));
     for (int run = 0; run < runs; run++) {
       for (EscapePoint point : points) {
-        double eta = point.theory().facts().learningRate();
         String cell = point.theory().facts().cellId();
-        settings.put(cell, new EventSums.Setting(eta, null));
+        settings.put(cell, new EventSums.Setting(UNIT, null));
         double rate = rates.get(point);
         double time = -Math.log1p(-random.nextDouble()) / rate;
-        long step = (long) Math.min(STEPS, Math.max(1, Math.ceil(time / eta)));
+        long step = (long) Math.min(STEPS, Math.ceil(time / UNIT));
         rows.add(
             RowFactory.create(
                 cell + "-" + run,
                 cell,
                 point.watched().event(),
                 point.watched().level(),
-                time <= STEPS * eta,
+                time <= STEPS * UNIT,
                 step,
                 null));
       }
