@@ -25,6 +25,7 @@ public record QuadraticBasin(
     double curvature, double temperature, int outliers, double minimumLoss, int designExcess) {
 
   private static final int NODES = 16;
+  private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(NODES);
 
   /** -zeta(1/2) / sqrt(2 pi): the mean overshoot of a Gaussian walk in units of its step. */
   private static final double OVERSHOOT = 0.5825971579390107;
@@ -168,7 +169,6 @@ public record QuadraticBasin(
     double widest = Math.min(0.5, 6 / (outerPower() + 1));
     int panels = (int) Math.ceil((high - low) / widest);
     double width = (high - low) / panels;
-    GaussIntegrator rule = new GaussIntegratorFactory().legendre(NODES);
     double scale = logSeries(high);
     double sum = 0;
     for (int panel = panels - 1; panel >= 0; panel--) {
@@ -176,8 +176,8 @@ public record QuadraticBasin(
       double part = 0;
       for (int i = 0; i < NODES; i++) {
         part +=
-            rule.getWeight(i)
-                * Math.exp(logSeries(middle + 0.5 * width * rule.getPoint(i)) - scale);
+            RULE.getWeight(i)
+                * Math.exp(logSeries(middle + 0.5 * width * RULE.getPoint(i)) - scale);
       }
       sum += part;
       // S grows with y, so each panel below holds less than this one.

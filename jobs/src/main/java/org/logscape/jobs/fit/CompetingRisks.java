@@ -7,13 +7,17 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Literal;
 import org.logscape.jobs.text.Numbers;
@@ -29,57 +33,62 @@ import scala.Tuple2;
  * and at the last one. Of events at one step the highest level counts, and a way over the ridge
  * before every level.
  */
-final class CompetingRisks {
+final class CompetingRisks implements Serializable {
   static final String LAW = "competing-risks";
   static final String PARAMETER = "incidence";
 
   /** In ascending order of what counts at one step. */
   private final List<Watched> causes;
 
-  private final List<CellTheory> cells;
-
-  private CompetingRisks(List<Watched> causes, List<CellTheory> cells) {
-    this.causes = causes;
-    this.cells = cells;
+  private CompetingRisks(List<Watched> causes) {
+    this.causes = List.copyOf(causes);
   }
 
   /**
    * The risks of a spec.
    *
    * @param watched its events
-   * @param cells in the order of the rows
    */
-  static CompetingRisks of(List<Watched> watched, List<CellTheory> cells) {
+  static CompetingRisks of(List<Watched> watched) {
     List<Watched> causes = new ArrayList<>();
     watched.stream().filter(Watched::isLevel).forEach(causes::add);
     watched.stream().filter(w -> !w.isLevel()).forEach(causes::add);
-    return new CompetingRisks(causes, cells);
+    return new CompetingRisks(causes);
   }
 
   /**
-   * The rows of all cells.
+   * The rows of these cells, in their order; each is made where the cell's table of ends is.
    *
    * @param diverged how many of all runs diverged
    */
-  List<FitRow> rows(Dataset<Row> escapes, Dataset<Row> runs, long diverged) {
-    int divergence = causes.size() + 1;
-    Map<String, StepCounts> counts =
+  List<FitRow> rows(
+      JavaSparkContext context,
+      Dataset<Row> escapes,
+      Dataset<Row> runs,
+      long diverged,
+      List<CellFacts> cells) {
+    Map<String, Double> learningRates = new HashMap<>();
+    cells.forEach(cell -> learningRates.put(cell.cellId(), cell.learningRate()));
+    Broadcast<Map<String, Double>> etas = context.broadcast(learningRates);
+    CompetingRisks risks = this;
+    Map<String, List<FitRow>> rows =
         ends(escapes, runs, diverged)
             .javaRDD()
             .mapToPair(row -> new Tuple2<>(row.getString(0), row))
             .aggregateByKey(
-                StepCounts.ofCauses(divergence),
+                StepCounts.ofCauses(causes.size() + 1),
                 (sum, row) -> sum.add(row.getLong(1), row.getInt(2)),
                 StepCounts::merge)
+            .filter(table -> etas.value().containsKey(table._1()))
+            .mapToPair(
+                table ->
+                    new Tuple2<>(
+                        table._1(),
+                        risks.rows(table._1(), etas.value().get(table._1()), table._2())))
             .collectAsMap();
-    List<FitRow> rows = new ArrayList<>();
-    for (CellTheory theory : cells) {
-      StepCounts ofCell = counts.get(theory.facts().cellId());
-      if (ofCell != null) {
-        rows.addAll(rows(theory, ofCell));
-      }
-    }
-    return rows;
+    return cells.stream()
+        .flatMap(cell -> rows.getOrDefault(cell.cellId(), List.of()).stream())
+        .toList();
   }
 
   /** One row a run: cell_id, step, cause. */
@@ -125,14 +134,14 @@ final class CompetingRisks {
                 .otherwise(lit(0)));
   }
 
-  private List<FitRow> rows(CellTheory theory, StepCounts counts) {
-    CauseTable table = counts.causeTable(theory.facts().learningRate());
+  private List<FitRow> rows(String cell, double learningRate, StepCounts counts) {
+    CauseTable table = counts.causeTable(learningRate);
     RiskTable any = table.anyCause();
     List<String> binning = PointNote.binning(counts);
     if (any.events() == 0) {
       List<String> warnings = new ArrayList<>(binning);
       warnings.add("no events: all %,d runs are censored".formatted(any.runs()));
-      return List.of(row(theory, null, "", Measured.none(), 0, Verdict.TOO_FEW_EVENTS, warnings));
+      return List.of(row(cell, null, "", Measured.none(), 0, Verdict.TOO_FEW_EVENTS, warnings));
     }
     List<FitRow> rows = new ArrayList<>();
     double[] times = times(any);
@@ -159,7 +168,7 @@ final class CompetingRisks {
         }
         rows.add(
             row(
-                theory,
+                cell,
                 watched,
                 (name + " t=" + Numbers.brief(time)).strip(),
                 measured,
@@ -187,7 +196,7 @@ final class CompetingRisks {
   }
 
   private static FitRow row(
-      CellTheory theory,
+      String cell,
       Watched watched,
       String group,
       Measured measured,
@@ -195,7 +204,7 @@ final class CompetingRisks {
       Verdict verdict,
       List<String> warnings) {
     return new FitRow(
-        theory.facts().cellId(),
+        cell,
         LAW,
         watched,
         PARAMETER,

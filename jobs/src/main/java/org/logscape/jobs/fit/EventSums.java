@@ -3,6 +3,7 @@ package org.logscape.jobs.fit;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -64,23 +65,34 @@ final class EventSums implements Serializable {
             .javaRDD()
             .mapPartitionsToPair(
                 rows -> {
-                  Map<Key, EventSums> partial = new HashMap<>();
-                  RunWeights weights = RunWeights.of(bootstrap, replicates);
-                  rows.forEachRemaining(
-                      row -> {
-                        Double level = row.isNullAt(3) ? null : row.getDouble(3);
-                        Key key = new Key(row.getString(1), new Watched(row.getString(2), level));
-                        Setting cell = settings.value().get(key.cellId());
-                        partial
-                            .computeIfAbsent(
-                                key, k -> new EventSums(cell.learningRate(), replicates))
-                            .add(row, cell.minimumLoss(), weights.of(row.getString(0)));
-                      });
                   List<Tuple2<Key, EventSums>> pairs = new ArrayList<>();
-                  partial.forEach((key, sum) -> pairs.add(new Tuple2<>(key, sum)));
+                  of(rows, settings.value(), bootstrap, replicates)
+                      .forEach((key, sum) -> pairs.add(new Tuple2<>(key, sum)));
                   return pairs.iterator();
                 });
     return sums.reduceByKey(EventSums::merge).collectAsMap();
+  }
+
+  /**
+   * Adds up rows of (run_id, cell_id, event, level, occurred, step, loss_before).
+   *
+   * @param settings of all cells
+   * @param bootstrap weights of the runs
+   * @param replicates number of replicates
+   */
+  static Map<Key, EventSums> of(
+      Iterator<Row> rows, Map<String, Setting> settings, RunBootstrap bootstrap, int replicates) {
+    Map<Key, EventSums> sums = new HashMap<>();
+    RunWeights weights = RunWeights.of(bootstrap, replicates);
+    rows.forEachRemaining(
+        row -> {
+          Double level = row.isNullAt(3) ? null : row.getDouble(3);
+          Key key = new Key(row.getString(1), new Watched(row.getString(2), level));
+          Setting cell = settings.get(key.cellId());
+          sums.computeIfAbsent(key, k -> new EventSums(cell.learningRate(), replicates))
+              .add(row, cell.minimumLoss(), weights.of(row.getString(0)));
+        });
+    return sums;
   }
 
   private void add(Row row, Double minimumLoss, int[] weights) {

@@ -203,8 +203,14 @@ public final class FitJob {
     if (wants(Fit.COMPETING_RISKS)) {
       long diverged = runs.values().stream().mapToLong(RunSums::diverged).sum();
       rows.addAll(
-          CompetingRisks.of(watched, List.copyOf(cells.values()))
-              .rows(escapes, dir.table(Table.RUNS), diverged));
+          CompetingRisks.of(watched)
+              .rows(
+                  context,
+                  // each run under its own name, by which the runs table knows it
+                  dir.table(Table.ESCAPES),
+                  dir.table(Table.RUNS),
+                  diverged,
+                  cells.values().stream().map(CellTheory::facts).toList()));
     }
   }
 

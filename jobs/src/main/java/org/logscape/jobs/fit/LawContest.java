@@ -125,6 +125,13 @@ final class LawContest {
     hold(subject, RateLaws.ofLevels(), data, data.counts(), data.replicates(), rows);
   }
 
+  /** The row of a cell of which no loss was counted. */
+  static FitRow without(CellTheory theory, String reason) {
+    return without(
+        new Subject(theory.facts().cellId(), null, "", 0, RegimeGuard.settings(theory.landscape())),
+        reason);
+  }
+
   /** The contest over the loss tail of one cell. */
   static List<FitRow> ofTail(CellTheory theory, LossBins bins) {
     List<FitRow> rows = new ArrayList<>();
@@ -139,7 +146,7 @@ final class LawContest {
         new Subject(
             theory.facts().cellId(),
             null,
-            TailLawRows.from(bins.low()[first]),
+            TailSubject.from(bins.low()[first]),
             (long) bins.beyond(first),
             conditions);
     if (share * bins.beyond(first) < FEWEST_IN_TAIL) {

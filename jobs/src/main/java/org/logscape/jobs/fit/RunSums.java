@@ -107,6 +107,14 @@ final class RunSums implements Serializable {
     return diverged;
   }
 
+  /** Why no loss was counted in any run of the cell. */
+  String noLosses() {
+    return diverged == runs
+        ? "no losses counted: all %,d runs diverged".formatted(runs)
+        : "no losses counted: of %,d runs %,d diverged, none got past the burn-in"
+            .formatted(runs, diverged);
+  }
+
   /** Runs that have a mean loss. */
   long withMean() {
     return withMean;

@@ -1,7 +1,12 @@
 package org.logscape.jobs.fit;
 
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +15,12 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.Optional;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
@@ -25,6 +34,12 @@ import scala.Tuple2;
  * cell are brought together, a sample of them where there are very many.
  */
 final class StationaryFits {
+  private static final StructType MINIMA =
+      new StructType()
+          .add("cell_id", DataTypes.StringType)
+          .add("cell_number", DataTypes.IntegerType, false)
+          .add("cell_minimum", DataTypes.DoubleType, false);
+
   private final JavaSparkContext context;
   private final Set<Fit> wanted;
   private final RunBootstrap bootstrap;
@@ -71,7 +86,7 @@ final class StationaryFits {
     Set<Fit> fits = wanted;
     JavaPairRDD<String, CellFit> fitted =
         sums(histograms)
-            .leftOuterJoin(values(snapshots, burnIn, shared))
+            .leftOuterJoin(values(snapshots, burnIn, cells))
             .mapToPair(
                 cell ->
                     new Tuple2<>(
@@ -96,11 +111,8 @@ final class StationaryFits {
         String cell = theory.facts().cellId();
         List<FitRow> own = rows.getOrDefault(cell, List.of());
         own.forEach(row -> addWithPValue(all, row, pValues));
-        if (wanted.contains(Fit.STATIONARY_LAW) && runs.containsKey(cell)) {
-          all.addAll(
-              own.isEmpty()
-                  ? StationaryLaws.without(theory, runs.get(cell))
-                  : StationaryLaws.meanRows(theory, runs.get(cell)));
+        if (runs.containsKey(cell)) {
+          all.addAll(rows(theory, runs.get(cell), own));
         }
       }
       return all;
@@ -109,10 +121,27 @@ final class StationaryFits {
     }
   }
 
+  /** What the runs' own sums say, and that there is nothing to fit where no loss was counted. */
+  private List<FitRow> rows(CellTheory theory, RunSums runs, List<FitRow> fitted) {
+    List<FitRow> rows = new ArrayList<>();
+    boolean lost = fitted.isEmpty();
+    if (wanted.contains(Fit.STATIONARY_LAW)) {
+      rows.addAll(
+          lost ? StationaryLaws.without(theory, runs) : StationaryLaws.meanRows(theory, runs));
+    }
+    if (lost && wanted.contains(Fit.LAW_CONTEST)) {
+      rows.add(LawContest.without(theory, runs.noLosses()));
+    }
+    if (lost && wanted.contains(Fit.TAIL_LAW)) {
+      rows.add(TailLawRows.without(theory, runs.noLosses()));
+    }
+    return rows;
+  }
+
   private static void addWithPValue(
       List<FitRow> all, FitRow row, Map<Tuple2<String, String>, Double> pValues) {
     all.add(row);
-    if (row.law().equals(TailLawRows.LAW) && row.parameter().equals("exponent")) {
+    if (row.law().equals(TailLawRows.LAW) && row.parameter().equals(TailLawRows.EXPONENT)) {
       String source =
           row.groupKey().contains(TailSource.SNAPSHOTS)
               ? TailSource.SNAPSHOTS
@@ -135,36 +164,39 @@ final class StationaryFits {
 
   /** Losses above L* of periodic snapshots after the burn-in, by cell. */
   private JavaPairRDD<String, LossValues> values(
-      Dataset<Row> snapshots, long burnIn, Broadcast<Map<String, CellFacts>> facts) {
+      Dataset<Row> snapshots, long burnIn, Map<String, CellTheory> cells) {
     if (!wanted.contains(Fit.TAIL_LAW)) {
       return context.<Tuple2<String, LossValues>>parallelize(List.of()).mapToPair(pair -> pair);
     }
+    List<String> names = List.copyOf(cells.keySet());
+    List<Row> minima = new ArrayList<>();
+    for (int cell = 0; cell < names.size(); cell++) {
+      Double minimum = cells.get(names.get(cell)).facts().lossMin();
+      if (minimum != null && minimum > 0) {
+        minima.add(RowFactory.create(names.get(cell), cell, minimum));
+      }
+    }
+    Column above = col("loss").divide(col("cell_minimum")).minus(1);
+    // NaN is above every number here
     return snapshots
-        .where(snapshots.col("reason").equalTo("periodic").and(snapshots.col("step").gt(burnIn)))
-        .select("cell_id", "run_id", "step", "loss")
+        .where(col("reason").equalTo("periodic").and(col("step").gt(burnIn)))
+        .join(broadcast(snapshots.sparkSession().createDataFrame(minima, MINIMA)), "cell_id")
+        .select(col("cell_number"), xxhash64(col("run_id"), col("step")), above.as("above"))
+        .where(col("above").gt(0).and(col("above").lt(Double.POSITIVE_INFINITY)))
         .javaRDD()
-        .filter(row -> isAboveMinimum(row, facts.value()))
-        .mapToPair(
-            row -> {
-              double minimum = facts.value().get(row.getString(0)).lossMin();
-              long key = RunBootstrap.key(row.getString(1) + "/" + row.getLong(2));
-              return new Tuple2<>(
-                  row.getString(0), new Tuple2<>(key, row.getDouble(3) / minimum - 1));
+        .mapPartitionsToPair(
+            rows -> {
+              Map<String, LossValues> values = new HashMap<>();
+              rows.forEachRemaining(
+                  row ->
+                      values
+                          .computeIfAbsent(names.get(row.getInt(0)), cell -> new LossValues())
+                          .add(row.getLong(1), row.getDouble(2)));
+              List<Tuple2<String, LossValues>> pairs = new ArrayList<>();
+              values.forEach((cell, kept) -> pairs.add(new Tuple2<>(cell, kept)));
+              return pairs.iterator();
             })
-        .aggregateByKey(
-            new LossValues(),
-            (values, loss) -> values.add(loss._1(), loss._2()),
-            LossValues::merge);
-  }
-
-  private static boolean isAboveMinimum(Row row, Map<String, CellFacts> facts) {
-    CellFacts cell = facts.get(row.getString(0));
-    double loss = row.getDouble(3);
-    return cell != null
-        && cell.lossMin() != null
-        && cell.lossMin() > 0
-        && Double.isFinite(loss)
-        && loss / cell.lossMin() - 1 > 0;
+        .reduceByKey(LossValues::merge);
   }
 
   private static CellFit fit(

@@ -52,14 +52,7 @@ final class StationaryLaws {
   /** The row of a cell of which no loss was counted. */
   static List<FitRow> without(CellTheory theory, RunSums runs) {
     StationaryLaws laws = new StationaryLaws(theory, null);
-    laws.addShapes(
-        Measured.none(),
-        Measured.none(),
-        FitRow.Support.of(0),
-        runs.diverged() == runs.runs()
-            ? "no losses counted: all %,d runs diverged".formatted(runs.runs())
-            : "no losses counted: of %,d runs %,d diverged, none got past the burn-in"
-                .formatted(runs.runs(), runs.diverged()));
+    laws.addShapes(Measured.none(), Measured.none(), FitRow.Support.of(0), runs.noLosses());
     return laws.rows;
   }
 

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerStageCompleted;
+import org.apache.spark.scheduler.StageInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -79,12 +82,32 @@ public final class FitScaleBenchmark {
         dir.table(Table.SNAPSHOTS).count(),
         dir.table(Table.LOSS_HISTOGRAMS).count(),
         dir.table(Table.LOSS_HISTOGRAMS).groupBy().sum("count").head().getLong(0));
+    spark.sparkContext().addSparkListener(new StageTimes());
     time(
         "fit, all laws, 200 resamplings",
         () -> FitJob.of(spark, dir, new FitJob.Options(200)).run());
     System.out.printf("rows of the fits table: %d%n", dir.table(Table.FITS).count());
     spark.stop();
     duckDb(folder);
+  }
+
+  /** Prints what each stage of at least a second took, by the line of code that asked for it. */
+  private static final class StageTimes extends SparkListener {
+    @Override
+    public void onStageCompleted(SparkListenerStageCompleted completed) {
+      StageInfo stage = completed.stageInfo();
+      long end = (Long) stage.completionTime().get();
+      double seconds = 1e-3 * (end - (Long) stage.submissionTime().get());
+      if (seconds >= 1) {
+        System.out.printf(
+            Locale.ROOT,
+            "  %s: %.1f s, CPU %.1f s, of it collecting garbage %.1f s%n",
+            stage.name(),
+            seconds,
+            1e-9 * stage.taskMetrics().executorCpuTime(),
+            1e-3 * stage.taskMetrics().jvmGCTime());
+      }
+    }
   }
 
   private static void time(String what, Runnable work) {

@@ -13,10 +13,9 @@ import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
 import org.logscape.jobs.errors.UserException;
@@ -38,7 +37,7 @@ class WidthSweepTest {
       seed: 7
       replicas: %d
       model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.3, 1, 3]}
-      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04, noise_enhancement: [1, 1.5]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04, noise_enhancement: 1.5}
       observe:
         escape: {events: [separatrix], levels: [1.2, 1.5]}
         loss_histogram: {burn_in: 50, every: 5, runs_per_group: 16}
@@ -47,29 +46,50 @@ class WidthSweepTest {
       %s
       """;
 
-  private static final String WISH = "until: {width: %s, max_runs: 400, max_steps: 5000}";
+  private static final int MOST_RUNS = 300;
+  private static final long MOST_STEPS = 1500;
+  private static final String WISH =
+      "until: {width: %s, max_runs: " + MOST_RUNS + ", max_steps: " + MOST_STEPS + "}";
 
-  private final SparkSession spark = SparkTestSession.get();
-  @TempDir Path folder;
+  /** Two blocks a cell at the first stage. */
+  private static final int REPLICAS = 70;
+
+  private static final long STEPS = 300;
+
+  private static final SparkSession SPARK = SparkTestSession.get();
+  @TempDir private static Path shared;
+
+  /** One sweep in few waves, which the tests look at or hold others against. */
+  private static Path reference;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void sweepOnce() {
+    reference = shared.resolve("reference");
+    sweep(wish("0.2"), reference, SweepJob.Mode.FRESH, 3, 1e9);
+  }
 
   private static Spec spec(int replicas, long steps, String wish) {
     return SpecReader.read(YAML.formatted(replicas, steps, wish), "test.yaml");
   }
 
-  private void sweep(Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
-    ExperimentDir target = ExperimentDir.of(spark, dir.toString());
+  private static Spec wish(String width) {
+    return spec(REPLICAS, STEPS, WISH.formatted(width));
+  }
+
+  private static void sweep(
+      Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
+    ExperimentDir target = ExperimentDir.of(SPARK, dir.toString());
     SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
-    SweepJob.of(spark, spec, target, options).run(Optional.empty());
+    SweepJob.of(SPARK, spec, target, options).run(Optional.empty());
   }
 
   @Test
   void everyCellComesToItsWidthOrToACap() {
-    Path dir = folder.resolve("width");
-    Spec spec = spec(40, 300, WISH.formatted("0.2"));
-    sweep(spec, dir, SweepJob.Mode.FRESH, 4, 1e9);
     long wanted = RatePrecision.eventsFor(0.2, 0.95);
     List<Row> cells =
-        ExperimentDir.of(spark, dir.toString())
+        ExperimentDir.of(SPARK, reference.toString())
             .table(Table.RUNS)
             .groupBy("cell_id")
             .agg(
@@ -77,17 +97,18 @@ class WidthSweepTest {
                 org.apache.spark.sql.functions.expr("count_if(status = 'escaped')"),
                 org.apache.spark.sql.functions.expr("max(steps)"))
             .collectAsList();
-    assertThat(cells).hasSize(6);
+    assertThat(cells).hasSize(3);
     assertThat(cells)
         .allMatch(
             cell ->
                 cell.getLong(2) >= wanted
-                    || (cell.getLong(1) == 400 && cell.getLong(3) == 5000)
+                    || (cell.getLong(1) == MOST_RUNS && cell.getLong(3) == MOST_STEPS)
                     || cell.getLong(2) == 0);
-    assertThat(cells).as("some cell follows runs").anyMatch(cell -> cell.getLong(3) > 300);
-    assertThat(cells).as("some cell adds runs").anyMatch(cell -> cell.getLong(1) > 40);
+    assertThat(cells).as("some cell follows runs").anyMatch(cell -> cell.getLong(3) > STEPS);
+    assertThat(cells).as("some cell is capped").anyMatch(cell -> cell.getLong(3) == MOST_STEPS);
+    assertThat(cells).as("some cell adds runs").anyMatch(cell -> cell.getLong(1) > REPLICAS);
     assertThat(cells).as("no cell overshoots far").allMatch(cell -> cell.getLong(2) < 2 * wanted);
-    assertThat(dir.resolve("_logscape/parked")).doesNotExist();
+    assertThat(reference.resolve("_logscape/parked")).doesNotExist();
   }
 
   /**
@@ -96,11 +117,9 @@ class WidthSweepTest {
    */
   @Test
   void rowsAreThoseOfRunsThatWereNeverInterrupted() {
-    Path dir = folder.resolve("pieces");
-    Spec spec = spec(40, 300, WISH.formatted("0.2"));
-    sweep(spec, dir, SweepJob.Mode.FRESH, 3, 1e9);
+    Spec spec = wish("0.2");
     List<TableRow> expected = new ArrayList<>();
-    ExperimentDir results = ExperimentDir.of(spark, dir.toString());
+    ExperimentDir results = ExperimentDir.of(SPARK, reference.toString());
     RowMapper mapper = RowMapper.of(spec);
     for (Row row : results.table(Table.CELLS).collectAsList()) {
       int replicas = row.getAs("replicas");
@@ -110,7 +129,7 @@ class WidthSweepTest {
       List<RunOutcome> whole = runner.whole(new BlockRange(number, 0, replicas), limit);
       expected.addAll(mapper.rows(runner.cell(), whole));
     }
-    Map<Table, List<String>> found = TableText.of(spark, dir);
+    Map<Table, List<String>> found = TableText.of(SPARK, reference);
     for (Table table : RowMapper.tables(spec)) {
       List<Row> rows =
           expected.stream()
@@ -133,8 +152,8 @@ class WidthSweepTest {
   }
 
   /** As Spark writes rows of the table, sorted. */
-  private List<String> text(Table table, List<Row> rows) {
-    return spark.createDataFrame(rows, SparkSchemas.of(table.schema())).collectAsList().stream()
+  private static List<String> text(Table table, List<Row> rows) {
+    return SPARK.createDataFrame(rows, SparkSchemas.of(table.schema())).collectAsList().stream()
         .map(Row::toString)
         .sorted()
         .toList();
@@ -142,62 +161,62 @@ class WidthSweepTest {
 
   @Test
   void tablesDoNotDependOnTasksOrWaves() {
-    Spec spec = spec(70, 300, WISH.formatted("0.15"));
-    sweep(spec, folder.resolve("one"), SweepJob.Mode.FRESH, 1, 1e9);
-    sweep(spec, folder.resolve("many"), SweepJob.Mode.FRESH, 7, 0);
-    assertThat(TableText.of(spark, folder.resolve("many")))
-        .isEqualTo(TableText.of(spark, folder.resolve("one")));
+    Path many = folder.resolve("many");
+    sweep(wish("0.2"), many, SweepJob.Mode.FRESH, 7, 0);
+    assertThat(TableText.of(SPARK, many)).isEqualTo(TableText.of(SPARK, reference));
   }
 
   @Test
   void aFolderIsSharpenedByMoreRuns() {
     Path dir = folder.resolve("sharper");
     sweep(spec(40, 2000, ""), dir, SweepJob.Mode.FRESH, 4, 1e9);
-    List<String> plain = TableText.of(spark, dir).get(Table.RUNS);
+    List<String> plain = TableText.of(SPARK, dir).get(Table.RUNS);
     sweep(spec(40, 2000, WISH.formatted("0.3")), dir, SweepJob.Mode.RESUME, 4, 1e9);
-    List<String> first = TableText.of(spark, dir).get(Table.RUNS);
+    List<String> first = TableText.of(SPARK, dir).get(Table.RUNS);
     assertThat(first).containsAll(plain).doesNotHaveDuplicates();
     sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
-    List<String> second = TableText.of(spark, dir).get(Table.RUNS);
+    List<String> second = TableText.of(SPARK, dir).get(Table.RUNS);
     assertThat(second).containsAll(first).doesNotHaveDuplicates().hasSizeGreaterThan(first.size());
     sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
-    assertThat(TableText.of(spark, dir).get(Table.RUNS)).isEqualTo(second);
+    assertThat(TableText.of(SPARK, dir).get(Table.RUNS)).isEqualTo(second);
     assertThatThrownBy(() -> sweep(spec(40, 2000, ""), dir, SweepJob.Mode.RESUME, 4, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--until-width");
   }
 
-  /** A kill leaves any number of parked waves behind; here every number of them. */
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3, 6, 9})
-  void whatIsParkedIsGoneOnWith(int waves) throws Exception {
-    Spec spec = spec(70, 300, WISH.formatted("0.2"));
-    Path reference = folder.resolve("reference");
-    sweep(spec, reference, SweepJob.Mode.FRESH, 2, 0);
+  /** Killed again and again, each time with more waves parked, and once left to end. */
+  @Test
+  void whatIsParkedIsGoneOnWith() {
+    Spec spec = wish("0.2");
     Path killed = folder.resolve("killed");
-    Killer killer = new Killer(killed.resolve("_logscape/parked/runs"), waves);
-    assertThatThrownBy(() -> sweepUnder(killer, spec, killed)).hasStackTraceContaining("killed");
-    assertThat(killed.resolve("_logscape/parked/states")).exists();
-    assertThatThrownBy(
-            () -> sweep(spec(70, 300, WISH.formatted("0.3")), killed, SweepJob.Mode.RESUME, 2, 1e9))
+    SweepJob.Mode mode = SweepJob.Mode.FRESH;
+    for (int waves : new int[] {1, 3, 6, 9}) {
+      Killer killer = new Killer(killed.resolve("_logscape/parked/runs"), waves);
+      SweepJob.Mode how = mode;
+      assertThatThrownBy(() -> sweepUnder(killer, spec, killed, how))
+          .hasStackTraceContaining("killed");
+      assertThat(killed.resolve("_logscape/parked/states")).exists();
+      mode = SweepJob.Mode.RESUME;
+    }
+    assertThatThrownBy(() -> sweep(wish("0.3"), killed, SweepJob.Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("was interrupted");
     sweep(spec, killed, SweepJob.Mode.RESUME, 3, 1e9);
-    assertThat(TableText.of(spark, killed)).isEqualTo(TableText.of(spark, reference));
+    assertThat(TableText.of(SPARK, killed)).isEqualTo(TableText.of(SPARK, reference));
     assertThat(killed.resolve("_logscape/parked")).doesNotExist();
   }
 
-  private void sweepUnder(Killer killer, Spec spec, Path dir) {
-    spark.sparkContext().addSparkListener(killer);
+  private static void sweepUnder(Killer killer, Spec spec, Path dir, SweepJob.Mode mode) {
+    SPARK.sparkContext().addSparkListener(killer);
     try {
-      sweep(spec, dir, SweepJob.Mode.FRESH, 2, 0);
+      sweep(spec, dir, mode, 2, 0);
     } finally {
-      spark.sparkContext().removeSparkListener(killer);
+      SPARK.sparkContext().removeSparkListener(killer);
     }
   }
 
   /** Stops the driver's work once so many waves are parked, as a lost driver would. */
-  private final class Killer extends org.apache.spark.scheduler.SparkListener {
+  private static final class Killer extends org.apache.spark.scheduler.SparkListener {
     private final Path parked;
     private final int waves;
 
@@ -209,7 +228,7 @@ class WidthSweepTest {
     @Override
     public void onJobStart(org.apache.spark.scheduler.SparkListenerJobStart start) {
       if (Files.exists(parked.resolve("wave-%05d-part-00000.parquet".formatted(waves)))) {
-        spark.sparkContext().cancelJob(start.jobId(), "killed");
+        SPARK.sparkContext().cancelJob(start.jobId(), "killed");
       }
     }
   }
