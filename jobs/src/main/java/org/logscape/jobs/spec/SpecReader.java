@@ -1,13 +1,10 @@
 package org.logscape.jobs.spec;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads a spec from YAML, checks it whole, and reports all that is wrong with it at once. */
 public final class SpecReader {
@@ -18,12 +15,6 @@ public final class SpecReader {
               Pattern.compile("[A-Za-z0-9._-]+"), "of letters, digits, dot, underscore, hyphen"));
   static final Key<Long> SEED = Key.withDefault("seed", 1L, Domain.anyWholeNumber());
   static final Key<Integer> REPLICAS = Key.required("replicas", Domain.countAtLeast(1));
-
-  /** What is fitted where a spec names nothing; the others are asked for by name. */
-  private static final Set<Fit> BY_DEFAULT =
-      EnumSet.of(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW, Fit.STATIONARY_LAW, Fit.CONTRAST);
-
-  static final Key<List<Fit>> FIT = Key.optional("fit", Domain.anyListOf(Domain.word(Fit.class)));
 
   private static final List<String> TOP =
       List.of(
@@ -40,7 +31,7 @@ public final class SpecReader {
           "stop",
           "rare",
           Until.SECTION,
-          FIT.name());
+          FitReader.FIT.name());
   private static final List<String> STOP =
       List.of(Stop.STEPS.name(), Stop.EPOCHS.name(), Stop.AFTER.name());
 
@@ -78,7 +69,7 @@ public final class SpecReader {
     Rules.of(observe, rare).check(grid, faults);
     NetworkRules.of(top, grid, faults).check(start, observe);
     Pairing pairing = PairReader.read(top, grid, faults);
-    List<Fit> fits = fits(top, observe, rare);
+    List<Fit> fits = FitReader.read(top, new FitReader.Ground(observe, start, data, rare), faults);
     Until until = until(top, grid, stop, replicas);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 
@@ -193,52 +184,6 @@ public final class SpecReader {
       case LEVELS -> escape.filter(e -> !e.levels().isEmpty()).isPresent();
       case ALL -> escape.isPresent();
       case NEVER -> true;
-    };
-  }
-
-  private List<Fit> fits(Section top, Observe observe, Optional<Rare> rare) {
-    List<Fit> possible =
-        Stream.of(Fit.values())
-            .filter(fit -> isPossible(fit, observe, rare))
-            .filter(fit -> fit != Fit.CONTRAST || top.has("pair"))
-            .toList();
-    List<Fit> fits =
-        top.read(FIT).orElseGet(() -> possible.stream().filter(BY_DEFAULT::contains).toList());
-    Section.twice(fits)
-        .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
-    if (!faults.at("observe")) {
-      fits.stream()
-          .filter(fit -> !possible.contains(fit))
-          .forEach(
-              fit ->
-                  faults.add(
-                      FIT.path(),
-                      "has %s; must have %s too".formatted(Literal.of(fit), needed(fit))));
-    }
-    return fits;
-  }
-
-  private static boolean isPossible(Fit fit, Observe observe, Optional<Rare> rare) {
-    return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW -> observe.escape().isPresent() || rare.isPresent();
-      case SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS, CONTRAST ->
-          observe.escape().isPresent();
-      case STATIONARY_LAW, TAIL_LAW -> observe.lossHistogram().isPresent();
-      case LAW_CONTEST -> observe.escape().isPresent() || observe.lossHistogram().isPresent();
-      case NOISE_LAW, DECOUPLING, SPECTRUM, TEST_ERROR -> true;
-    };
-  }
-
-  private static String needed(Fit fit) {
-    return switch (fit) {
-      case ESCAPE_RATE, ESCAPE_LAW, SURVIVAL, MEMORYLESSNESS, LOG_RANK, COMPETING_RISKS ->
-          "observe.escape";
-      case STATIONARY_LAW, TAIL_LAW -> "observe.loss_histogram";
-      case LAW_CONTEST -> "observe.escape or observe.loss_histogram";
-      case CONTRAST -> "observe.escape and pair";
-      case NOISE_LAW, DECOUPLING -> "observe.noise";
-      case SPECTRUM -> "observe.spectrum";
-      case TEST_ERROR -> "observe.evaluation";
     };
   }
 

@@ -43,7 +43,7 @@ public final class SpecWriter {
     if (spec.until().isWanted()) {
       line(Until.SECTION, text(spec.until()));
     }
-    line(SpecReader.FIT.path(), Literal.of(spec.fits()));
+    line(FitReader.FIT.path(), Literal.of(spec.fits()));
   }
 
   /** Sections in the order in which their axes count. */
