@@ -248,8 +248,8 @@ class NotesTest {
   }
 
   /**
-   * The accuracies of three runs lie 0.001 apart, so Welch's interval has 4 degrees of freedom and t =
-   * 2.776; the note's series for t is within 1 %.
+   * The accuracies of three runs lie 0.001 apart, so Welch's interval has 4 degrees of freedom and
+   * t = 2.776; the note's series for t is within 1 %.
    */
   @Test
   void differencesOfTestErrorsHaveWelchsInterval() throws Exception {
@@ -270,8 +270,7 @@ class NotesTest {
     assertThat(Double.parseDouble(enhanced.get(2)) / 100).isCloseTo(difference, within(1e-5));
     assertThat(Double.parseDouble(enhanced.get(3)) / 100)
         .isCloseTo(difference - half, within(1e-5 + 0.01 * half));
-    assertThat(
-            table("generalisation.zpln", "measured", "Larger batches against the smallest"))
+    assertThat(table("generalisation.zpln", "measured", "Larger batches against the smallest"))
         .hasSize(3)
         .allMatch(row -> row.get(1).equals("batch_size=10 noise_enhancement=1.0"));
   }
