@@ -121,13 +121,6 @@ final class RateAccount {
       told.add("%d of %d repeats died out (counted as 0)".formatted(zeros, repeats.size()));
     }
     tellTrials(told);
-    if (effectivePaths < fewestPaths() || zeros > repeats.size() / 2) {
-      told.add(
-          "%.1f independent paths (%.0f are needed): the upper bound is that of so many in the walk of stage 0"
-              .formatted(effectivePaths, fewestPaths()));
-      return new Conclusion(
-          RareVerdict.TOO_FEW_PATHS, null, 0.0, boundOfWalk(effectivePaths), told);
-    }
     Optional<Interval> interval = rate.interval(RareSummary.LEVEL);
     Double low = interval.map(Interval::low).orElse(null);
     Double high = interval.map(i -> i.high() * censoredFactor()).orElse(null);
@@ -138,6 +131,13 @@ final class RateAccount {
               + " it does not tell two wells at the same level apart, and the rate is of both"
               + " together");
       return new Conclusion(RareVerdict.AMBIGUOUS_BASIN, rate.mean(), low, high, told);
+    }
+    if (effectivePaths < fewestPaths() || zeros > repeats.size() / 2) {
+      told.add(
+          "%.1f independent paths (%.0f are needed): the upper bound is that of so many in the walk of stage 0"
+              .formatted(effectivePaths, fewestPaths()));
+      return new Conclusion(
+          RareVerdict.TOO_FEW_PATHS, null, 0.0, boundOfWalk(effectivePaths), told);
     }
     return new Conclusion(RareVerdict.MEASURED, rate.mean(), low, high, told);
   }

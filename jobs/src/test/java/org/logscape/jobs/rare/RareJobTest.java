@@ -213,6 +213,7 @@ class RareJobTest {
             """
             name: kicks
             seed: 5
+            replicas: 1
             model: {type: double-well, dimensions: 1, barrier: 3, label_noise: 0}
             dynamics: {type: sgd, batch_size: 1, temperature: 0.12, sampling: online}
             stop: {steps: 40000}
