@@ -7,6 +7,7 @@ paragraph gave is written as JSON for charts.py.
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 import urllib.request
@@ -101,6 +102,8 @@ def rows(paragraph):
 
 
 def main():
+    # whoever ends this script ends the server too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     classpath, work, *folders = sys.argv[1], *map(Path, sys.argv[2:])
     begin = time.monotonic()
     failed = []

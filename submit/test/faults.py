@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cluster import Cluster
 from harness import compare, in_scratch, logscape, published, spec_file, undisturbed
+from obstacles import Link, fill, small_disk
 from processes import finish, kill, kill_tree, tail, wait_until
 
 CONF = ["--conf=spark.executor.memory=1g", "--conf=spark.driver.memory=1g", "--conf=spark.executor.cores=1",
@@ -164,8 +165,7 @@ class Suite:
 
     def disk_full(self, out, log):
         """The results folder on a file system that fills up; made larger before the resume."""
-        out.mkdir()
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "logscape-test", out], check=True)
+        small_disk(out, "64m")
         process = self.embedded(out, log)
         self.under_way(process, out, log, waves=1)
         filler = out / "_logscape" / "filler"
@@ -178,9 +178,8 @@ class Suite:
     def scratch_full(self, out, log):
         """A worker's scratch space (what tasks hand each other) on a file system that fills up in mid-sweep."""
         scratch = self.folder / "scratch"
-        scratch.mkdir()
         # room for the executors' copies of the jar
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512m", "logscape-test", scratch], check=True)
+        small_disk(scratch, "512m")
         with Cluster(self.folder / "scratch-cluster", workers=1, environment={"SPARK_LOCAL_DIRS": str(scratch)}) as cluster:
             self.cluster = cluster
             cluster.wait()
@@ -219,58 +218,32 @@ class Suite:
 
     def network_cut(self, out, log, seconds):
         """Master, driver and one worker on one side, another worker behind a link that is cut for a minute."""
-        far, near = "lsfar%d" % os.getpid(), "lsnear%d" % os.getpid()
-        ip = lambda *a: subprocess.run(["ip", *a], check=True)
-        for name in (far, near):
-            ip("netns", "add", name)
-        try:
-            ip("-n", near, "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", far)
-            for name, address in ((near, "10.213.7.1"), (far, "10.213.7.2")):
-                ip("-n", name, "addr", "add", f"{address}/24", "dev", "veth0")
-                for device in ("lo", "veth0"):
-                    ip("-n", name, "link", "set", device, "up")
-            enter = lambda name: ["ip", "netns", "exec", name]
-            inside = [sys.executable, __file__, "--network", str(self.folder), str(out), str(log), str(seconds), near, far]
-            done = subprocess.run([*enter(near), *inside], stdout=subprocess.PIPE, text=True)
-            if done.returncode:
-                raise RuntimeError(done.stdout)
-            return done.stdout.strip()
-        finally:
-            for name in (near, far):
-                subprocess.run(["ip", "netns", "del", name])
+        with Link() as link:
+            inside = [sys.executable, __file__, "--network", str(self.folder), str(out), str(log), str(seconds), link.far]
+            done = subprocess.run([*link.inside(link.near), *inside], stdout=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stdout)
+        return done.stdout.strip()
 
 
-def fill(file):
-    """Takes all space that is left."""
-    with open(file, "wb", buffering=0) as f:
-        try:
-            while True:
-                f.write(bytes(1 << 12))
-        except OSError:
-            pass
-
-
-def network(folder, out, log, seconds, near, far):
+def network(folder, out, log, seconds, far):
     """The part of network_cut that runs inside the near namespace."""
     suite = Suite(Path(folder), 1)
     out, log = Path(out), Path(log)
-    enter = ["ip", "netns", "exec", far]
-    with Cluster(suite.folder / "network", workers=1, host="10.213.7.1") as cluster:
+    with Cluster(suite.folder / "network", workers=1, host=Link.NEAR) as cluster:
         suite.cluster = cluster
-        cluster.add_worker(enter=["env", "SPARK_LOCAL_IP=10.213.7.2", *enter], host="10.213.7.2")
+        cluster.add_worker(enter=["env", f"SPARK_LOCAL_IP={Link.FAR}", *Link.inside(far)], host=Link.FAR)
         cluster.wait(alive=2)
-        process = suite.on_cluster(out, log, extra_env={"SPARK_LOCAL_IP": "10.213.7.1"})
+        process = suite.on_cluster(out, log, extra_env={"SPARK_LOCAL_IP": Link.NEAR})
         suite.under_way(process, out, log, waves=1)
-        subprocess.run(["ip", "link", "set", "veth0", "down"], check=True)
-        time.sleep(float(seconds))
-        subprocess.run(["ip", "link", "set", "veth0", "up"], check=True)
+        Link.cut(float(seconds))
         code = finish(process, log)
     print(f"link to one of two workers cut for {seconds} s, exit code {code}")
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--network", nargs=6, help=argparse.SUPPRESS)
+    parser.add_argument("--network", nargs=5, help=argparse.SUPPRESS)
     parser.add_argument("--seed", type=int, default=1, help="of the moments at which faults strike")
     parser.add_argument("--only", nargs="+", default=[""], metavar="WORDS", help="cases whose names hold one of these")
     arguments = parser.parse_args()

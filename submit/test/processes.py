@@ -62,12 +62,14 @@ def kill_tree(pid):
 
 
 def finish(process, log, seconds=400):
-    """The exit code; what is still there after the time is killed."""
+    """The exit code; what is still there after the time, or when the test is ended itself, is killed."""
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
-        kill_tree(process.pid)
         raise TimeoutError(f"{process.args[1:3]} took over {seconds} s, see {log}\n{tail(log)}") from None
+    finally:
+        if process.poll() is None:
+            kill_tree(process.pid)
 
 
 class Daemons:

@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.ChildJvm;
 import org.logscape.jobs.Logscape;
 import org.snakeyaml.engine.v2.api.Load;
@@ -18,6 +22,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The Kubernetes manifests: of the kinds that the operators read, and true to this build. */
 class ManifestsTest {
   private static final Path FOLDER = ChildJvm.checkout().resolve("submit/kubernetes");
+  private static final Pattern LOGGING =
+      Pattern.compile("-Dlog4j2\\.configurationFile=file:(\\S+)");
 
   @SuppressWarnings("unchecked")
   private static List<Map<String, Object>> read(String file) throws IOException {
@@ -108,18 +114,38 @@ class ManifestsTest {
         .containsExactly("Namespace", "ServiceAccount", "Role", "RoleBinding");
   }
 
+  /** What the Dockerfile copies, as pairs of source and target. */
+  private static List<List<String>> copies() throws IOException {
+    try (Stream<String> lines = Files.lines(FOLDER.resolve("Dockerfile"))) {
+      return lines
+          .filter(line -> line.startsWith("COPY "))
+          .map(line -> List.of(line.split(" +", -1)).subList(1, 3))
+          .toList();
+    }
+  }
+
   @Test
   void theImageHoldsWhatItCopies() throws IOException {
-    try (Stream<String> lines = Files.lines(FOLDER.resolve("Dockerfile"))) {
-      List<String> sources =
-          lines
-              .filter(line -> line.startsWith("COPY "))
-              .map(line -> line.split(" +", -1)[1])
-              .toList();
-      assertThat(sources).contains("jobs/target/logscape.jar");
-      assertThat(sources)
-          .filteredOn(source -> !source.startsWith("jobs/target"))
-          .allMatch(source -> Files.exists(ChildJvm.checkout().resolve(source)));
-    }
+    List<String> sources = copies().stream().map(pair -> pair.get(0)).toList();
+    assertThat(sources).contains("jobs/target/logscape.jar");
+    assertThat(sources)
+        .filteredOn(source -> !source.startsWith("jobs/target"))
+        .allMatch(source -> Files.exists(ChildJvm.checkout().resolve(source)));
+  }
+
+  /** Spark mounts what it was submitted with over its conf/ in a pod, so logging lies elsewhere. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sparkapplication-kubeflow.yaml",
+        "sparkapplication-apache.yaml",
+        "../conf/kubernetes-cluster.properties"
+      })
+  void driversFindTheirLoggingInTheImage(String file) throws IOException {
+    Matcher logging = LOGGING.matcher(Files.readString(FOLDER.resolve(file)));
+    assertThat(logging.find()).isTrue();
+    assertThat(copies())
+        .contains(List.of("submit/log4j2.properties", logging.group(1)))
+        .noneMatch(pair -> pair.get(1).startsWith("/opt/spark/conf"));
   }
 }
