@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,13 +104,16 @@ class ContestRatesTest {
         Stream.of(DynamicTest.dynamicTest("docs/statistics.md", () -> documented(lines))));
   }
 
-  /** Tests at the level 0.1 reject a true law in 0.1 of the sweeps, counted to 4 x 0.03. */
+  /**
+   * Tests at the level 0.1 reject a true law in 0.1 of the sweeps, counted to 4 x 0.03. Sizes are
+   * such that most sweeps tell the laws apart.
+   */
   private static DynamicTest keeps(Line line) {
     return DynamicTest.dynamicTest(
         line.markdown(),
         () -> {
           assertThat(line.wrong()).isLessThanOrEqualTo(0.1 + 4 * Math.sqrt(0.1 * 0.9 / SWEEPS));
-          assertThat(line.right()).isGreaterThanOrEqualTo(0.7);
+          assertThat(line.right()).isGreaterThanOrEqualTo(0.6);
         });
   }
 
@@ -170,14 +172,14 @@ class ContestRatesTest {
       SplittableRandom random) {
     List<Row> rows = new ArrayList<>();
     Map<String, EventSums.Setting> settings = new HashMap<>();
-    Map<EscapePoint, Double> rates = new IdentityHashMap<>();
-    points.forEach(point -> rates.put(point, Math.exp(logRate.applyAsDouble(point))));
+    double[] rates =
+        points.stream().mapToDouble(point -> Math.exp(logRate.applyAsDouble(point))).toArray();
     for (int run = 0; run < runs; run++) {
-      for (EscapePoint point : points) {
+      for (int i = 0; i < rates.length; i++) {
+        EscapePoint point = points.get(i);
         String cell = point.theory().facts().cellId();
         settings.put(cell, new EventSums.Setting(UNIT, null));
-        double rate = rates.get(point);
-        double time = -Math.log1p(-random.nextDouble()) / rate;
+        double time = -Math.log1p(-random.nextDouble()) / rates[i];
         long step = (long) Math.min(STEPS, Math.ceil(time / UNIT));
         rows.add(
             RowFactory.create(
