@@ -21,8 +21,7 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Descent descent;
   private final double[] weights;
   private final long[] starts;
-  private final double[] residuals;
-  private final double[] scratch;
+  private final RowSums.Workspace workspace;
 
   FiniteStepper(
       FiniteLinearRegression model,
@@ -53,8 +52,7 @@ final class FiniteStepper implements Stepper {
             Arrays.copyOf(half, stride),
             model.minimumLoss());
     starts = new long[perStep * Lanes.GROUP];
-    residuals = new double[perStep * Lanes.GROUP];
-    scratch = RowSums.scratch(stride, perStep);
+    workspace = RowSums.Workspace.of(perStep);
   }
 
   private SampleOrder order(Sampling sampling, LaneStreams streams) {
@@ -111,18 +109,7 @@ final class FiniteStepper implements Stepper {
       for (int k = 0; k < starts.length; k++) {
         starts[k] = first + starts[k] * stride;
       }
-      sums.residuals(theta, lane, inGroup, rows, starts, weights, scratch, residuals);
-      sums.move(
-          theta,
-          lane,
-          inGroup,
-          rows,
-          starts,
-          residuals,
-          perStep,
-          descent,
-          scratch,
-          ensemble.loss());
+      sums.step(theta, lane, inGroup, rows, starts, weights, descent, workspace, ensemble.loss());
     }
   }
 }

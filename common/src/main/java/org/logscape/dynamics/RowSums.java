@@ -32,6 +32,16 @@ interface RowSums {
   /** Columns up to which a group's rows stay in the nearest cache between its two sums. */
   int SHORT = 2 * Lanes.GROUP;
 
+  /**
+   * Samples of long rows whose two sums are done before those of the next: they fill the nearest
+   * cache.
+   */
+  int TILE = 10;
+
+  int SQUARE = Lanes.GROUP * Lanes.GROUP;
+
+  /** Eight partial sums of eight lanes. */
+
   /** The one for rows of a length. */
   static RowSums of(int stride) {
     return stride <= SHORT ? SHORT_ROWS : LONG_ROWS;
@@ -47,48 +57,40 @@ interface RowSums {
       double learningRate, int dimensions, double[] centre, double[] half, double floor) {}
 
   /**
-   * Weighted residuals: c_s v . x_s goes to {@code out[8 s + i]}.
+   * One step of every replica of the group down its gradient g = sum_s r_s x_s, samples in their
+   * order, where r_s = c_s v . x_s are the weighted residuals.
    *
    * @param v of each lane, whole groups of them
    * @param lane the first lane of the group
    * @param live the lanes of the group that hold a replica, the first ones; others may be computed
    * @param table rows
    * @param weights c of each of the samples of a step
-   * @param scratch of {@link #scratch}
+   * @param workspace for as many samples
+   * @param loss receives the losses at {@code [lane, lane + live)}
    */
-  void residuals(
+  void step(
       double[][] v,
       int lane,
       int live,
       float[] table,
       long[] starts,
       double[] weights,
-      double[] scratch,
-      double[] out);
-
-  /**
-   * One step down the gradient g = sum_s r_s x_s, samples in their order.
-   *
-   * @param residuals weighted, as {@link #residuals} leaves them
-   * @param samples of a step
-   * @param scratch of {@link #scratch}
-   * @param loss receives the losses at {@code [lane, lane + live)}
-   */
-  void move(
-      double[][] v,
-      int lane,
-      int live,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int samples,
       Descent descent,
-      double[] scratch,
+      Workspace workspace,
       double[] loss);
 
-  /** Room for partial sums, so that no step allocates any. */
-  static double[] scratch(int stride, int samples) {
-    return new double[Math.max(samples, SHORT) * Lanes.GROUP + stride];
+  /**
+   * Room for what a step computes on its way, so that no step allocates any.
+   *
+   * @param residuals of the samples of a step, eight lanes each
+   * @param partial eight partial sums of each of them
+   */
+  record Workspace(double[] residuals, double[] partial) {
+    static Workspace of(int samples) {
+      // no less than the gradients of eight replicas on short rows
+      return new Workspace(
+          new double[samples * Lanes.GROUP], new double[Math.max(samples, 2) * SQUARE]);
+    }
   }
 
   /** The sum of eight partial sums, as a fixed tree. */

@@ -5,139 +5,191 @@ import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import org.logscape.simd.Lanes;
 
 /**
  * Several columns an instruction, replica after replica, so that the rows of a step are read again
- * from the nearest cache. Five rows, or four blocks of columns, go side by side: each is a chain of
- * additions that would wait for itself, and rows that come from main memory are all under way at
- * once.
+ * from the nearest cache. Ten rows, eight blocks of columns, or the losses of eight replicas go
+ * side by side: each is a chain of additions that would wait for itself, and rows that come from
+ * main memory are all under way at once.
+ *
+ * <p>Only the smallest methods pass vectors on, since a vector that leaves a method which was not
+ * compiled into its caller becomes an object; and the large ones, {@link #step} too, have more than
+ * the 325 bytes of code that the compiler takes in, so that what it makes of them does not depend
+ * on the order in which it comes to them (up to a fifth of a step otherwise).
  */
 final class VectorRowSums implements RowSums {
+  private static final int TEN = 10;
+  private static final int EIGHT = 8;
+  private static final int FIVE = 5;
 
   @Override
-  public void residuals(
+  public void step(
       double[][] v,
       int lane,
       int live,
       float[] table,
       long[] starts,
       double[] weights,
-      double[] scratch,
-      double[] out) {
-    int samples = weights.length;
+      Descent descent,
+      Workspace workspace,
+      double[] loss) {
+    int samples = starts.length / Lanes.GROUP;
+    double[] partial = workspace.partial();
     for (int i = 0; i < live; i++) {
       for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
         int s = 0;
-        for (; s + 5 <= samples; s += 5) {
-          fiveRows(v[lane + i], k, table, starts, s * Lanes.GROUP + i, scratch, s * Lanes.GROUP);
+        for (; s + TEN <= samples; s += TEN) {
+          tenRows(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
         }
         for (; s < samples; s++) {
-          oneRow(v[lane + i], k, table, starts, s * Lanes.GROUP + i, scratch, s * Lanes.GROUP);
+          oneRow(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
         }
       }
-      for (int s = 0; s < samples; s++) {
-        out[s * Lanes.GROUP + i] = weights[s] * RowSums.tree(scratch, s * Lanes.GROUP);
-      }
     }
+    double[] residuals = workspace.residuals();
+    VectorTrees.add(partial, starts.length, residuals);
+    for (int s = 0; s < starts.length; s++) {
+      residuals[s] *= weights[s / Lanes.GROUP];
+    }
+    double rate = -descent.learningRate();
+    for (int i = 0; i < live; i++) {
+      double[] position = v[lane + i];
+      for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
+        int j = k;
+        for (; j + (EIGHT - 1) * Lanes.GROUP < position.length; j += EIGHT * Lanes.GROUP) {
+          eightBlocks(position, j, table, starts, i, residuals, rate);
+        }
+        for (; j + (FIVE - 1) * Lanes.GROUP < position.length; j += FIVE * Lanes.GROUP) {
+          fiveBlocks(position, j, table, starts, i, residuals, rate);
+        }
+        for (; j < position.length; j += Lanes.GROUP) {
+          oneBlock(position, j, table, starts, i, residuals, rate);
+        }
+      }
+      position[descent.dimensions()] = -1;
+    }
+    losses(v, lane, descent, partial);
+    VectorTrees.add(partial, Lanes.GROUP, residuals);
+    for (int i = 0; i < live; i++) {
+      loss[lane + i] = descent.floor() + residuals[i];
+    }
+  }
+
+  private static DoubleVector load(double[] array, int from) {
+    return DoubleVector.fromArray(DOUBLES, array, from);
   }
 
   private static DoubleVector row(float[] table, int from) {
     return (DoubleVector) FloatVector.fromArray(FLOATS, table, from).convertShape(F2D, DOUBLES, 0);
   }
 
-  private static void fiveRows(
-      double[] v, int k, float[] table, long[] starts, int first, double[] out, int to) {
+  /**
+   * Leaves the sum of the row that is number {@code first} among the starts from {@code 8 first}
+   * on, and so on for the next samples.
+   */
+  private static void tenRows(
+      double[] v, int k, float[] table, long[] starts, int first, double[] out) {
     int a = (int) starts[first];
     int b = (int) starts[first + Lanes.GROUP];
     int c = (int) starts[first + 2 * Lanes.GROUP];
     int d = (int) starts[first + 3 * Lanes.GROUP];
     int e = (int) starts[first + 4 * Lanes.GROUP];
+    int f = (int) starts[first + 5 * Lanes.GROUP];
+    int g = (int) starts[first + 6 * Lanes.GROUP];
+    int h = (int) starts[first + 7 * Lanes.GROUP];
+    int i = (int) starts[first + 8 * Lanes.GROUP];
+    int m = (int) starts[first + 9 * Lanes.GROUP];
     DoubleVector sumA = DoubleVector.zero(DOUBLES);
     DoubleVector sumB = sumA;
     DoubleVector sumC = sumA;
     DoubleVector sumD = sumA;
     DoubleVector sumE = sumA;
+    DoubleVector sumF = sumA;
+    DoubleVector sumG = sumA;
+    DoubleVector sumH = sumA;
+    DoubleVector sumI = sumA;
+    DoubleVector sumM = sumA;
     for (int j = k; j < v.length; j += Lanes.GROUP) {
-      DoubleVector position = DoubleVector.fromArray(DOUBLES, v, j);
+      DoubleVector position = load(v, j);
       sumA = position.fma(row(table, a + j), sumA);
       sumB = position.fma(row(table, b + j), sumB);
       sumC = position.fma(row(table, c + j), sumC);
       sumD = position.fma(row(table, d + j), sumD);
       sumE = position.fma(row(table, e + j), sumE);
+      sumF = position.fma(row(table, f + j), sumF);
+      sumG = position.fma(row(table, g + j), sumG);
+      sumH = position.fma(row(table, h + j), sumH);
+      sumI = position.fma(row(table, i + j), sumI);
+      sumM = position.fma(row(table, m + j), sumM);
     }
-    sumA.intoArray(out, to + k);
-    sumB.intoArray(out, to + Lanes.GROUP + k);
-    sumC.intoArray(out, to + 2 * Lanes.GROUP + k);
-    sumD.intoArray(out, to + 3 * Lanes.GROUP + k);
-    sumE.intoArray(out, to + 4 * Lanes.GROUP + k);
+    int to = first * Lanes.GROUP + k;
+    sumA.intoArray(out, to);
+    sumB.intoArray(out, to + SQUARE);
+    sumC.intoArray(out, to + 2 * SQUARE);
+    sumD.intoArray(out, to + 3 * SQUARE);
+    sumE.intoArray(out, to + 4 * SQUARE);
+    sumF.intoArray(out, to + 5 * SQUARE);
+    sumG.intoArray(out, to + 6 * SQUARE);
+    sumH.intoArray(out, to + 7 * SQUARE);
+    sumI.intoArray(out, to + 8 * SQUARE);
+    sumM.intoArray(out, to + 9 * SQUARE);
   }
 
   private static void oneRow(
-      double[] v, int k, float[] table, long[] starts, int at, double[] out, int to) {
-    int row = (int) starts[at];
+      double[] v, int k, float[] table, long[] starts, int first, double[] out) {
+    int row = (int) starts[first];
     DoubleVector sum = DoubleVector.zero(DOUBLES);
     for (int j = k; j < v.length; j += Lanes.GROUP) {
-      sum = DoubleVector.fromArray(DOUBLES, v, j).fma(row(table, row + j), sum);
+      sum = load(v, j).fma(row(table, row + j), sum);
     }
-    sum.intoArray(out, to + k);
+    sum.intoArray(out, first * Lanes.GROUP + k);
   }
 
-  @Override
-  public void move(
-      double[][] v,
-      int lane,
-      int live,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int samples,
-      Descent descent,
-      double[] scratch,
-      double[] loss) {
-    int end = samples * Lanes.GROUP;
-    int length = v[lane].length;
-    for (int i = 0; i < live; i++) {
-      double[] position = v[lane + i];
-      Arrays.fill(scratch, 0, Lanes.GROUP, 0);
-      for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
-        int j = k;
-        // a last block alone would be one chain of additions
-        if (length / Lanes.GROUP % 4 == 1 && length > Lanes.GROUP) {
-          fiveBlocks(position, j, table, starts, residuals, i, end, descent, scratch);
-          j += 5 * Lanes.GROUP;
-        }
-        for (; j + 3 * Lanes.GROUP < length; j += 4 * Lanes.GROUP) {
-          fourBlocks(position, j, table, starts, residuals, i, end, descent, scratch);
-        }
-        for (; j < length; j += Lanes.GROUP) {
-          oneBlock(position, j, table, starts, residuals, i, end, descent, scratch);
-        }
-      }
-      position[descent.dimensions()] = -1;
-      loss[lane + i] = descent.floor() + RowSums.tree(scratch, 0);
-    }
-  }
-
-  private static void fiveBlocks(
-      double[] v,
-      int j,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int first,
-      int end,
-      Descent descent,
-      double[] loss) {
+  /** Moves eight blocks of columns, from column {@code j} on, of replica {@code i} of the group. */
+  private static void eightBlocks(
+      double[] v, int j, float[] table, long[] starts, int i, double[] residuals, double rate) {
     DoubleVector a = DoubleVector.zero(DOUBLES);
     DoubleVector b = a;
     DoubleVector c = a;
     DoubleVector d = a;
     DoubleVector e = a;
-    for (int s = first; s < end; s += Lanes.GROUP) {
+    DoubleVector f = a;
+    DoubleVector g = a;
+    DoubleVector h = a;
+    for (int s = i; s < starts.length; s += Lanes.GROUP) {
+      int at = (int) starts[s] + j;
+      DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
+      a = residual.fma(row(table, at), a);
+      b = residual.fma(row(table, at + Lanes.GROUP), b);
+      c = residual.fma(row(table, at + 2 * Lanes.GROUP), c);
+      d = residual.fma(row(table, at + 3 * Lanes.GROUP), d);
+      e = residual.fma(row(table, at + 4 * Lanes.GROUP), e);
+      f = residual.fma(row(table, at + 5 * Lanes.GROUP), f);
+      g = residual.fma(row(table, at + 6 * Lanes.GROUP), g);
+      h = residual.fma(row(table, at + 7 * Lanes.GROUP), h);
+    }
+    DoubleVector factor = DoubleVector.broadcast(DOUBLES, rate);
+    factor.fma(a, load(v, j)).intoArray(v, j);
+    factor.fma(b, load(v, j + Lanes.GROUP)).intoArray(v, j + Lanes.GROUP);
+    factor.fma(c, load(v, j + 2 * Lanes.GROUP)).intoArray(v, j + 2 * Lanes.GROUP);
+    factor.fma(d, load(v, j + 3 * Lanes.GROUP)).intoArray(v, j + 3 * Lanes.GROUP);
+    factor.fma(e, load(v, j + 4 * Lanes.GROUP)).intoArray(v, j + 4 * Lanes.GROUP);
+    factor.fma(f, load(v, j + 5 * Lanes.GROUP)).intoArray(v, j + 5 * Lanes.GROUP);
+    factor.fma(g, load(v, j + 6 * Lanes.GROUP)).intoArray(v, j + 6 * Lanes.GROUP);
+    factor.fma(h, load(v, j + 7 * Lanes.GROUP)).intoArray(v, j + 7 * Lanes.GROUP);
+  }
+
+  private static void fiveBlocks(
+      double[] v, int j, float[] table, long[] starts, int i, double[] residuals, double rate) {
+    DoubleVector a = DoubleVector.zero(DOUBLES);
+    DoubleVector b = a;
+    DoubleVector c = a;
+    DoubleVector d = a;
+    DoubleVector e = a;
+    for (int s = i; s < starts.length; s += Lanes.GROUP) {
       int at = (int) starts[s] + j;
       DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
       a = residual.fma(row(table, at), a);
@@ -146,87 +198,75 @@ final class VectorRowSums implements RowSums {
       d = residual.fma(row(table, at + 3 * Lanes.GROUP), d);
       e = residual.fma(row(table, at + 4 * Lanes.GROUP), e);
     }
-    DoubleVector rate = DoubleVector.broadcast(DOUBLES, -descent.learningRate());
-    double[] centre = descent.centre();
-    double[] half = descent.half();
-    DoubleVector sum = DoubleVector.fromArray(DOUBLES, loss, j % Lanes.GROUP);
-    sum = descend(v, j, rate, a, centre, half, sum);
-    sum = descend(v, j + Lanes.GROUP, rate, b, centre, half, sum);
-    sum = descend(v, j + 2 * Lanes.GROUP, rate, c, centre, half, sum);
-    sum = descend(v, j + 3 * Lanes.GROUP, rate, d, centre, half, sum);
-    sum = descend(v, j + 4 * Lanes.GROUP, rate, e, centre, half, sum);
-    sum.intoArray(loss, j % Lanes.GROUP);
-  }
-
-  private static void fourBlocks(
-      double[] v,
-      int j,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int first,
-      int end,
-      Descent descent,
-      double[] loss) {
-    DoubleVector a = DoubleVector.zero(DOUBLES);
-    DoubleVector b = a;
-    DoubleVector c = a;
-    DoubleVector d = a;
-    for (int s = first; s < end; s += Lanes.GROUP) {
-      int at = (int) starts[s] + j;
-      DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
-      a = residual.fma(row(table, at), a);
-      b = residual.fma(row(table, at + Lanes.GROUP), b);
-      c = residual.fma(row(table, at + 2 * Lanes.GROUP), c);
-      d = residual.fma(row(table, at + 3 * Lanes.GROUP), d);
-    }
-    DoubleVector rate = DoubleVector.broadcast(DOUBLES, -descent.learningRate());
-    double[] centre = descent.centre();
-    double[] half = descent.half();
-    DoubleVector sum = DoubleVector.fromArray(DOUBLES, loss, j % Lanes.GROUP);
-    sum = descend(v, j, rate, a, centre, half, sum);
-    sum = descend(v, j + Lanes.GROUP, rate, b, centre, half, sum);
-    sum = descend(v, j + 2 * Lanes.GROUP, rate, c, centre, half, sum);
-    sum = descend(v, j + 3 * Lanes.GROUP, rate, d, centre, half, sum);
-    sum.intoArray(loss, j % Lanes.GROUP);
+    DoubleVector factor = DoubleVector.broadcast(DOUBLES, rate);
+    factor.fma(a, load(v, j)).intoArray(v, j);
+    factor.fma(b, load(v, j + Lanes.GROUP)).intoArray(v, j + Lanes.GROUP);
+    factor.fma(c, load(v, j + 2 * Lanes.GROUP)).intoArray(v, j + 2 * Lanes.GROUP);
+    factor.fma(d, load(v, j + 3 * Lanes.GROUP)).intoArray(v, j + 3 * Lanes.GROUP);
+    factor.fma(e, load(v, j + 4 * Lanes.GROUP)).intoArray(v, j + 4 * Lanes.GROUP);
   }
 
   private static void oneBlock(
-      double[] v,
-      int j,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int first,
-      int end,
-      Descent descent,
-      double[] loss) {
+      double[] v, int j, float[] table, long[] starts, int i, double[] residuals, double rate) {
     DoubleVector a = DoubleVector.zero(DOUBLES);
-    for (int s = first; s < end; s += Lanes.GROUP) {
+    for (int s = i; s < starts.length; s += Lanes.GROUP) {
       int at = (int) starts[s] + j;
       DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
       a = residual.fma(row(table, at), a);
     }
-    DoubleVector rate = DoubleVector.broadcast(DOUBLES, -descent.learningRate());
-    double[] centre = descent.centre();
-    double[] half = descent.half();
-    DoubleVector sum = DoubleVector.fromArray(DOUBLES, loss, j % Lanes.GROUP);
-    sum = descend(v, j, rate, a, centre, half, sum);
-    sum.intoArray(loss, j % Lanes.GROUP);
+    DoubleVector factor = DoubleVector.broadcast(DOUBLES, rate);
+    factor.fma(a, load(v, j)).intoArray(v, j);
   }
 
-  /** Moves some columns, and adds them to the partial sums of the loss. */
-  private static DoubleVector descend(
-      double[] v,
-      int j,
-      DoubleVector rate,
-      DoubleVector gradient,
-      double[] centre,
-      double[] half,
-      DoubleVector loss) {
-    DoubleVector moved = rate.fma(gradient, DoubleVector.fromArray(DOUBLES, v, j));
-    moved.intoArray(v, j);
-    DoubleVector shift = moved.sub(DoubleVector.fromArray(DOUBLES, centre, j));
-    return DoubleVector.fromArray(DOUBLES, half, j).mul(shift).fma(shift, loss);
+  /** Partial sums of the losses of the replicas of a group. */
+  private static void losses(double[][] v, int lane, Descent descent, double[] out) {
+    double[] centre = descent.centre();
+    double[] half = descent.half();
+    double[] a = v[lane];
+    double[] b = v[lane + 1];
+    double[] c = v[lane + 2];
+    double[] d = v[lane + 3];
+    double[] e = v[lane + 4];
+    double[] f = v[lane + 5];
+    double[] g = v[lane + 6];
+    double[] h = v[lane + 7];
+    for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
+      DoubleVector sumA = DoubleVector.zero(DOUBLES);
+      DoubleVector sumB = sumA;
+      DoubleVector sumC = sumA;
+      DoubleVector sumD = sumA;
+      DoubleVector sumE = sumA;
+      DoubleVector sumF = sumA;
+      DoubleVector sumG = sumA;
+      DoubleVector sumH = sumA;
+      for (int j = k; j < centre.length; j += Lanes.GROUP) {
+        DoubleVector minimum = load(centre, j);
+        DoubleVector factor = load(half, j);
+        DoubleVector shiftA = load(a, j).sub(minimum);
+        sumA = factor.mul(shiftA).fma(shiftA, sumA);
+        DoubleVector shiftB = load(b, j).sub(minimum);
+        sumB = factor.mul(shiftB).fma(shiftB, sumB);
+        DoubleVector shiftC = load(c, j).sub(minimum);
+        sumC = factor.mul(shiftC).fma(shiftC, sumC);
+        DoubleVector shiftD = load(d, j).sub(minimum);
+        sumD = factor.mul(shiftD).fma(shiftD, sumD);
+        DoubleVector shiftE = load(e, j).sub(minimum);
+        sumE = factor.mul(shiftE).fma(shiftE, sumE);
+        DoubleVector shiftF = load(f, j).sub(minimum);
+        sumF = factor.mul(shiftF).fma(shiftF, sumF);
+        DoubleVector shiftG = load(g, j).sub(minimum);
+        sumG = factor.mul(shiftG).fma(shiftG, sumG);
+        DoubleVector shiftH = load(h, j).sub(minimum);
+        sumH = factor.mul(shiftH).fma(shiftH, sumH);
+      }
+      sumA.intoArray(out, k);
+      sumB.intoArray(out, Lanes.GROUP + k);
+      sumC.intoArray(out, 2 * Lanes.GROUP + k);
+      sumD.intoArray(out, 3 * Lanes.GROUP + k);
+      sumE.intoArray(out, 4 * Lanes.GROUP + k);
+      sumF.intoArray(out, 5 * Lanes.GROUP + k);
+      sumG.intoArray(out, 6 * Lanes.GROUP + k);
+      sumH.intoArray(out, 7 * Lanes.GROUP + k);
+    }
   }
 }

@@ -1,14 +1,18 @@
 package org.logscape.dynamics;
 
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static org.logscape.dynamics.VectorTrees.SWAP_1;
+import static org.logscape.dynamics.VectorTrees.SWAP_2;
+import static org.logscape.dynamics.VectorTrees.SWAP_4;
+import static org.logscape.dynamics.VectorTrees.UPPER_1;
+import static org.logscape.dynamics.VectorTrees.UPPER_2;
+import static org.logscape.dynamics.VectorTrees.UPPER_4;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
 import org.logscape.simd.Lanes;
 
 /**
@@ -21,28 +25,7 @@ import org.logscape.simd.Lanes;
  * gradient, which starts from +0, keeps that.
  */
 final class VectorShortRowSums implements RowSums {
-  private static final VectorMask<Double> UPPER_4 = mask(4);
-  private static final VectorMask<Double> UPPER_2 = mask(2);
-  private static final VectorMask<Double> UPPER_1 = mask(1);
-  private static final VectorShuffle<Double> SWAP_4 = swap(4);
-  private static final VectorShuffle<Double> SWAP_2 = swap(2);
-  private static final VectorShuffle<Double> SWAP_1 = swap(1);
-
   private final RowSums others = new VectorRowSums();
-
-  /** The lanes whose number has a bit. */
-  private static VectorMask<Double> mask(int bit) {
-    boolean[] set = new boolean[WIDTH];
-    for (int lane = 0; lane < WIDTH; lane++) {
-      set[lane] = (lane & bit) != 0;
-    }
-    return VectorMask.fromArray(DOUBLES, set, 0);
-  }
-
-  /** Exchanges the lanes whose numbers differ in a bit. */
-  private static VectorShuffle<Double> swap(int bit) {
-    return VectorShuffle.fromOp(DOUBLES, lane -> (lane ^ bit) % WIDTH);
-  }
 
   private static DoubleVector load(double[] array, int from) {
     return DoubleVector.fromArray(DOUBLES, array, from);
@@ -53,19 +36,43 @@ final class VectorShortRowSums implements RowSums {
   }
 
   @Override
-  public void residuals(
+  public void step(
       double[][] v,
       int lane,
       int live,
       float[] table,
       long[] starts,
       double[] weights,
-      double[] scratch,
-      double[] out) {
+      Descent descent,
+      Workspace workspace,
+      double[] loss) {
     if (WIDTH < Lanes.GROUP) {
-      others.residuals(v, lane, live, table, starts, weights, scratch, out);
+      others.step(v, lane, live, table, starts, weights, descent, workspace, loss);
       return;
     }
+    double[] partial = workspace.partial();
+    residuals(v, lane, table, starts, weights, partial, workspace.residuals());
+    int end = starts.length;
+    if (v[lane].length == Lanes.GROUP) {
+      moveOneBlock(v, lane, table, starts, workspace.residuals(), end, descent, partial);
+    } else {
+      moveTwoBlocks(v, lane, table, starts, workspace.residuals(), end, descent, partial);
+    }
+    VectorTrees.add(partial, Lanes.GROUP, workspace.residuals());
+    for (int i = 0; i < live; i++) {
+      v[lane + i][descent.dimensions()] = -1;
+      loss[lane + i] = descent.floor() + workspace.residuals()[i];
+    }
+  }
+
+  private static void residuals(
+      double[][] v,
+      int lane,
+      float[] table,
+      long[] starts,
+      double[] weights,
+      double[] scratch,
+      double[] out) {
     for (int odd = 0; odd < 2; odd++) {
       double[] to = odd == 0 ? scratch : out;
       if (v[lane].length == Lanes.GROUP) {
@@ -134,34 +141,6 @@ final class VectorShortRowSums implements RowSums {
       p04.blend(p26, UPPER_2)
           .add(p26.blend(p04, UPPER_2).rearrange(SWAP_2))
           .intoArray(out, k - first);
-    }
-  }
-
-  @Override
-  public void move(
-      double[][] v,
-      int lane,
-      int live,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int samples,
-      Descent descent,
-      double[] scratch,
-      double[] loss) {
-    if (WIDTH < Lanes.GROUP) {
-      others.move(v, lane, live, table, starts, residuals, samples, descent, scratch, loss);
-      return;
-    }
-    int end = samples * Lanes.GROUP;
-    if (v[lane].length == Lanes.GROUP) {
-      moveOneBlock(v, lane, table, starts, residuals, end, descent, scratch);
-    } else {
-      moveTwoBlocks(v, lane, table, starts, residuals, end, descent, scratch);
-    }
-    for (int i = 0; i < live; i++) {
-      v[lane + i][descent.dimensions()] = -1;
-      loss[lane + i] = descent.floor() + RowSums.tree(scratch, i * Lanes.GROUP);
     }
   }
 

@@ -16,7 +16,8 @@ public final class LogBins {
 
   private final int perDecade;
   private final double[] edges;
-  private final int[] guess;
+  private final int[] lower;
+  private final long[] edge;
   private final long firstKey;
 
   private LogBins(int perDecade) {
@@ -27,14 +28,19 @@ public final class LogBins {
     }
     firstKey = Double.doubleToRawLongBits(edges[0]) >> SHIFT;
     long lastKey = Double.doubleToRawLongBits(edges[edges.length - 1]) >> SHIFT;
-    guess = new int[(int) (lastKey - firstKey) + 1];
-    for (int key = 0; key < guess.length; key++) {
-      double corner = Double.longBitsToDouble((firstKey + key) << SHIFT);
+    // a cell below all edges, those that hold edges, and one above
+    int cells = (int) (lastKey - firstKey) + 3;
+    lower = new int[cells];
+    edge = new long[cells];
+    edge[0] = Long.MAX_VALUE;
+    for (int cell = 1; cell < cells; cell++) {
+      double corner = Double.longBitsToDouble((firstKey + cell - 1) << SHIFT);
       int bin = 0;
       while (bin < edges.length && edges[bin] <= corner) {
         bin++;
       }
-      guess[key] = bin;
+      lower[cell] = bin;
+      edge[cell] = bin < edges.length ? Double.doubleToRawLongBits(edges[bin]) : Long.MAX_VALUE;
     }
   }
 
@@ -55,19 +61,16 @@ public final class LogBins {
     return edges.length + 1;
   }
 
-  /** The bin of {@code value}; a negative value or zero is in bin 0. */
+  /** The bin of {@code value}, which is not NaN; a negative value or zero is in bin 0. */
   public int bin(double value) {
-    if (!(value >= edges[0])) {
-      return 0;
-    }
-    if (value >= edges[edges.length - 1]) {
-      return edges.length;
-    }
-    int bin = guess[(int) ((Double.doubleToRawLongBits(value) >> SHIFT) - firstKey)];
-    while (value >= edges[bin]) {
-      bin++;
-    }
-    return bin;
+    // No branch that could be guessed wrong: bits of positive numbers are in the numbers' order,
+    // the
+    // exponent with five bits of the fraction numbers the cell, and a cell holds one edge at most,
+    // being 1/32 of its value wide at most.
+    long bits = Math.max(Double.doubleToRawLongBits(value), 0);
+    int cell = (int) Math.max(0, Math.min((bits >> SHIFT) - firstKey + 1, lower.length - 1));
+    int isAtEdge = (int) ((edge[cell] - 1 - bits) >>> (Long.SIZE - 1));
+    return lower[cell] + isAtEdge;
   }
 
   /** log10 of the lower edge of a bin; minus infinity for bin 0. */

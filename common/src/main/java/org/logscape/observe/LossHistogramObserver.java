@@ -26,6 +26,9 @@ public final class LossHistogramObserver implements Observer {
   private final double[] lossSum;
   private long nextTick = Long.MAX_VALUE;
 
+  /** From this tick on a sample is due of every lane, if one is at every step. */
+  private long allFrom;
+
   private LossHistogramObserver(
       LogBins bins, double minimumLoss, long burnIn, long every, int lanes) {
     this.bins = bins;
@@ -58,9 +61,14 @@ public final class LossHistogramObserver implements Observer {
   @Override
   public void seat(int lane, Ensemble ensemble, Clock clock) {
     due[lane] = clock.tick() + burnIn + every;
-    nextTick = Math.min(nextTick, due[lane]);
+    await(lane);
     Arrays.fill(counts[lane], 0);
     lossSum[lane] = 0;
+  }
+
+  private void await(int lane) {
+    nextTick = Math.min(nextTick, due[lane]);
+    allFrom = Math.max(allFrom, due[lane]);
   }
 
   @Override
@@ -70,16 +78,29 @@ public final class LossHistogramObserver implements Observer {
       return;
     }
     double[] loss = ensemble.loss();
+    int live = ensemble.live();
+    if (every == 1 && tick >= allFrom) {
+      // what is due is not written down while this goes on
+      for (int lane = 0; lane < live; lane++) {
+        take(lane, loss[lane]);
+      }
+      nextTick = tick + 1;
+      return;
+    }
     nextTick = Long.MAX_VALUE;
-    for (int lane = 0; lane < ensemble.live(); lane++) {
+    for (int lane = 0; lane < live; lane++) {
       if (due[lane] <= tick) {
-        due[lane] += every;
-        if (Math.abs(loss[lane]) <= Double.MAX_VALUE) {
-          counts[lane][bins.bin(loss[lane] * inverseMinimumLoss - 1)]++;
-          lossSum[lane] += loss[lane];
-        }
+        due[lane] = tick + every;
+        take(lane, loss[lane]);
       }
       nextTick = Math.min(nextTick, due[lane]);
+    }
+  }
+
+  private void take(int lane, double loss) {
+    if (Math.abs(loss) <= Double.MAX_VALUE) {
+      counts[lane][bins.bin(loss * inverseMinimumLoss - 1)]++;
+      lossSum[lane] += loss;
     }
   }
 
@@ -93,7 +114,7 @@ public final class LossHistogramObserver implements Observer {
   /** Of the bins, which are hundreds and most of them empty, those with a count. */
   @Override
   public void save(int lane, Clock clock, LongConsumer numbers) {
-    numbers.accept(due[lane] - clock.tick());
+    numbers.accept(Math.max(due[lane] - clock.tick(), 1));
     numbers.accept(Double.doubleToRawLongBits(lossSum[lane]));
     long[] count = counts[lane];
     numbers.accept(Arrays.stream(count).filter(c -> c > 0).count());
@@ -108,7 +129,7 @@ public final class LossHistogramObserver implements Observer {
   @Override
   public void resume(int lane, Clock clock, LongSupplier numbers) {
     due[lane] = clock.tick() + numbers.getAsLong();
-    nextTick = Math.min(nextTick, due[lane]);
+    await(lane);
     lossSum[lane] = Double.longBitsToDouble(numbers.getAsLong());
     Arrays.fill(counts[lane], 0);
     long filled = numbers.getAsLong();

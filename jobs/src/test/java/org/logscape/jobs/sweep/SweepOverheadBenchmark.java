@@ -1,6 +1,8 @@
 package org.logscape.jobs.sweep;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +41,11 @@ public final class SweepOverheadBenchmark {
   private SweepOverheadBenchmark() {}
 
   /**
-   * Prints one line a round, and the median ratio.
+   * Prints one line a round, and the median ratios, of time by the clock and of processor time.
    *
    * @param arguments replicas of each cell (default 8000) and rounds (default 3)
    */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     int replicas = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 8000;
     int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
     SparkSession spark = SparkTestSession.get();
@@ -53,32 +55,58 @@ public final class SweepOverheadBenchmark {
     onThreads(warm);
     Spec spec = SpecReader.read(SPEC.formatted(replicas), "benchmark");
     double[] ratios = new double[rounds];
+    double[] processorRatios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
-      double sparkSeconds = onSpark(spark, spec, folder.resolve("round-" + round));
-      double threadSeconds = onThreads(spec);
-      ratios[round] = sparkSeconds / threadSeconds;
+      Path dir = folder.resolve("round-" + round);
+      Seconds onSpark = Seconds.of(() -> onSpark(spark, spec, dir));
+      Seconds onThreads = Seconds.of(() -> onThreads(spec));
+      ratios[round] = onSpark.elapsed() / onThreads.elapsed();
+      processorRatios[round] = onSpark.processor() / onThreads.processor();
       System.out.printf(
-          "local[2] %.1f s  two threads %.1f s  ratio %.3f%n",
-          sparkSeconds, threadSeconds, ratios[round]);
+          "local[2] %.1f s (processor %.1f)  two threads %.1f s (%.1f)  ratio %.3f (%.3f)%n",
+          onSpark.elapsed(),
+          onSpark.processor(),
+          onThreads.elapsed(),
+          onThreads.processor(),
+          ratios[round],
+          processorRatios[round]);
     }
     Arrays.sort(ratios);
-    System.out.printf("median ratio %.3f%n", ratios[rounds / 2]);
+    Arrays.sort(processorRatios);
+    System.out.printf(
+        "median ratio %.3f (processor %.3f)%n", ratios[rounds / 2], processorRatios[rounds / 2]);
     spark.stop();
   }
 
-  private static double onSpark(SparkSession spark, Spec spec, Path dir) {
-    long start = System.nanoTime();
+  /**
+   * What something took.
+   *
+   * @param elapsed by the clock
+   * @param processor of the whole virtual machine: collector, compiler and all; it counts the same
+   *     whether other programs share the cores or not
+   */
+  private record Seconds(double elapsed, double processor) {
+    static Seconds of(Runnable work) {
+      OperatingSystemMXBean system =
+          ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+      long clock = System.nanoTime();
+      long processor = system.getProcessCpuTime();
+      work.run();
+      return new Seconds(
+          (System.nanoTime() - clock) * 1e-9, (system.getProcessCpuTime() - processor) * 1e-9);
+    }
+  }
+
+  private static void onSpark(SparkSession spark, Spec spec, Path dir) {
     SweepJob.of(
             spark,
             spec,
             ExperimentDir.of(spark, dir.toString()),
             new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.empty(), WAVE_SECONDS))
         .run(Optional.empty());
-    return (System.nanoTime() - start) * 1e-9;
   }
 
-  private static double onThreads(Spec spec) throws InterruptedException {
-    long start = System.nanoTime();
+  private static void onThreads(Spec spec) {
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan =
@@ -92,13 +120,16 @@ public final class SweepOverheadBenchmark {
       thread.start();
       threads.add(thread);
     }
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException interruption) {
+      throw new IllegalStateException(interruption);
     }
     if (steps.get() == 0) {
       throw new IllegalStateException("no work was done");
     }
-    return (System.nanoTime() - start) * 1e-9;
   }
 
   private static void work(
