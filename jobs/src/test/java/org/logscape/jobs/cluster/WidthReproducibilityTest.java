@@ -38,7 +38,7 @@ class WidthReproducibilityTest {
       seed: 11
       replicas: 70
       model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.3, 1, 3]}
-      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04, noise_enhancement: 1.5}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
       observe:
         escape: {events: [separatrix], levels: [1.2]}
         loss_histogram: {burn_in: 50, every: 5, runs_per_group: 16}
