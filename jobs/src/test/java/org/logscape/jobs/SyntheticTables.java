@@ -11,6 +11,19 @@ import org.logscape.schemas.Table;
  * runs, after the closed forms that the methods name.
  */
 public final class SyntheticTables {
+  /** The spec that asks for such tables and for all that can be fitted to them. */
+  public static final String SPEC =
+      """
+      name: training
+      replicas: 3
+      model: {type: mlp, widths: [10, 4]}
+      data: {format: synthetic, shape: [10], classes: 4, take: 100, test_take: 50}
+      dynamics: {type: sgd, batch_size: [10, 100], learning_rate: 0.1, noise_enhancement: 1}
+      observe: {evaluation: {}, noise: {eigenvalues: 10}, spectrum: {}}
+      stop: {steps: 800}
+      fit: [noise-law, decoupling, spectrum, test-error]
+      """;
+
   private static final int RUNS = 3;
   private static final int EPOCHS = 8;
   private static final int RANKS = 12;

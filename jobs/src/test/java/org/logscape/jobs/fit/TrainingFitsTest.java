@@ -21,16 +21,6 @@ import org.logscape.schemas.Table;
 
 /** The laws of noise, spectra and test errors, from tables as a sweep writes them. */
 class TrainingFitsTest {
-  private static final String SPEC =
-      """
-      name: training
-      replicas: 3
-      model: {type: linear-regression, dimensions: 10, label_noise: 0.1, samples: 100}
-      dynamics: {type: sgd, batch_size: [10, 100], learning_rate: 0.1, noise_enhancement: [1, 1.5, 2]}
-      stop: {steps: 800, after: never}
-      fit: [noise-law, decoupling, spectrum, test-error]
-      """;
-
   @TempDir Path folder;
 
   private ExperimentDir dir(String spec) {
@@ -42,7 +32,7 @@ class TrainingFitsTest {
   /** The closed forms of {@link SyntheticTables} come back. */
   @Test
   void tablesBecomeLaws() {
-    ExperimentDir dir = dir(SPEC);
+    ExperimentDir dir = dir(SyntheticTables.SPEC);
     SyntheticTables.write(SparkTestSession.get(), dir);
     Fits fits = Fits.of(dir);
 
@@ -75,7 +65,7 @@ class TrainingFitsTest {
    */
   @Test
   void testErrorsAreThoseOfTheLastEpoch() {
-    ExperimentDir dir = dir(SPEC);
+    ExperimentDir dir = dir(SyntheticTables.SPEC);
     SyntheticTables.write(SparkTestSession.get(), dir);
     Fits fits = Fits.of(dir);
     Row error = fits.row("test-error", null, "test_error", "batch_size=100 noise_enhancement=2.0");
@@ -118,9 +108,11 @@ class TrainingFitsTest {
         """
         name: pairs
         replicas: 3
-        model: {type: linear-regression, dimensions: 4, label_noise: 0.1, samples: 100}
+        model: {type: mlp, widths: [4, 2]}
+        data: {format: synthetic, shape: [4], classes: 2, take: 100, test_take: 50}
         dynamics: {type: sgd, learning_rate: 0.1, batch_size: [1, 5], noise_enhancement: [1, 2]}
         pair: [dynamics.batch_size, dynamics.noise_enhancement]
+        observe: {evaluation: {}}
         stop: {steps: 800, after: never}
         fit: [test-error]
         """;
@@ -212,7 +204,7 @@ class TrainingFitsTest {
 
   @Test
   void cellsWithoutMeasurementsSaySo() {
-    ExperimentDir dir = dir(SPEC);
+    ExperimentDir dir = dir(SyntheticTables.SPEC);
     SyntheticTables.write(SparkTestSession.get(), dir);
     for (Table table : List.of(Table.NOISE, Table.SPECTRA, Table.EVALUATIONS)) {
       dir.replace(

@@ -330,9 +330,7 @@ class ReportTest {
   void noiseSpectraAndTestErrorsAreDrawnWhereTheyWereMeasured() throws IOException {
     ExperimentDir measured = dir("measured");
     SyntheticTables.write(spark(), measured);
-    measured.freeze(
-        SPEC.replaceAll("(?m)^fit: .*$", "fit: [noise-law, decoupling, spectrum, test-error]"),
-        dir.manifest().orElseThrow());
+    measured.freeze(SyntheticTables.SPEC, dir.manifest().orElseThrow());
     FitJob.of(spark(), measured, new FitJob.Options(40)).run();
     ReportJob.of(spark(), measured).run();
     String html = Files.readString(folder.resolve("measured/report/index.html"));
