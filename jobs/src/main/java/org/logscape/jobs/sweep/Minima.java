@@ -80,7 +80,7 @@ final class Minima {
     List<Wanted> missing =
         NetworkInputs.models(spec).stream()
             .filter(model -> there.minimum(spec, model).isEmpty())
-            .map(model -> new Wanted(firstCell(model), model))
+            .map(model -> new Wanted(cells(model), model))
             .toList();
     if (missing.isEmpty()) {
       return there;
@@ -105,16 +105,17 @@ final class Minima {
     return inputs.with(stored(dir));
   }
 
-  private CellSpec firstCell(NetworkSpec model) {
+  /** The names of the cells whose runs start there, in the order of the grid. */
+  private List<String> cells(NetworkSpec model) {
     return LongStream.range(0, spec.grid().cells())
         .mapToObj(spec.grid()::cell)
         .filter(cell -> cell.model().equals(model))
-        .findFirst()
-        .orElseThrow();
+        .map(CellSpec::id)
+        .toList();
   }
 
   /** A minimum that is not there. */
-  private record Wanted(CellSpec cell, NetworkSpec model) implements Serializable {
+  private record Wanted(List<String> cells, NetworkSpec model) implements Serializable {
     Found search(Start.Pretrained way, long seed, NetworkInputs inputs) {
       long id = way.idBits(model, seed);
       SgdSettings settings =
@@ -134,7 +135,7 @@ final class Minima {
               way.settleSteps(),
               NetworkRunner.curvature(way.eigenvalues(), DENSITY_PROBES));
       try {
-        return Found.of(cell, id, search.run(inputs.training(model), seed, id));
+        return Found.of(cells, id, search.run(inputs.training(model), seed, id));
       } catch (ArithmeticException none) {
         return new Found(List.of(), "start.pretrained: " + none.getMessage());
       }
@@ -143,13 +144,13 @@ final class Minima {
 
   /** What became of a search: rows, or why there are none. */
   private record Found(List<TableRow> rows, String failure) implements Serializable {
-    static Found of(CellSpec cell, long id, MinimumSearch.Minimum minimum) {
+    static Found of(List<String> cells, long id, MinimumSearch.Minimum minimum) {
       List<TableRow> rows = new ArrayList<>();
       rows.add(
           new TableRow(
               Table.MINIMA,
               new Object[] {
-                cell.id(),
+                cells.get(0),
                 "%016x".formatted(id),
                 minimum.evaluation().loss(),
                 minimum.evaluation().accuracy(),
@@ -161,7 +162,9 @@ final class Minima {
                 minimum.core(),
                 minimum.theta()
               }));
-      minimum.spectrum().forEach(part -> rows.addAll(SpectrumRows.ofMinimum(cell.id(), part)));
+      for (String cell : cells) {
+        minimum.spectrum().forEach(part -> rows.addAll(SpectrumRows.ofMinimum(cell, part)));
+      }
       return new Found(rows, "");
     }
 

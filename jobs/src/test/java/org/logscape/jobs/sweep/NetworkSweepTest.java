@@ -152,7 +152,8 @@ class NetworkSweepTest {
       assertThat(cell.<Integer>getAs("dimensions")).isEqualTo(6 * 3 + 3 + 3 + 1);
     }
     assertThat(dir.table(Table.SPECTRA).where("run_id IS NULL AND kind = 'eigenvalue'").count())
-        .isEqualTo(10);
+        .as("ten for each of two cells")
+        .isEqualTo(20);
     List<Row> events =
         dir.table(Table.ESCAPES)
             .where("occurred")
