@@ -1,7 +1,5 @@
 package org.logscape.training.watch;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.logscape.data.Samples;
@@ -15,14 +13,13 @@ import org.logscape.training.Schedule;
 import org.logscape.training.Watcher;
 
 /** Takes losses and accuracy on the training and the test set after epochs, and at the end. */
-public final class EvaluationWatcher implements Watcher {
-  private final Schedule schedule;
+public final class EvaluationWatcher extends KeepingWatcher {
   private final long stepsPerEpoch;
   private final Optional<EmpiricalLoss> test;
-  private final List<Evaluated> taken = new ArrayList<>();
+  private long lastEpoch;
 
   private EvaluationWatcher(Schedule schedule, long stepsPerEpoch, Optional<EmpiricalLoss> test) {
-    this.schedule = schedule;
+    super(schedule);
     this.stepsPerEpoch = stepsPerEpoch;
     this.test = test;
   }
@@ -50,19 +47,16 @@ public final class EvaluationWatcher implements Watcher {
 
   @Override
   public void begin(int replica) {
-    taken.clear();
-  }
-
-  @Override
-  public long due(long step) {
-    return schedule.next(step);
+    super.begin(replica);
+    lastEpoch = -1;
   }
 
   @Override
   public void look(Moment moment) {
-    taken.add(
+    lastEpoch = moment.step() / stepsPerEpoch;
+    keep(
         new Evaluated(
-            Math.toIntExact(moment.step() / stepsPerEpoch),
+            Math.toIntExact(lastEpoch),
             moment.training(),
             test.map(loss -> loss.evaluate(moment.theta()))));
   }
@@ -70,11 +64,10 @@ public final class EvaluationWatcher implements Watcher {
   /** Where a run ends between two looks, its end is evaluated as the epoch that was begun last. */
   @Override
   public void finish(Status status, Moment end, Consumer<Observation> sink) {
-    long last = taken.isEmpty() ? -1 : taken.get(taken.size() - 1).epoch();
-    if (status != Status.DIVERGED && end.step() / stepsPerEpoch > last) {
+    if (status != Status.DIVERGED && end.step() / stepsPerEpoch > lastEpoch) {
       look(end);
     }
-    taken.forEach(sink);
+    super.finish(status, end, sink);
   }
 
   @Override

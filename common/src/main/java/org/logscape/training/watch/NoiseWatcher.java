@@ -1,14 +1,9 @@
 package org.logscape.training.watch;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import org.logscape.data.Samples;
-import org.logscape.kernel.Observation;
-import org.logscape.kernel.Status;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 import org.logscape.network.OutputMetric;
@@ -29,17 +24,15 @@ import org.logscape.training.Watcher;
  * Takes the strength of the gradient noise beside its prediction at steps of a schedule, in double
  * precision; where asked, also its directions.
  */
-public final class NoiseWatcher implements Watcher {
+public final class NoiseWatcher extends KeepingWatcher {
   /** Streams of one run's minibatches and probe vectors: enough for as many looks. */
   private static final long LOOKS = 1L << 32;
 
   private static final double TOLERANCE = 1e-4;
 
-  private final Schedule schedule;
   private final Depth depth;
   private final EmpiricalLoss loss;
   private final long seed;
-  private final List<Observation> taken = new ArrayList<>();
   private long stream;
 
   /**
@@ -58,7 +51,7 @@ public final class NoiseWatcher implements Watcher {
   }
 
   private NoiseWatcher(Schedule schedule, Depth depth, EmpiricalLoss loss, long seed) {
-    this.schedule = schedule;
+    super(schedule);
     this.depth = depth;
     this.loss = loss;
     this.seed = seed;
@@ -77,22 +70,17 @@ public final class NoiseWatcher implements Watcher {
 
   @Override
   public void begin(int replica) {
-    taken.clear();
+    super.begin(replica);
     stream = replica * LOOKS;
   }
 
   @Override
-  public long due(long step) {
-    return schedule.next(step);
-  }
-
-  @Override
   public void look(Moment moment) {
-    if (!(Math.abs(moment.training().loss()) <= Double.MAX_VALUE)) {
+    if (!isFinite(moment)) {
       return;
     }
     double[] theta = moment.theta();
-    taken.add(
+    keep(
         new NoiseMeasured(
             moment.step(), NoiseStrength.of(loss, theta), sampled(theta), alignment(theta)));
     if (depth.eigenvalues() > 0) {
@@ -136,13 +124,7 @@ public final class NoiseWatcher implements Watcher {
             TOLERANCE,
             Depth.STEPS_AN_EIGENVALUE * depth.eigenvalues(),
             Probes.of(seed, stream++));
-    taken.add(
-        new SpectrumMeasured(moment.step(), kind, top.values(), new double[0], top.residuals()));
-  }
-
-  @Override
-  public void finish(Status status, Moment end, Consumer<Observation> sink) {
-    taken.forEach(sink);
+    keep(new SpectrumMeasured(moment.step(), kind, top.values(), new double[0], top.residuals()));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package org.logscape.training.watch;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Status;
@@ -11,13 +9,11 @@ import org.logscape.training.Schedule;
 import org.logscape.training.Watcher;
 
 /** Keeps the parameters at steps of a schedule, and, where asked, where the run escaped. */
-public final class SnapshotWatcher implements Watcher {
-  private final Schedule schedule;
+public final class SnapshotWatcher extends KeepingWatcher {
   private final boolean atEscape;
-  private final List<Snapshot> taken = new ArrayList<>();
 
   private SnapshotWatcher(Schedule schedule, boolean atEscape) {
-    this.schedule = schedule;
+    super(schedule);
     this.atEscape = atEscape;
   }
 
@@ -32,18 +28,8 @@ public final class SnapshotWatcher implements Watcher {
   }
 
   @Override
-  public void begin(int replica) {
-    taken.clear();
-  }
-
-  @Override
-  public long due(long step) {
-    return schedule.next(step);
-  }
-
-  @Override
   public void look(Moment moment) {
-    taken.add(snapshot(Snapshot.Reason.PERIODIC, moment));
+    keep(snapshot(Snapshot.Reason.PERIODIC, moment));
   }
 
   private static Snapshot snapshot(Snapshot.Reason reason, Moment moment) {
@@ -52,7 +38,7 @@ public final class SnapshotWatcher implements Watcher {
 
   @Override
   public void finish(Status status, Moment end, Consumer<Observation> sink) {
-    taken.forEach(sink);
+    super.finish(status, end, sink);
     if (atEscape && status == Status.ESCAPED) {
       sink.accept(snapshot(Snapshot.Reason.ESCAPE, end));
     }

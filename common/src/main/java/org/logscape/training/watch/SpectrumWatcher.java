@@ -1,11 +1,6 @@
 package org.logscape.training.watch;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Consumer;
 import org.logscape.data.Samples;
-import org.logscape.kernel.Observation;
-import org.logscape.kernel.Status;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 import org.logscape.spectrum.Probes;
@@ -14,16 +9,14 @@ import org.logscape.training.Schedule;
 import org.logscape.training.Watcher;
 
 /** Takes the spectrum of the Hessian, in double precision, at steps of a schedule. */
-public final class SpectrumWatcher implements Watcher {
-  private final Schedule schedule;
+public final class SpectrumWatcher extends KeepingWatcher {
   private final Curvature curvature;
   private final EmpiricalLoss loss;
   private final long seed;
-  private final List<SpectrumMeasured> taken = new ArrayList<>();
   private Probes probes;
 
   private SpectrumWatcher(Schedule schedule, Curvature curvature, EmpiricalLoss loss, long seed) {
-    this.schedule = schedule;
+    super(schedule);
     this.curvature = curvature;
     this.loss = loss;
     this.seed = seed;
@@ -42,25 +35,15 @@ public final class SpectrumWatcher implements Watcher {
 
   @Override
   public void begin(int replica) {
-    taken.clear();
+    super.begin(replica);
     probes = Probes.of(seed, replica);
   }
 
   @Override
-  public long due(long step) {
-    return schedule.next(step);
-  }
-
-  @Override
   public void look(Moment moment) {
-    if (Math.abs(moment.training().loss()) <= Double.MAX_VALUE) {
-      taken.addAll(curvature.measure(moment.step(), loss.hessian(moment.theta()), probes));
+    if (isFinite(moment)) {
+      curvature.measure(moment.step(), loss.hessian(moment.theta()), probes).forEach(this::keep);
     }
-  }
-
-  @Override
-  public void finish(Status status, Moment end, Consumer<Observation> sink) {
-    taken.forEach(sink);
   }
 
   @Override
