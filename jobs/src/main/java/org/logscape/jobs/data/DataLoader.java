@@ -17,7 +17,6 @@ import org.logscape.data.Samples;
 import org.logscape.data.Scaling;
 import org.logscape.data.SyntheticSet;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.DataFormat;
 import org.logscape.jobs.spec.DataScale;
 import org.logscape.jobs.spec.DataSpec;
 
@@ -123,8 +122,7 @@ public final class DataLoader {
   private static String onlyOne(List<String> files) {
     if (files.size() > 1) {
       throw UserException.of(
-          "data.files: has %d files; must be one of %s"
-              .formatted(files.size(), DataFormat.CSV.name().toLowerCase(java.util.Locale.ROOT)));
+          "data.files: has %d files; must be one file for csv".formatted(files.size()));
     }
     return files.get(0);
   }
