@@ -1,12 +1,9 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.logscape.statistics.PairMoments;
 
 /**
@@ -55,14 +52,9 @@ final class Decoupling {
    * @param spectra in order of the steps
    */
   static List<FitRow> rows(String cell, List<MeasuredSpectrum> spectra) {
-    Map<String, List<MeasuredSpectrum>> byPlace =
-        spectra.stream()
-            .filter(s -> s.has(MeasuredSpectrum.LOSS_WEIGHTED) || s.has(MeasuredSpectrum.DECOUPLED))
-            .collect(
-                Collectors.groupingBy(
-                    MeasuredSpectrum::place, LinkedHashMap::new, Collectors.toList()));
     List<FitRow> rows = new ArrayList<>();
-    byPlace.forEach((place, there) -> rows.addAll(new Decoupling(cell, place).rows(there)));
+    MeasuredSpectrum.byPlace(spectra, MeasuredSpectrum.LOSS_WEIGHTED, MeasuredSpectrum.DECOUPLED)
+        .forEach((place, there) -> rows.addAll(new Decoupling(cell, place).rows(there)));
     return rows;
   }
 

@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
@@ -64,6 +66,16 @@ record MeasuredSpectrum(String run, Long step, Map<String, SortedMap<Integer, Va
           .put(entry.index(), entry.value());
     }
     return spectra.values().stream().sorted(ORDER).toList();
+  }
+
+  /** Those that have a kind or another, by {@link #place}, in the order given. */
+  static Map<String, List<MeasuredSpectrum>> byPlace(
+      List<MeasuredSpectrum> spectra, String kind, String other) {
+    return spectra.stream()
+        .filter(spectrum -> spectrum.has(kind) || spectrum.has(other))
+        .collect(
+            Collectors.groupingBy(
+                MeasuredSpectrum::place, LinkedHashMap::new, Collectors.toList()));
   }
 
   boolean has(String kind) {

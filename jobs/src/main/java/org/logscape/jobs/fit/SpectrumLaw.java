@@ -1,12 +1,9 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.spectrum.Outliers;
@@ -53,14 +50,9 @@ final class SpectrumLaw {
    * @param spectra in order of the steps
    */
   static List<FitRow> rows(CellFacts facts, List<MeasuredSpectrum> spectra) {
-    Map<String, List<MeasuredSpectrum>> byPlace =
-        spectra.stream()
-            .filter(s -> s.has(MeasuredSpectrum.EIGENVALUE) || s.has(MeasuredSpectrum.TRACE))
-            .collect(
-                Collectors.groupingBy(
-                    MeasuredSpectrum::place, LinkedHashMap::new, Collectors.toList()));
     List<FitRow> rows = new ArrayList<>();
-    byPlace.forEach((place, there) -> rows.addAll(new SpectrumLaw(facts, place).rows(there)));
+    MeasuredSpectrum.byPlace(spectra, MeasuredSpectrum.EIGENVALUE, MeasuredSpectrum.TRACE)
+        .forEach((place, there) -> rows.addAll(new SpectrumLaw(facts, place).rows(there)));
     return rows;
   }
 

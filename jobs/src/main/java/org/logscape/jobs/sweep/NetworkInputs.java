@@ -102,10 +102,6 @@ public final class NetworkInputs implements Serializable {
     return new NetworkInputs(data, new HashMap<>(found));
   }
 
-  boolean isEmpty() {
-    return data == null;
-  }
-
   private int outputs() {
     return data.training().outputs();
   }

@@ -12,6 +12,7 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
+import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
@@ -92,7 +93,7 @@ public final class SweepJob {
       return;
     }
     NetworkInputs inputs = Minima.of(context, spec, data, dir).complete(RowMapper.tables(spec));
-    if (!inputs.isEmpty()) {
+    if (spec.start() instanceof Start.Pretrained) {
       // now L*, h* and n of the minima are known
       CellsTable.write(context, spec, inputs, dir);
     }
