@@ -38,9 +38,8 @@ interface RowSums {
    */
   int TILE = 10;
 
-  int SQUARE = Lanes.GROUP * Lanes.GROUP;
-
   /** Eight partial sums of eight lanes. */
+  int SQUARE = Lanes.GROUP * Lanes.GROUP;
 
   /** The one for rows of a length. */
   static RowSums of(int stride) {

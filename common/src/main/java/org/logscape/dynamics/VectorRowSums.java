@@ -51,9 +51,7 @@ final class VectorRowSums implements RowSums {
     }
     double[] residuals = workspace.residuals();
     VectorTrees.add(partial, starts.length, residuals);
-    for (int s = 0; s < starts.length; s++) {
-      residuals[s] *= weights[s / Lanes.GROUP];
-    }
+    weigh(residuals, weights);
     double rate = -descent.learningRate();
     for (int i = 0; i < live; i++) {
       double[] position = v[lane + i];
@@ -69,12 +67,21 @@ final class VectorRowSums implements RowSums {
           oneBlock(position, j, table, starts, i, residuals, rate);
         }
       }
-      position[descent.dimensions()] = -1;
     }
     losses(v, lane, descent, partial);
     VectorTrees.add(partial, Lanes.GROUP, residuals);
     for (int i = 0; i < live; i++) {
+      // not before the losses: a vector that is read over a number just written waits for it
+      v[lane + i][descent.dimensions()] = -1;
       loss[lane + i] = descent.floor() + residuals[i];
+    }
+  }
+
+  private static void weigh(double[] residuals, double[] weights) {
+    for (int s = 0; s < weights.length; s++) {
+      for (int k = s * Lanes.GROUP; k < (s + 1) * Lanes.GROUP; k += WIDTH) {
+        load(residuals, k).mul(weights[s]).intoArray(residuals, k);
+      }
     }
   }
 
