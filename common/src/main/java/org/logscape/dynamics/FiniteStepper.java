@@ -109,6 +109,7 @@ final class FiniteStepper implements Stepper {
       for (int k = 0; k < starts.length; k++) {
         starts[k] = first + starts[k] * stride;
       }
+      RowFetch.fetch(rows, starts, table.stride(), workspace.partial());
       sums.step(theta, lane, inGroup, rows, starts, weights, descent, workspace, ensemble.loss());
     }
   }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
@@ -16,27 +20,37 @@ class SamplingTest {
   private static final FiniteLinearRegression FINITE = FiniteLinearRegression.of(POPULATION, 30, 1);
   private static final NoiseEnhancement PLAIN = NoiseEnhancement.of(1);
 
-  @Test
-  void anEpochUsesEverySampleOnce() {
+  /** A set in the nearest cache, and one that is fetched from beyond the second. */
+  static Stream<FiniteLinearRegression> dataSets() {
+    LinearRegression wide = LinearRegression.isotropic(50, 1, Inputs.GAUSSIAN, 1);
+    return Stream.of(FINITE, FiniteLinearRegression.of(wide, 6_000, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dataSets")
+  void anEpochUsesEverySampleOnce(FiniteLinearRegression finite) {
+    int d = finite.dimensions();
     // at a vanishing learning rate the steps of an epoch add up to one step of full-batch descent
     double eta = 1e-9;
-    Stepper stepper = Sgd.of(FINITE, eta, 3, PLAIN, Sampling.EPOCH).stepper(4);
+    Stepper stepper =
+        Sgd.of(finite, eta, finite.table().samples() / 10, PLAIN, Sampling.EPOCH).stepper(4);
     Ensemble ensemble = stepper.ensemble();
     ensemble.live(4);
-    double[] start = {1, -2};
+    double[] start = new double[d];
+    Arrays.setAll(start, i -> i % 2 == 0 ? 1 : -2);
     for (int lane = 0; lane < 4; lane++) {
       ensemble.streams().seat(lane, StreamFamily.ofRuns(1, 2), lane);
       ensemble.place(lane, start);
       stepper.seat(lane);
     }
-    double[] gradient = new double[2];
-    FINITE.gradient(start, gradient);
+    double[] gradient = new double[d];
+    finite.gradient(start, gradient);
     for (int epoch = 1; epoch <= 3; epoch++) {
       for (int step = 0; step < 10; step++) {
         stepper.step();
       }
       for (int lane = 0; lane < 4; lane++) {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < d; i++) {
           double moved = (ensemble.thetaOf(lane)[i] - start[i]) / (-eta * 10 * epoch);
           assertThat(moved)
               .isCloseTo(gradient[i], within(1e-5)); // rounding of theta: 2^-52 / (10 eta)

@@ -53,6 +53,18 @@ final class Fingerprints {
       }
       print("finite-langevin-" + d, Langevin.of(finite, 0.05, 1, NoiseEnhancement.of(1)));
     }
+    print("finite-fetched", fetched());
+  }
+
+  /** A data set whose rows are fetched before they are summed. */
+  private static Dynamics fetched() {
+    LinearRegression wide = LinearRegression.isotropic(50, 1, Inputs.GAUSSIAN, 1);
+    return Sgd.of(
+        FiniteLinearRegression.of(wide, 6_000, 7),
+        0.01,
+        5,
+        NoiseEnhancement.of(1),
+        Sampling.REPLACEMENT);
   }
 
   private static Dynamics online(DoubleWell well, int batchSize, double alpha, Sampling sampling) {
