@@ -18,6 +18,10 @@ public final class Examination {
   private static final long SMALLEST_HEAP = 900 * MEBI;
   private static final long LEAST_SCRATCH = 2048 * MEBI;
   private static final String SLOW_CORE = "Prescott";
+  private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
+
+  /** OpenBLAS's kernels of half the width of AVX-512. */
+  private static final List<String> AVX2_CORES = List.of("Haswell", "Zen");
 
   private final Machine machine;
   private final Optional<BlasProbe.Result> blas;
@@ -106,8 +110,16 @@ public final class Examination {
       return Finding.warning(
           "native code",
           found,
-          "set OPENBLAS_CORETYPE=%s, here and in spark.executorEnv.OPENBLAS_CORETYPE"
-              .formatted(machine.cpuFlags().contains("avx512f") ? "SKYLAKEX" : "HASWELL"));
+          "set %1$s=%2$s, here and in spark.executorEnv.%1$s"
+              .formatted(
+                  CORE_TYPE, machine.cpuFlags().contains("avx512f") ? "SKYLAKEX" : "HASWELL"));
+    }
+    boolean told = machine.environment().containsKey(CORE_TYPE);
+    if (told && AVX2_CORES.contains(blas.get().core()) && machine.cpuFlags().contains("avx512f")) {
+      return Finding.warning(
+          "native code",
+          found + ", as " + CORE_TYPE + " told it",
+          "unset it: this processor has AVX-512, about twice as fast; unless bits must be those of other machines");
     }
     return Finding.ok("native code", found);
   }

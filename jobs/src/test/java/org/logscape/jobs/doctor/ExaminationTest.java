@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,17 @@ class ExaminationTest {
     assertThat(findings.get(Level.WARNING).get(0).remedy().orElseThrow())
         .contains("OPENBLAS_CORETYPE=SKYLAKEX");
     assertThat(findings.get(Level.WRONG)).allMatch(finding -> finding.remedy().isPresent());
+  }
+
+  @Test
+  void warnsOfNarrowKernelsThatTheEnvironmentAskedFor() {
+    Map<String, String> told = new HashMap<>(ONE_THREAD);
+    told.put("OPENBLAS_CORETYPE", "Haswell");
+    Machine machine = machine(17, told, true, List.of(), 4 * GIBI);
+    assertThat(findings(machine, "Haswell").get(Level.WARNING))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.found()).contains("OPENBLAS_CORETYPE"));
+    assertThat(findings(machine, "SkylakeX")).doesNotContainKey(Level.WARNING);
   }
 
   @Test
