@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
@@ -40,6 +41,9 @@ public final class PlanText {
     if (!plan.isWhole()) {
       lines.add("(of the cells %,d were looked at, evenly spread)".formatted(plan.cells().size()));
     }
+    if (plan.spec().start() instanceof Start.Snapshots snapshots) {
+      lines.add(start(snapshots));
+    }
     lines.add("");
     lines.addAll(table());
     if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
@@ -49,6 +53,15 @@ public final class PlanText {
     }
     lines.addAll(warnings());
     return lines;
+  }
+
+  private static String start(Start.Snapshots start) {
+    String taken =
+        start.step().isPresent()
+            ? "those at step %,d".formatted(start.step().getAsLong())
+            : "the last one of each run";
+    return "runs start at snapshots of %s%s: %s, replica r of every cell at number r modulo their count; predictions are of runs from the minimum"
+        .formatted(start.dir(), start.cell().map(", cell "::concat).orElse(""), taken);
   }
 
   private List<String> table() {

@@ -38,14 +38,21 @@ final class NetworkRunner {
 
   private final Spec spec;
   private final NetworkInputs inputs;
+  private final NetworkStart start;
 
-  private NetworkRunner(Spec spec, NetworkInputs inputs) {
+  private NetworkRunner(Spec spec, NetworkInputs inputs, NetworkStart start) {
     this.spec = spec;
     this.inputs = inputs;
+    this.start = start;
   }
 
-  static NetworkRunner of(Spec spec, NetworkInputs inputs) {
-    return new NetworkRunner(spec, inputs);
+  static NetworkRunner of(Spec spec, RunInputs inputs) {
+    NetworkStart start =
+        inputs
+            .start()
+            .map(snapshots -> NetworkStart.at(snapshots.points()))
+            .orElseGet(NetworkStart::glorot);
+    return new NetworkRunner(spec, inputs.networks(), start);
   }
 
   /** What is taken of a Hessian. */
@@ -82,7 +89,7 @@ final class NetworkRunner {
             inputs
                 .minimum(spec, model)
                 .map(minimum -> NetworkStart.at(minimum.theta()))
-                .orElseGet(NetworkStart::glorot));
+                .orElse(start));
     List<Watcher.Factory> watchers = new ArrayList<>(watchers(cell, model, network));
     watchers.addAll(watching);
     NetworkKernel kernel =
