@@ -3,6 +3,7 @@ package org.logscape.jobs.sweep;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.BuildInfo;
 import org.logscape.jobs.spec.Fingerprint;
@@ -19,6 +20,8 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 public final class Manifest {
   private static final String DATA_SHA256 = "data_sha256";
   private static final String START_SHA256 = "start_sha256";
+  private static final String START_SNAPSHOTS = "start_snapshots";
+  private static final String START_RUNS_WITHOUT = "start_runs_without";
 
   private Manifest() {}
 
@@ -56,8 +59,8 @@ public final class Manifest {
         .ifPresent(
             start -> {
               entries.put(START_SHA256, start.checksum());
-              entries.put("start_snapshots", start.count());
-              entries.put("start_runs_without", start.runsWithout());
+              entries.put(START_SNAPSHOTS, start.count());
+              entries.put(START_RUNS_WITHOUT, start.runsWithout());
             });
     DumpSettings style = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
     return new Dump(style).dumpToString(entries);
@@ -71,6 +74,20 @@ public final class Manifest {
   /** The checksum of the snapshots at which runs of a folder started, where they started at any. */
   static Optional<String> startChecksum(ExperimentDir dir) {
     return entry(dir, START_SHA256);
+  }
+
+  /** How many snapshots runs of a folder started at, where they started at any. */
+  public static OptionalLong startSnapshots(ExperimentDir dir) {
+    return number(dir, START_SNAPSHOTS);
+  }
+
+  /** Runs whose snapshots were all at other steps than the one that was asked for. */
+  public static OptionalLong startRunsWithout(ExperimentDir dir) {
+    return number(dir, START_RUNS_WITHOUT);
+  }
+
+  private static OptionalLong number(ExperimentDir dir, String key) {
+    return entry(dir, key).stream().mapToLong(Long::parseLong).findFirst();
   }
 
   private static Optional<String> entry(ExperimentDir dir, String key) {
