@@ -31,13 +31,13 @@ public final class PlanText {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: %,d cells x %,d replicas = %,d runs, about %s on one core"
+        "%s: %,d cells x %,d replicas = %,d runs, %s"
             .formatted(
                 plan.spec().name(),
                 plan.spec().grid().cells(),
                 plan.spec().replicas(),
                 plan.spec().runs(),
-                Numbers.duration(plan.seconds())));
+                cost()));
     if (!plan.isWhole()) {
       lines.add("(of the cells %,d were looked at, evenly spread)".formatted(plan.cells().size()));
     }
@@ -53,6 +53,12 @@ public final class PlanText {
     }
     lines.addAll(warnings());
     return lines;
+  }
+
+  private String cost() {
+    return Double.isNaN(plan.seconds())
+        ? "at a cost that is not known before the data are read"
+        : "about %s on one core".formatted(Numbers.duration(plan.seconds()));
   }
 
   private static String start(Start.Snapshots start) {

@@ -31,11 +31,6 @@ final class NetworkRunner {
   /** A minibatch's gradient is noise anyway, and half the bytes are half the time. */
   static final Precision PRECISION = Precision.FLOAT32;
 
-  /** Products with a matrix that one of its eigenvalues may take. */
-  private static final int STEPS_AN_EIGENVALUE = 6;
-
-  private static final int TRACE_PRODUCTS = 10;
-
   private final Spec spec;
   private final NetworkInputs inputs;
   private final NetworkStart start;
@@ -53,12 +48,6 @@ final class NetworkRunner {
             .map(snapshots -> NetworkStart.at(snapshots.points()))
             .orElseGet(NetworkStart::glorot);
     return new NetworkRunner(spec, inputs.networks(), start);
-  }
-
-  /** What is taken of a Hessian. */
-  static Curvature curvature(int eigenvalues, int densityProbes) {
-    return new Curvature(
-        eigenvalues, STEPS_AN_EIGENVALUE * eigenvalues, TRACE_PRODUCTS, densityProbes);
   }
 
   /** How a cell's networks move. */
@@ -139,7 +128,7 @@ final class NetworkRunner {
                         spectrum.at().isEmpty()
                             ? Schedule.at(List.of(cell.steps()))
                             : atEpochs(spectrum.at(), epoch),
-                        curvature(spectrum.eigenvalues(), spectrum.densityProbes()),
+                        Curvature.of(spectrum.eigenvalues(), spectrum.densityProbes()),
                         spec.seed())));
     return watchers;
   }

@@ -100,7 +100,7 @@ public final class SweepJob {
     }
     CellRows cells = CellRows.of(spec).with(networks);
     RunForecast forecast = RunForecast.of(spec);
-    BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
+    BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));
     Tally tally = Tally.of(spark.sparkContext());
     try (Progress progress = Progress.of(tally, plan.runs(), terminal)) {
       progress.start();
