@@ -129,7 +129,8 @@ public final class BlockKernel {
   private Entrance fresh(StreamFamily streams, int replica) {
     return (block, lane) -> {
       block.ensemble.streams().seat(lane, streams, replica);
-      block.ensemble.place(lane, start.theta(dynamics.model(), block.ensemble.streams(), lane));
+      block.ensemble.place(
+          lane, start.theta(dynamics.model(), replica, block.ensemble.streams(), lane));
       block.stepper.seat(lane);
       block.clock.seat(lane);
       for (Observer observer : block.watching) {

@@ -11,13 +11,14 @@ public interface Start extends Serializable {
   /**
    * Start parameters; random numbers, if any are needed, come from the replica's own stream.
    *
+   * @param replica its number in the cell, from 0
    * @return {@code model.dimensions()} values
    */
-  double[] theta(Model model, LaneStreams streams, int lane);
+  double[] theta(Model model, int replica, LaneStreams streams, int lane);
 
   /** At the model's minimum. */
   static Start minimum() {
-    return (model, streams, lane) -> model.minimum();
+    return (model, replica, streams, lane) -> model.minimum();
   }
 
   /**
@@ -26,12 +27,17 @@ public interface Start extends Serializable {
    * @param scale standard deviation of each coordinate, not negative
    */
   static Start random(double scale) {
-    return (model, streams, lane) -> {
+    return (model, replica, streams, lane) -> {
       double[] theta = model.minimum();
       for (int i = 0; i < theta.length; i++) {
         theta[i] = Math.fma(scale, streams.nextGaussian(lane), theta[i]);
       }
       return theta;
     };
+  }
+
+  /** Each replica at its own of some points of {@code model.dimensions()} values. */
+  static Start at(StartPoints points) {
+    return (model, replica, streams, lane) -> points.theta(replica);
   }
 }

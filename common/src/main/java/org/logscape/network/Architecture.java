@@ -112,6 +112,37 @@ public final class Architecture implements Serializable {
     return (int) sum;
   }
 
+  /** What one sample costs forwards. */
+  public Work forward() {
+    return passes(1, 1);
+  }
+
+  /** Forwards and back to the gradient: the slopes of the inputs are not formed. */
+  public Work gradient() {
+    return passes(3, 2);
+  }
+
+  /** {@link EmpiricalLoss#metric} times a vector: the inputs have no tangent. */
+  public Work metricProduct() {
+    return passes(5, 3);
+  }
+
+  /** {@link EmpiricalLoss#hessian} times a vector. */
+  public Work hessianProduct() {
+    return passes(8, 3);
+  }
+
+  /**
+   * What so many products with the matrices of each layer cost.
+   *
+   * @param each products of a layer
+   * @param first those of the first layer
+   */
+  private Work passes(int each, int first) {
+    Work all = layers.stream().map(Layer::work).reduce(Work.none(), Work::plus);
+    return all.times(each).plus(layers.get(0).work().times(first - each));
+  }
+
   /**
    * Random start: weights uniform on (-a, a), a = sqrt(6 / (fan in + fan out)), biases zero.
    *

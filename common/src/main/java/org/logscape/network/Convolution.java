@@ -50,6 +50,13 @@ record Convolution(int height, int width, int channels, int filters) implements 
     return Math.sqrt(6.0 / (9 * channels + 9 * filters));
   }
 
+  /** The filters are applied at every pixel, to its neighbourhood. */
+  @Override
+  public Work work() {
+    long pixels = (long) height * width;
+    return new Work(pixels * columns() * filters, pixels);
+  }
+
   @Override
   public LayerPass pass(Precision precision, int batch) {
     return new Pass(precision);

@@ -32,6 +32,11 @@ record Dense(int inputs, int outputs) implements Layer {
   }
 
   @Override
+  public Work work() {
+    return new Work((long) inputs * outputs, 0);
+  }
+
+  @Override
   public LayerPass pass(Precision precision, int batch) {
     return new Pass(precision, batch);
   }

@@ -32,6 +32,11 @@ sealed interface Layer extends Serializable permits Dense, Convolution, Pointwis
     return rows() * (columns() + 1);
   }
 
+  /** What one sample costs to go forwards through it. */
+  default Work work() {
+    return Work.none();
+  }
+
   /**
    * Work space of one thread.
    *

@@ -93,7 +93,7 @@ public final class NetworkKernel {
       List<RunOutcome> outcomes = new ArrayList<>();
       for (int replica = from; replica < to; replica++) {
         one.seat(0, streams, replica);
-        one.place(0, task.start().theta(task.network().architecture(), one.streams(), 0));
+        one.place(0, task.start().theta(task.network().architecture(), replica, one.streams(), 0));
         outcomes.add(new Run(one, loss, watching, replica).outcome());
       }
       return outcomes;

@@ -131,7 +131,7 @@ class TableSchemaTest {
     Object[] row = runsRow();
     assertThatThrownBy(() -> Table.RUNS.schema().check(Arrays.copyOf(row, row.length - 1)))
         .isInstanceOf(InvalidRowException.class)
-        .hasMessage("table runs: row has 8 values; must have 9");
+        .hasMessage("table runs: row has 10 values; must have 11");
   }
 
   @Test
@@ -156,7 +156,17 @@ class TableSchemaTest {
 
   private static Object[] runsRow() {
     return new Object[] {
-      "00000000000000ab-7", "00000000000000ab", 7, "escaped", 1000L, 40.0, 25.0, 0.75, null
+      "00000000000000ab-7",
+      "00000000000000ab",
+      7,
+      "escaped",
+      1000L,
+      40.0,
+      25.0,
+      0.75,
+      null,
+      null,
+      null
     };
   }
 

@@ -19,8 +19,15 @@ import org.logscape.spectrum.TraceEstimate;
  */
 public record Curvature(int eigenvalues, int steps, int traceProducts, int densityProbes)
     implements Serializable {
+  /** Products with a matrix that one of its eigenvalues may take. */
+  private static final int STEPS_AN_EIGENVALUE = 6;
+
+  private static final int TRACE_PRODUCTS = 10;
   private static final double TOLERANCE = 1e-4;
-  private static final int DENSITY_STEPS = 60;
+
+  /** Products that a random vector of the density takes. */
+  public static final int DENSITY_STEPS = 60;
+
   private static final int PLACES = 200;
 
   /** Smearing of the density over the length of its axis. */
@@ -36,6 +43,17 @@ public record Curvature(int eigenvalues, int steps, int traceProducts, int densi
       throw new IllegalArgumentException(
           "a spectrum needs two eigenvalues, as many steps, and six products for its trace");
     }
+  }
+
+  /**
+   * With as many products as mostly suffice.
+   *
+   * @param eigenvalues how many of the largest, at least 2
+   * @param densityProbes random vectors of the density; 0: no density
+   */
+  public static Curvature of(int eigenvalues, int densityProbes) {
+    return new Curvature(
+        eigenvalues, STEPS_AN_EIGENVALUE * eigenvalues, TRACE_PRODUCTS, densityProbes);
   }
 
   /** The largest eigenvalues. */

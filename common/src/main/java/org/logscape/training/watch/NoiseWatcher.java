@@ -48,6 +48,14 @@ public final class NoiseWatcher extends KeepingWatcher {
       implements Serializable {
     /** Products with a matrix that an eigenvalue may take. */
     private static final int STEPS_AN_EIGENVALUE = 6;
+
+    /** Of so many matrices eigenvalues are taken. */
+    public static final int MATRICES = 3;
+
+    /** The most products that the eigenvalues of a matrix take. */
+    public int stepsOfAMatrix() {
+      return STEPS_AN_EIGENVALUE * eigenvalues;
+    }
   }
 
   private NoiseWatcher(Schedule schedule, Depth depth, EmpiricalLoss loss, long seed) {
@@ -122,7 +130,7 @@ public final class NoiseWatcher extends KeepingWatcher {
             matrix,
             depth.eigenvalues(),
             TOLERANCE,
-            Depth.STEPS_AN_EIGENVALUE * depth.eigenvalues(),
+            depth.stepsOfAMatrix(),
             Probes.of(seed, stream++));
     keep(new SpectrumMeasured(moment.step(), kind, top.values(), new double[0], top.residuals()));
   }

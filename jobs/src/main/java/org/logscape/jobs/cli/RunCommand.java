@@ -45,6 +45,7 @@ public final class RunCommand implements Callable<Integer> {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = sweepOptions.sweep(spark.session(), spec);
       out.println(RunCounts.of(dir).line());
+      StartAccount.of(dir, spec).lines().forEach(out::println);
       WidthAccount.of(dir, spec).lines().forEach(out::println);
       out.println();
       out.flush();

@@ -36,6 +36,7 @@ public final class SweepCommand implements Callable<Integer> {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = options.sweep(spark.session(), spec);
       command.commandLine().getOut().println(RunCounts.of(dir).line());
+      StartAccount.of(dir, spec).lines().forEach(command.commandLine().getOut()::println);
       WidthAccount.of(dir, spec).lines().forEach(command.commandLine().getOut()::println);
     }
     return 0;

@@ -103,6 +103,11 @@ record EscapePoint(
             RegimeGuard.warnings(
                 landscape(),
                 new RegimeGuard.Evidence(sums.events(), meanTime(), sums.jumpedFraction())));
+    if (sums.atStart() > 0) {
+      warnings.add(
+          "%,d of %,d runs start beyond the event: events at step 0, without time at risk"
+              .formatted(sums.atStart(), sums.runs()));
+    }
     if (diverged > 0) {
       warnings.add(
           "%,d of %,d runs diverged (at risk until then)".formatted(diverged, sums.runs()));

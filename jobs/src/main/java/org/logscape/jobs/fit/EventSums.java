@@ -23,6 +23,7 @@ import scala.Tuple2;
 final class EventSums implements Serializable {
   private long runs;
   private long events;
+  private long atStart;
   private long jumped;
   private long steps;
   private final double learningRate;
@@ -100,6 +101,7 @@ final class EventSums implements Serializable {
     long atRisk = row.getLong(5);
     runs++;
     events += occurred ? 1 : 0;
+    atStart += occurred && atRisk == 0 ? 1 : 0;
     steps += atRisk;
     jumped += occurred && isJump(row, minimumLoss) ? 1 : 0;
     for (int r = 0; r < weights.length; r++) {
@@ -124,6 +126,7 @@ final class EventSums implements Serializable {
   private EventSums merge(EventSums other) {
     runs += other.runs;
     events += other.events;
+    atStart += other.atStart;
     jumped += other.jumped;
     steps += other.steps;
     for (int r = 0; r < replicateEvents.length; r++) {
@@ -149,6 +152,7 @@ final class EventSums implements Serializable {
     double unit = (old.exposure() + more / rate) * 1e-12;
     EventSums sums = new EventSums(unit, rates.length);
     sums.runs = old.runs;
+    sums.atStart = old.atStart;
     sums.jumped = old.jumped;
     sums.events = old.events + more;
     sums.steps = Math.round((old.exposure() + more / rate) / unit);
@@ -169,6 +173,11 @@ final class EventSums implements Serializable {
   /** Runs that saw the event. */
   long events() {
     return events;
+  }
+
+  /** Runs that started where the event has occurred: events, with no time at risk. */
+  long atStart() {
+    return atStart;
   }
 
   /** Total time at risk, in t. */

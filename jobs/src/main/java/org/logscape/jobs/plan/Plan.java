@@ -33,7 +33,11 @@ public final class Plan {
     List<PlannedCell> cells =
         LongStream.range(0, looked)
             .map(i -> spread(i, all / looked))
-            .mapToObj(i -> PlannedCell.of(rows.theory(spec.grid().cell(i)), watched, forecast))
+            .mapToObj(i -> spec.grid().cell(i))
+            .map(
+                cell ->
+                    PlannedCell.of(
+                        rows.theory(cell), watched, forecast, rows.seconds(cell, forecast)))
             .toList();
     return new Plan(spec, cells);
   }
@@ -58,7 +62,7 @@ public final class Plan {
     return cells.size() == spec.grid().cells();
   }
 
-  /** Expected seconds of all runs on one core. */
+  /** Expected seconds of all runs on one core; not a number where that is not known. */
   public double seconds() {
     double mean = cells.stream().mapToDouble(PlannedCell::secondsPerRun).average().orElse(0);
     return mean * spec.runs();

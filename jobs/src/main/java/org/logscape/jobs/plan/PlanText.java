@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
@@ -30,15 +31,18 @@ public final class PlanText {
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s: %,d cells x %,d replicas = %,d runs, about %s on one core"
+        "%s: %,d cells x %,d replicas = %,d runs, %s"
             .formatted(
                 plan.spec().name(),
                 plan.spec().grid().cells(),
                 plan.spec().replicas(),
                 plan.spec().runs(),
-                Numbers.duration(plan.seconds())));
+                cost()));
     if (!plan.isWhole()) {
       lines.add("(of the cells %,d were looked at, evenly spread)".formatted(plan.cells().size()));
+    }
+    if (plan.spec().start() instanceof Start.Snapshots snapshots) {
+      lines.add(start(snapshots));
     }
     lines.add("");
     lines.addAll(table());
@@ -49,6 +53,21 @@ public final class PlanText {
     }
     lines.addAll(warnings());
     return lines;
+  }
+
+  private String cost() {
+    return Double.isNaN(plan.seconds())
+        ? "at a cost that is not known before the data are read"
+        : "about %s on one core".formatted(Numbers.duration(plan.seconds()));
+  }
+
+  private static String start(Start.Snapshots start) {
+    String taken =
+        start.step().isPresent()
+            ? "those at step %,d".formatted(start.step().getAsLong())
+            : "the last one of each run";
+    return "runs start at snapshots of %s%s: %s, replica r of every cell at number r modulo their count; predictions are of runs from the minimum"
+        .formatted(start.dir(), start.cell().map(", cell "::concat).orElse(""), taken);
   }
 
   private List<String> table() {

@@ -12,7 +12,7 @@ import org.logscape.theory.RegimeGuard;
  *
  * @param theory what theory says of it
  * @param stepsPerRun expected steps of a run
- * @param secondsPerRun expected seconds of a run on one core
+ * @param secondsPerRun expected seconds of a run on one core; not a number where none is known
  * @param events one forecast for each event watched for
  * @param concerns what cannot be measured here, or need not follow the law
  */
@@ -32,7 +32,13 @@ record PlannedCell(
    */
   record EventForecast(Watched watched, double rate, double runs) {}
 
-  static PlannedCell of(CellTheory theory, List<Watched> watched, RunForecast forecast) {
+  /**
+   * A cell.
+   *
+   * @param secondsPerRun expected seconds of a run on one core
+   */
+  static PlannedCell of(
+      CellTheory theory, List<Watched> watched, RunForecast forecast, double secondsPerRun) {
     List<EventForecast> events =
         watched.stream()
             .map(
@@ -43,7 +49,7 @@ record PlannedCell(
                         forecast.expectedEvents(theory, event).orElse(Double.NaN)))
             .toList();
     return new PlannedCell(
-        theory, forecast.steps(theory), forecast.seconds(theory), events, concerns(theory, events));
+        theory, forecast.steps(theory), secondsPerRun, events, concerns(theory, events));
   }
 
   private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {

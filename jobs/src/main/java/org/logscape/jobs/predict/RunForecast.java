@@ -2,11 +2,9 @@ package org.logscape.jobs.predict;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.logscape.dynamics.Sampling;
 import org.logscape.jobs.spec.DynamicsType;
 import org.logscape.jobs.spec.Literal;
-import org.logscape.jobs.spec.ModelType;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
 
@@ -22,12 +20,6 @@ public final class RunForecast {
   private static final double GAUSSIAN = 2.2;
   private static final double STORED_FEATURE = 0.8;
   private static final double IN_LAW = 25;
-
-  /**
-   * A parameter of a network takes part in three multiply-adds a sample, of which a core does some
-   * twenty a nanosecond; filters of convolutions take part in many more, so theirs is a lower end.
-   */
-  private static final double NETWORK_PARAMETER = 0.15;
 
   private final List<Watched> awaited;
 
@@ -77,9 +69,14 @@ public final class RunForecast {
     return exponent < 1e-9 ? limit : Math.max(1, -Math.expm1(-exponent) / ratePerStep);
   }
 
-  /** Expected seconds of a run on one core. */
+  /** Expected seconds on one core of a run that is none of a network. */
   public double seconds(CellTheory theory) {
     return steps(theory) * nanosecondsPerStep(theory.facts()) * 1e-9;
+  }
+
+  /** Expected seconds of a run of a network on one core. */
+  public double seconds(CellTheory theory, NetworkForecast network) {
+    return network.seconds(steps(theory));
   }
 
   private static double nanosecondsPerStep(CellFacts facts) {
@@ -88,20 +85,11 @@ public final class RunForecast {
       return STEP + GAUSSIAN * features;
     }
     double minibatches = facts.noiseEnhancement() == 1 ? 1 : 2;
-    if (isNetwork(facts)) {
-      return NETWORK_PARAMETER * facts.dimensions() * facts.batchSize() * minibatches;
-    }
     if (Literal.of(Sampling.ONLINE_IN_LAW).equals(facts.sampling())) {
       return STEP + IN_LAW * minibatches + GAUSSIAN * features;
     }
     double feature = facts.samples() == null ? GAUSSIAN : STORED_FEATURE;
     return STEP + feature * features * facts.batchSize() * minibatches;
-  }
-
-  private static boolean isNetwork(CellFacts facts) {
-    return Stream.of(ModelType.values())
-        .filter(ModelType::isNetwork)
-        .anyMatch(type -> Literal.of(type).equals(facts.model()));
   }
 
   /**

@@ -19,7 +19,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.StateTable;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.LoneRun;
-import org.logscape.jobs.sweep.NetworkInputs;
+import org.logscape.jobs.sweep.RunInputs;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.schemas.Table;
@@ -102,9 +102,7 @@ public final class ReplayJob {
     String cellId = run.cell().id();
     List<TableRow> computed =
         run.rows(
-            NetworkInputs.stored(spark, spec, dir),
-            stretch,
-            state -> states.add(row(cellId, state)));
+            RunInputs.stored(spark, spec, dir), stretch, state -> states.add(row(cellId, state)));
     List<String> differences = stored.differences(computed);
     Optional<String> written =
         differences.isEmpty() ? Optional.of(target.write(states)) : Optional.empty();

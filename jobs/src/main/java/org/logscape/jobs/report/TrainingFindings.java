@@ -74,7 +74,7 @@ final class TrainingFindings {
             .collect(
                 Collectors.groupingBy(LawRow::verdict, LinkedHashMap::new, Collectors.counting()));
     Finding counted = Finding.count(sentence, verdicts);
-    String numbers = between(Numbers.brief(low), Numbers.brief(high));
+    String numbers = Numbers.range(low, high);
     List<Double> predictions =
         rows.stream().map(LawRow::predicted).filter(Double::isFinite).distinct().toList();
     if (predictions.isEmpty()) {
@@ -87,10 +87,6 @@ final class TrainingFindings {
             sentence,
             "%s; %s%s".formatted(numbers, predicted, counted.numbers()),
             counted.verdict()));
-  }
-
-  private static String between(String low, String high) {
-    return low.equals(high) ? low : low + " to " + high;
   }
 
   /** Theory has no sign for a difference of test errors, so intervals are held against 0. */

@@ -4,8 +4,10 @@ import static org.logscape.jobs.report.Html.escaped;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.text.Numbers;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
 final class VerdictCard {
@@ -60,6 +62,9 @@ final class VerdictCard {
         .forEach(
             (kind, verdicts) ->
                 sentence(kind).ifPresent(words -> findings.add(Finding.count(words, verdicts))));
+    for (String event : List.of("separatrix", "basin", "level")) {
+      gain(event).ifPresent(findings::add);
+    }
     findings.addAll(TrainingFindings.of(laws));
     return findings;
   }
@@ -100,6 +105,22 @@ final class VerdictCard {
                     row.verdict()));
   }
 
+  /** What sharing random numbers was worth, over the contrasts that are shown. */
+  private Optional<Finding> gain(String event) {
+    DoubleSummaryStatistics gains =
+        laws.rows(row -> row.is("contrast", event, "variance_gain")).stream()
+            .mapToDouble(LawRow::estimate)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    return gains.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Finding(
+                "Sharing random numbers was worth so many times the runs (" + event + "):",
+                Numbers.range(gains.getMin(), gains.getMax()),
+                "no-prediction"));
+  }
+
   /** Kinds of rows of single cells that are told by how many of them agree. */
   private static Optional<String> sentence(Laws.Kind kind) {
     String law = kind.law();
@@ -114,6 +135,9 @@ final class VerdictCard {
               Optional.of("Rates once the dead time is over (" + event + "):");
           case "log-rank p_value" ->
               Optional.of("Cells with one predicted rate have one law of times (" + event + "):");
+          case "contrast rate_ratio" ->
+              Optional.of(
+                  "Ratios of rates between cells that share random numbers (" + event + "):");
           case "tail-law exponent" ->
               Optional.of("Exponents of the loss's density, Clauset, Shalizi and Newman:");
           case "tail-law p_value" -> Optional.of("Tails of the loss that a power law goes with:");

@@ -43,7 +43,7 @@ public final class Extension {
       differ(SpecReader.REPLICAS.path(), old.replicas(), now.replicas(), "may grow, not shrink");
     }
     same(DataSpec.SECTION, meaning(old), meaning(now));
-    same("start", SpecWriter.text(old.start()), SpecWriter.text(now.start()));
+    same("start", SpecWriter.meaning(old.start()), SpecWriter.meaning(now.start()));
     sameObserver("observe.escape", Observe::escape);
     sameObserver("observe.loss_histogram", Observe::lossHistogram);
     sameObserver("observe.snapshots", Observe::snapshots);

@@ -22,7 +22,7 @@ public final class Fingerprint {
     values.put(SpecReader.SEED.path(), spec.seed());
     values.put(SpecReader.REPLICAS.path(), spec.replicas());
     spec.data().ifPresent(data -> values.putAll(data.meaning()));
-    values.putAll(spec.start().values());
+    values.putAll(spec.start().meaning());
     spec.observe().all().forEach(observation -> values.putAll(observation.values()));
     values.put(Stop.AFTER.path(), spec.stop().after());
     spec.rare().ifPresent(rare -> values.putAll(rare.values()));

@@ -68,6 +68,7 @@ public final class SpecReader {
     Optional<Rare> rare = RareReader.read(top, faults);
     Rules.of(observe, rare).check(grid, faults);
     NetworkRules.of(top, grid, faults).check(start, observe);
+    refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
     List<Fit> fits = FitReader.read(top, new FitReader.Ground(observe, start, data, rare), faults);
     Until until = until(top, grid, stop, replicas);
@@ -149,6 +150,16 @@ public final class SpecReader {
     return axes.stream()
         .filter(axis -> !axis.path().equals(DynamicsSpec.NOISE_ENHANCEMENT.path()))
         .toList();
+  }
+
+  /** A rate beside brute force must be that of one and the same start. */
+  private void refuseRareElsewhere(Start start, Optional<Rare> rare) {
+    if (rare.isPresent() && start instanceof Start.Snapshots) {
+      faults.add(
+          "rare",
+          "is given; must be left out with start: {snapshots: ...}, since rare events are sampled"
+              + " from the minimum");
+    }
   }
 
   private Until until(Section top, Grid grid, Stop stop, Optional<Integer> replicas) {

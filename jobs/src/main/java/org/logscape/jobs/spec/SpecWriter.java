@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -79,7 +80,7 @@ public final class SpecWriter {
     data.values().forEach((path, value) -> line("  " + lastWord(path), quoted(value)));
   }
 
-  /** Names of files may hold what YAML would take for something else. */
+  /** Names of files and of cells may be what YAML would take for something else. */
   private static String quoted(Object value) {
     if (value instanceof String file) {
       return "'" + file.replace("'", "''") + "'";
@@ -104,13 +105,21 @@ public final class SpecWriter {
 
   /** In the words of the spec. */
   static String text(Start start) {
-    // Java 17 has no switch over a sealed family.
-    if (start instanceof Start.Random || start instanceof Start.Pretrained) {
-      String path = start.values().keySet().iterator().next();
-      String word = lastWord(path.substring(0, path.lastIndexOf('.')));
-      return "{%s: %s}".formatted(word, text(start.values()));
+    return text(start, start.values());
+  }
+
+  /** The same, without where files lie. */
+  static String meaning(Start start) {
+    return text(start, start.meaning());
+  }
+
+  private static String text(Start start, Map<String, Object> values) {
+    if (values.isEmpty()) {
+      return start instanceof Start.Glorot ? "random" : "minimum";
     }
-    return start instanceof Start.Glorot ? "random" : "minimum";
+    String path = values.keySet().iterator().next();
+    String word = lastWord(path.substring(0, path.lastIndexOf('.')));
+    return "{%s: %s}".formatted(word, text(values, SpecWriter::quoted));
   }
 
   private void observation(Observe.Observation observation) {
@@ -134,8 +143,12 @@ public final class SpecWriter {
   }
 
   static String text(Map<String, Object> values) {
+    return text(values, Literal::of);
+  }
+
+  private static String text(Map<String, Object> values, Function<Object, String> literal) {
     return values.entrySet().stream()
-        .map(pair -> lastWord(pair.getKey()) + ": " + Literal.of(pair.getValue()))
+        .map(pair -> lastWord(pair.getKey()) + ": " + literal.apply(pair.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
   }
 

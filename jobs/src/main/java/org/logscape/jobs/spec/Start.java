@@ -5,11 +5,19 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /** Where runs start. */
 public sealed interface Start extends Serializable {
   /** Its settings by path; empty where it has none. */
   Map<String, Object> values();
+
+  /** Those settings by path that say what runs start from, not where its files lie. */
+  default Map<String, Object> meaning() {
+    return values();
+  }
 
   /** All at the model's minimum. */
   record Minimum() implements Start {
@@ -108,6 +116,67 @@ public sealed interface Start extends Serializable {
       values.put(SETTLE_STEPS.path(), settleSteps);
       values.put(GRADIENT_NORM.path(), gradientNorm);
       values.put(EIGENVALUES.path(), eigenvalues);
+      return values;
+    }
+  }
+
+  /**
+   * Each at a state that a run of another experiment kept in the table snapshots.
+   *
+   * @param dir the results folder that holds it, a Hadoop path
+   * @param cellOrNull the cell whose runs these are, by its cell_id; null: any
+   * @param stepOrNull the step at which states were taken; null: the last one of each run
+   */
+  record Snapshots(String dir, String cellOrNull, Long stepOrNull) implements Start {
+    private static final String PATH = "start.snapshots";
+
+    /** The folder alone, in place of the mapping. */
+    static final Key<String> DIR_ALONE = Key.required(PATH, folder());
+
+    static final Key<String> DIR = Key.required(PATH + ".dir", folder());
+    static final Key<String> CELL =
+        Key.optional(
+            PATH + ".cell",
+            Domain.text(
+                Pattern.compile("[0-9a-f]{16}"),
+                "of 16 hexadecimal digits, a cell_id (in quotes where YAML takes it for a"
+                    + " number)"));
+    static final Key<Long> STEP = Key.optional(PATH + ".step", Domain.wholeNumberAtLeast(0));
+    static final List<Key<?>> KEYS = List.of(DIR, CELL, STEP);
+
+    private static Domain<String> folder() {
+      return Domain.text(Pattern.compile(".+"), "of at least one character, a results folder");
+    }
+
+    /** The cell whose runs these are; empty: any. */
+    public Optional<String> cell() {
+      return Optional.ofNullable(cellOrNull);
+    }
+
+    /** The step at which states were taken; empty: the last one of each run. */
+    public OptionalLong step() {
+      return stepOrNull == null ? OptionalLong.empty() : OptionalLong.of(stepOrNull);
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put(DIR.path(), dir);
+      if (cellOrNull != null) {
+        values.put(CELL.path(), cellOrNull);
+      }
+      if (stepOrNull != null) {
+        values.put(STEP.path(), stepOrNull);
+      }
+      return values;
+    }
+
+    /** What is in the files, their checksum tells. */
+    @Override
+    public Map<String, Object> meaning() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put(CELL.path(), cell().orElse("all"));
+      values.put(STEP.path(), stepOrNull == null ? "last" : stepOrNull);
       return values;
     }
   }

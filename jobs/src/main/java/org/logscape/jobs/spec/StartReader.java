@@ -10,7 +10,7 @@ final class StartReader {
   private static final String MINIMUM = "minimum";
   private static final String RANDOM = "random";
   private static final String PRETRAINED = "pretrained";
-  private static final String LATER = "snapshots";
+  private static final String SNAPSHOTS = "snapshots";
 
   private final Section top;
   private final Faults faults;
@@ -41,6 +41,9 @@ final class StartReader {
             ? String.valueOf(mapping.keySet().iterator().next())
             : String.valueOf(yaml);
     boolean bare = !(yaml instanceof Map<?, ?>);
+    if (word.equals(SNAPSHOTS)) {
+      return bare ? refused(yaml) : snapshots().orElse(new Start.Minimum());
+    }
     if (network) {
       return switch (word) {
         case RANDOM -> bare ? new Start.Glorot() : refused(yaml);
@@ -52,15 +55,16 @@ final class StartReader {
       case MINIMUM -> bare ? new Start.Minimum() : refused(yaml);
       case RANDOM ->
           bare ? new Start.Random(Start.Random.SCALE.fallback().orElseThrow()) : random();
-      case PRETRAINED, LATER -> bare ? refused(yaml) : refusedKind(word);
+      case PRETRAINED -> bare ? refused(yaml) : refusedForLandscapes();
       default -> refused(yaml);
     };
   }
 
   private String allowed() {
     return network
-        ? "must be random or {pretrained: {learning_rate: NUMBER, ...}} for a network"
-        : "must be minimum, random, or {random: {scale: NUMBER}}";
+        ? "must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a"
+            + " network"
+        : "must be minimum, random, {random: {scale: NUMBER}}, or {snapshots: DIR}";
   }
 
   private Start refused(Object yaml) {
@@ -68,12 +72,8 @@ final class StartReader {
     return new Start.Minimum();
   }
 
-  private Start refusedKind(String word) {
-    faults.add(
-        START + "." + word,
-        word.equals(PRETRAINED)
-            ? "is for networks; " + allowed()
-            : "is not in this version; " + allowed());
+  private Start refusedForLandscapes() {
+    faults.add(START + "." + PRETRAINED, "is for networks; " + allowed());
     return new Start.Minimum();
   }
 
@@ -111,5 +111,18 @@ final class StartReader {
                 settleSteps.orElseThrow(),
                 gradientNorm.orElseThrow(),
                 eigenvalues.orElseThrow()));
+  }
+
+  /** A folder, or a mapping that says which of its snapshots. */
+  private Optional<Start> snapshots() {
+    Section start = top.section(START, List.of(SNAPSHOTS)).orElseThrow();
+    if (!(start.raw(SNAPSHOTS) instanceof Map<?, ?>)) {
+      return start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
+    }
+    Section in = start.section(SNAPSHOTS, SpecReader.names(Start.Snapshots.KEYS)).orElseThrow();
+    Optional<String> dir = in.read(Start.Snapshots.DIR);
+    Optional<String> cell = in.read(Start.Snapshots.CELL);
+    Optional<Long> step = in.read(Start.Snapshots.STEP);
+    return dir.map(folder -> new Start.Snapshots(folder, cell.orElse(null), step.orElse(null)));
   }
 }

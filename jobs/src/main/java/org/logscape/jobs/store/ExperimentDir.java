@@ -107,6 +107,11 @@ public final class ExperimentDir {
     return root.path();
   }
 
+  /** Whether there is anything at its path. */
+  public boolean exists() {
+    return root.exists();
+  }
+
   /** Whether its path is that of a file. */
   public boolean isFile() {
     return root.isFile();

@@ -67,6 +67,11 @@ public final class Folder {
     return path.getName();
   }
 
+  /** Whether it, or a file in its place, is there. */
+  boolean exists() {
+    return guarded(() -> files.exists(path));
+  }
+
   /** Whether a file stands in its place. */
   public boolean isFile() {
     return guarded(

@@ -22,11 +22,11 @@ final class BlockRows {
   /**
    * The rows of a spec.
    *
-   * @param inputs what networks need
+   * @param inputs what runs need beside it
    * @param tally where finished runs are counted
    */
-  static BlockRows of(Spec spec, NetworkInputs inputs, Tally tally) {
-    return new BlockRows(BlockRunner.of(spec, inputs), RowMapper.of(spec), tally);
+  static BlockRows of(Spec spec, RunInputs inputs, Tally tally) {
+    return new BlockRows(BlockRunner.of(spec, inputs), RowMapper.of(spec, inputs), tally);
   }
 
   /**

@@ -37,7 +37,7 @@ import org.logscape.training.watch.TrajectoryWatcher;
  */
 final class BlockRunner {
   private final Spec spec;
-  private final NetworkInputs inputs;
+  private final RunInputs inputs;
   private final Optional<Following> following;
   private long currentCell = -1;
   private long currentLimit = -1;
@@ -52,7 +52,7 @@ final class BlockRunner {
    */
   record Following(Stretch stretch, Consumer<Snapshot> states) {}
 
-  private BlockRunner(Spec spec, NetworkInputs inputs, Optional<Following> following) {
+  private BlockRunner(Spec spec, RunInputs inputs, Optional<Following> following) {
     this.spec = spec;
     this.inputs = inputs;
     this.following = following;
@@ -63,15 +63,15 @@ final class BlockRunner {
    * come together.
    */
   static BlockRunner of(Spec spec) {
-    return of(spec, NetworkInputs.none());
+    return of(spec, RunInputs.none());
   }
 
   /**
-   * The same for networks.
+   * The same for runs that need more than their spec.
    *
    * @param inputs what these need
    */
-  static BlockRunner of(Spec spec, NetworkInputs inputs) {
+  static BlockRunner of(Spec spec, RunInputs inputs) {
     return new BlockRunner(spec, inputs, Optional.empty());
   }
 
@@ -161,7 +161,7 @@ final class BlockRunner {
     if (spec.start() instanceof org.logscape.jobs.spec.Start.Random random) {
       return Start.random(random.scale());
     }
-    return Start.minimum();
+    return inputs.start().map(snapshots -> Start.at(snapshots.points())).orElseGet(Start::minimum);
   }
 
   private List<ObserverFactory> observers(Model model) {

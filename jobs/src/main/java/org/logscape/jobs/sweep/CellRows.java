@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.NetworkForecast;
+import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.DataSpec;
 import org.logscape.jobs.spec.DoubleWellSpec;
 import org.logscape.jobs.spec.DynamicsSpec;
 import org.logscape.jobs.spec.LandscapeSpec;
@@ -18,6 +21,7 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.model.HessianSpectrum;
 import org.logscape.model.Model;
 import org.logscape.model.Saddle;
+import org.logscape.network.Architecture;
 import org.logscape.schemas.Table;
 
 /**
@@ -66,11 +70,32 @@ public final class CellRows {
     return CellTheory.of(CellFacts.of(values(cell)));
   }
 
+  /**
+   * Expected seconds of a run of one cell on one core; not a number for a network whose data are
+   * not read and of unknown shape.
+   */
+  public double seconds(CellSpec cell, RunForecast forecast) {
+    if (!(cell.model() instanceof NetworkSpec model)) {
+      return forecast.seconds(theory(cell));
+    }
+    DataSpec data = spec.data().orElseThrow();
+    return inputs
+        .architecture(data, model)
+        .map(
+            layers ->
+                NetworkForecast.of(spec.observe(), cell, layers, inputs.testSamples(data, model)))
+        .map(network -> forecast.seconds(theory(cell), network))
+        .orElse(Double.NaN);
+  }
+
   private Object[] values(CellSpec cell) {
     Minimum minimum =
         cell.model() instanceof NetworkSpec network
             ? Minimum.of(
-                inputs.parameters(spec.data().orElseThrow(), network),
+                inputs
+                    .architecture(spec.data().orElseThrow(), network)
+                    .map(Architecture::parameters)
+                    .orElse(0),
                 inputs.minimum(spec, network))
             : Minimum.of(model(cell.landscape()));
     DynamicsSpec dynamics = cell.dynamics();

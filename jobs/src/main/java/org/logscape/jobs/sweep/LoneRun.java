@@ -53,14 +53,14 @@ public final class LoneRun {
   /**
    * Computes it.
    *
-   * @param inputs what networks need
+   * @param inputs what runs need beside the spec
    * @param stretch the states that are kept
    * @param states receives them
    * @return its rows in all tables; histograms are those of this run alone
    */
-  public List<TableRow> rows(NetworkInputs inputs, Stretch stretch, Consumer<Snapshot> states) {
+  public List<TableRow> rows(RunInputs inputs, Stretch stretch, Consumer<Snapshot> states) {
     BlockRunner runner =
         BlockRunner.of(spec, inputs).following(new BlockRunner.Following(stretch, states));
-    return RowMapper.of(spec).rows(cell(), runner.run(range));
+    return RowMapper.of(spec, inputs).rows(cell(), runner.run(range));
   }
 }

@@ -24,6 +24,7 @@ import org.logscape.schemas.Table;
 import org.logscape.training.SgdSettings;
 import org.logscape.training.Training;
 import org.logscape.training.minimum.MinimumSearch;
+import org.logscape.training.watch.Curvature;
 
 /**
  * The minima at which runs of networks start: one for each different model of the grid, trained
@@ -133,7 +134,7 @@ final class Minima {
               training,
               way.gradientNorm(),
               way.settleSteps(),
-              NetworkRunner.curvature(way.eigenvalues(), DENSITY_PROBES));
+              Curvature.of(way.eigenvalues(), DENSITY_PROBES));
       try {
         return Found.of(cells, id, search.run(inputs.training(model), seed, id));
       } catch (ArithmeticException none) {

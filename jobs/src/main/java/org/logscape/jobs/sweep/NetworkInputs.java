@@ -17,6 +17,7 @@ import org.logscape.jobs.spec.NetworkSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.network.Architecture;
 import org.logscape.network.Network;
 
 /**
@@ -145,10 +146,18 @@ public final class NetworkInputs implements Serializable {
     return Optional.ofNullable(data).map(TrainingData::checksum);
   }
 
-  /** Number of parameters of a network, where the shape of its inputs is known. */
-  int parameters(DataSpec spec, NetworkSpec model) {
+  /** The layers of a network, where the shape of its inputs is known. */
+  Optional<Architecture> architecture(DataSpec spec, NetworkSpec model) {
     Optional<ImageShape> shape = data == null ? spec.shape(model) : Optional.of(data.shape());
     int outputs = data == null ? spec.outputs(model) : outputs();
-    return shape.map(s -> model.network(s, outputs).architecture().parameters()).orElse(0);
+    return shape.map(s -> model.network(s, outputs).architecture());
+  }
+
+  /** Size of the test set, or a guess at it where the data are not there; 0: none. */
+  long testSamples(DataSpec spec, NetworkSpec model) {
+    if (data != null) {
+      return test().map(Samples::size).orElse(0);
+    }
+    return spec.hasTest() ? spec.testCount().orElse(model.samples()) : 0;
   }
 }

@@ -31,27 +31,23 @@ final class NetworkRunner {
   /** A minibatch's gradient is noise anyway, and half the bytes are half the time. */
   static final Precision PRECISION = Precision.FLOAT32;
 
-  /** Products with a matrix that one of its eigenvalues may take. */
-  private static final int STEPS_AN_EIGENVALUE = 6;
-
-  private static final int TRACE_PRODUCTS = 10;
-
   private final Spec spec;
   private final NetworkInputs inputs;
+  private final NetworkStart start;
 
-  private NetworkRunner(Spec spec, NetworkInputs inputs) {
+  private NetworkRunner(Spec spec, NetworkInputs inputs, NetworkStart start) {
     this.spec = spec;
     this.inputs = inputs;
+    this.start = start;
   }
 
-  static NetworkRunner of(Spec spec, NetworkInputs inputs) {
-    return new NetworkRunner(spec, inputs);
-  }
-
-  /** What is taken of a Hessian. */
-  static Curvature curvature(int eigenvalues, int densityProbes) {
-    return new Curvature(
-        eigenvalues, STEPS_AN_EIGENVALUE * eigenvalues, TRACE_PRODUCTS, densityProbes);
+  static NetworkRunner of(Spec spec, RunInputs inputs) {
+    NetworkStart start =
+        inputs
+            .start()
+            .map(snapshots -> NetworkStart.at(snapshots.points()))
+            .orElseGet(NetworkStart::glorot);
+    return new NetworkRunner(spec, inputs.networks(), start);
   }
 
   /** How a cell's networks move. */
@@ -82,7 +78,7 @@ final class NetworkRunner {
             inputs
                 .minimum(spec, model)
                 .map(minimum -> NetworkStart.at(minimum.theta()))
-                .orElseGet(NetworkStart::glorot));
+                .orElse(start));
     List<Watcher.Factory> watchers = new ArrayList<>(watchers(cell, model, network));
     watchers.addAll(watching);
     NetworkKernel kernel =
@@ -132,7 +128,7 @@ final class NetworkRunner {
                         spectrum.at().isEmpty()
                             ? Schedule.at(List.of(cell.steps()))
                             : atEpochs(spectrum.at(), epoch),
-                        curvature(spectrum.eigenvalues(), spectrum.densityProbes()),
+                        Curvature.of(spectrum.eigenvalues(), spectrum.densityProbes()),
                         spec.seed())));
     return watchers;
   }

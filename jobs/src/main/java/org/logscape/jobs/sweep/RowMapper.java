@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.logscape.jobs.spec.CellSpec;
@@ -12,6 +13,7 @@ import org.logscape.jobs.spec.DynamicsSpec;
 import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.start.SnapshotStart;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.RunOutcome;
@@ -29,20 +31,25 @@ import org.logscape.training.watch.SpectrumMeasured;
 final class RowMapper {
   private final int runsPerGroup;
   private final LogBins bins;
+  private final Optional<SnapshotStart> start;
 
-  private RowMapper(int runsPerGroup, LogBins bins) {
+  private RowMapper(int runsPerGroup, LogBins bins, Optional<SnapshotStart> start) {
     this.runsPerGroup = runsPerGroup;
     this.bins = bins;
+    this.start = start;
   }
 
-  /** A mapper for the observers of a spec. */
-  static RowMapper of(Spec spec) {
-    return spec.observe()
-        .lossHistogram()
-        .map(
-            histogram ->
-                new RowMapper(histogram.runsPerGroup(), LogBins.of(histogram.binsPerDecade())))
-        .orElseGet(() -> new RowMapper(1, LogBins.of(1)));
+  /**
+   * A mapper for the observers of a spec.
+   *
+   * @param inputs what its runs need beside it
+   */
+  static RowMapper of(Spec spec, RunInputs inputs) {
+    Optional<Observe.LossHistogram> histogram = spec.observe().lossHistogram();
+    return new RowMapper(
+        histogram.map(Observe.LossHistogram::runsPerGroup).orElse(1),
+        LogBins.of(histogram.map(Observe.LossHistogram::binsPerDecade).orElse(1)),
+        inputs.start());
   }
 
   /** The tables that the observers of a spec fill, rows or not. */
@@ -109,7 +116,8 @@ final class RowMapper {
     return rows;
   }
 
-  private static TableRow run(String runId, String cellId, RunOutcome outcome, Double meanLoss) {
+  private TableRow run(String runId, String cellId, RunOutcome outcome, Double meanLoss) {
+    Optional<SnapshotStart.Origin> origin = start.map(at -> at.origin(outcome.replica()));
     return new TableRow(
         Table.RUNS,
         new Object[] {
@@ -121,7 +129,9 @@ final class RowMapper {
           outcome.time(),
           outcome.tau(),
           outcome.finalLoss(),
-          meanLoss
+          meanLoss,
+          origin.map(SnapshotStart.Origin::runId).orElse(null),
+          origin.map(SnapshotStart.Origin::step).orElse(null)
         });
   }
 

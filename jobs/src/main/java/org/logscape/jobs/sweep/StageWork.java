@@ -49,11 +49,13 @@ final class StageWork {
   private final SweepJob.Options options;
   private final Optional<PrintStream> terminal;
   private final Broadcast<Spec> shared;
+  private final Broadcast<RunInputs> inputs;
   private final int slots;
 
   private StageWork(
       SparkSession spark,
       Spec spec,
+      RunInputs inputs,
       ExperimentDir dir,
       SweepJob.Options options,
       Optional<PrintStream> terminal) {
@@ -64,16 +66,18 @@ final class StageWork {
     this.options = options;
     this.terminal = terminal;
     this.shared = context.broadcast(spec);
+    this.inputs = context.broadcast(inputs);
     this.slots = Math.max(1, context.defaultParallelism());
   }
 
   static StageWork of(
       SparkSession spark,
       Spec spec,
+      RunInputs inputs,
       ExperimentDir dir,
       SweepJob.Options options,
       Optional<PrintStream> terminal) {
-    return new StageWork(spark, spec, dir, options, terminal);
+    return new StageWork(spark, spec, inputs, dir, options, terminal);
   }
 
   /** Brings every run of the cells to the cell's stage. */
@@ -134,6 +138,7 @@ final class StageWork {
     climbs.forEach(climb -> steps.put(climb.cell(), climb.stage().steps()));
     Broadcast<Map<Long, Long>> limits = context.broadcast(steps);
     Broadcast<Spec> what = shared;
+    Broadcast<RunInputs> needed = inputs;
     Waves waves = Waves.of(blocks.iterator(), slots, options.partitions(), options.waveSeconds());
     while (waves.hasNext()) {
       List<List<BlockRange>> tasks = waves.next();
@@ -142,7 +147,7 @@ final class StageWork {
               .parallelize(tasks, tasks.size())
               .flatMap(
                   task ->
-                      BlockRows.of(what.value(), NetworkInputs.none(), tally)
+                      BlockRows.of(what.value(), needed.value(), tally)
                           .rows(
                               task,
                               (runner, range) ->
@@ -194,6 +199,7 @@ final class StageWork {
 
   private void goOn(List<Batch> batches, List<Climb> climbs, Tally tally) {
     Broadcast<Spec> what = shared;
+    Broadcast<RunInputs> needed = inputs;
     int next = 0;
     while (next < batches.size()) {
       Set<Key> wave = new HashSet<>();
@@ -213,7 +219,7 @@ final class StageWork {
           open(keyed(climbs))
               .filter(run -> keys.value().contains(run._1()))
               .groupByKey(tasks)
-              .mapPartitions(groups -> further(groups, what.value(), tally));
+              .mapPartitions(groups -> further(groups, what.value(), needed.value(), tally));
       WaveWriter.append(dir.parked(), rows, tables());
     }
   }
@@ -221,9 +227,10 @@ final class StageWork {
   /** Rows of runs that end where they stand. */
   JavaRDD<TableRow> ends(Dataset<Row> standing) {
     Broadcast<Spec> what = shared;
+    Broadcast<RunInputs> needed = inputs;
     return open(keyed(standing, BlockPlan.BLOCK))
         .groupByKey(TASKS_PER_SLOT * slots)
-        .mapPartitions(groups -> ended(groups, what.value()));
+        .mapPartitions(groups -> ended(groups, what.value(), needed.value()));
   }
 
   /** An unfinished run and the limit that it is to be brought to. */
@@ -245,10 +252,11 @@ final class StageWork {
   }
 
   private static Iterator<TableRow> further(
-      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, Tally tally) {
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, RunInputs inputs, Tally tally) {
     return rows(
         groups,
         spec,
+        inputs,
         (runner, cell, runs) -> {
           List<RunOutcome> outcomes = runner.goOn(cell, runs.states(), runs.limit());
           tally.add(outcomes);
@@ -257,9 +265,12 @@ final class StageWork {
   }
 
   private static Iterator<TableRow> ended(
-      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec) {
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, RunInputs inputs) {
     return rows(
-        groups, spec, (runner, cell, runs) -> runner.end(cell, runs.states(), runs.limit()));
+        groups,
+        spec,
+        inputs,
+        (runner, cell, runs) -> runner.end(cell, runs.states(), runs.limit()));
   }
 
   /** What is done with the open runs of a cell. */
@@ -268,9 +279,9 @@ final class StageWork {
   }
 
   private static Iterator<TableRow> rows(
-      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, Doing doing) {
-    BlockRunner runner = BlockRunner.of(spec);
-    RowMapper mapper = RowMapper.of(spec);
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, RunInputs inputs, Doing doing) {
+    BlockRunner runner = BlockRunner.of(spec, inputs);
+    RowMapper mapper = RowMapper.of(spec, inputs);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED), false)
         .flatMap(

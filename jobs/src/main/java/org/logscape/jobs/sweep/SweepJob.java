@@ -86,26 +86,27 @@ public final class SweepJob {
   }
 
   private void write(Optional<PrintStream> terminal) {
-    NetworkInputs data = NetworkInputs.read(spark, spec);
-    PublishedRuns published = open(data);
+    RunInputs read = RunInputs.read(spark, spec);
+    PublishedRuns published = open(read);
     if (spec.until().isWanted()) {
-      WidthSweep.of(spark, spec, dir, options, terminal).run();
+      WidthSweep.of(spark, spec, read, dir, options, terminal).run();
       return;
     }
-    NetworkInputs inputs = Minima.of(context, spec, data, dir).complete(RowMapper.tables(spec));
+    NetworkInputs networks =
+        Minima.of(context, spec, read.networks(), dir).complete(RowMapper.tables(spec));
     if (spec.start() instanceof Start.Pretrained) {
       // now L*, h* and n of the minima are known
-      CellsTable.write(context, spec, inputs, dir);
+      CellsTable.write(context, spec, networks, dir);
     }
-    CellRows cells = CellRows.of(spec).with(inputs);
+    CellRows cells = CellRows.of(spec).with(networks);
     RunForecast forecast = RunForecast.of(spec);
-    BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
+    BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));
     Tally tally = Tally.of(spark.sparkContext());
     try (Progress progress = Progress.of(tally, plan.runs(), terminal)) {
       progress.start();
       int slots = Math.max(1, spark.sparkContext().defaultParallelism());
       Broadcast<Spec> shared = context.broadcast(spec);
-      Broadcast<NetworkInputs> needed = context.broadcast(inputs);
+      Broadcast<RunInputs> needed = context.broadcast(read.with(networks));
       Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
       while (waves.hasNext()) {
         runWave(waves.next(), shared, needed, tally);
@@ -113,17 +114,17 @@ public final class SweepJob {
     }
   }
 
-  private PublishedRuns open(NetworkInputs data) {
+  private PublishedRuns open(RunInputs inputs) {
     checkFolder();
     PublishedRuns published = PublishedRuns.none();
     if (dir.spec().isPresent()) {
       dir.recover();
-      data.requireSame(dir);
+      inputs.requireSame(dir);
       checkFiles();
       published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
     }
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, data, spark));
-    CellsTable.write(context, spec, data, dir);
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
+    CellsTable.write(context, spec, inputs.networks(), dir);
     return published;
   }
 
@@ -152,7 +153,7 @@ public final class SweepJob {
   private void runWave(
       List<List<BlockRange>> tasks,
       Broadcast<Spec> shared,
-      Broadcast<NetworkInputs> needed,
+      Broadcast<RunInputs> needed,
       Tally tally) {
     JavaRDD<TableRow> rows =
         context

@@ -44,6 +44,7 @@ final class WidthSweep {
   private WidthSweep(
       SparkSession spark,
       Spec spec,
+      RunInputs inputs,
       ExperimentDir dir,
       SweepJob.Options options,
       Optional<PrintStream> terminal) {
@@ -51,17 +52,22 @@ final class WidthSweep {
     this.spec = spec;
     this.dir = dir;
     this.parked = ParkedRuns.of(spark, dir.parked());
-    this.work = StageWork.of(spark, spec, dir, options, terminal);
+    this.work = StageWork.of(spark, spec, inputs, dir, options, terminal);
   }
 
-  /** A sweep of a spec that asks for a width. */
+  /**
+   * A sweep of a spec that asks for a width.
+   *
+   * @param inputs what runs need beside the spec
+   */
   static WidthSweep of(
       SparkSession spark,
       Spec spec,
+      RunInputs inputs,
       ExperimentDir dir,
       SweepJob.Options options,
       Optional<PrintStream> terminal) {
-    return new WidthSweep(spark, spec, dir, options, terminal);
+    return new WidthSweep(spark, spec, inputs, dir, options, terminal);
   }
 
   /** Runs it to the end. */

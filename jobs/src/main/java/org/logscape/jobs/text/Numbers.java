@@ -23,6 +23,13 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
+  /** Both ends, or one number where three digits do not tell them apart: 0.95 to 1.85. */
+  public static String range(double low, double high) {
+    String first = brief(low);
+    String last = brief(high);
+    return first.equals(last) ? first : first + " to " + last;
+  }
+
   /** A length of time: 12 s, 3 min 20 s, 5 h 12 min, 3 d 4 h. */
   public static String duration(double seconds) {
     if (!(seconds < 1e11)) {

@@ -117,7 +117,9 @@ final class EdgeTables {
               time,
               time * minimum,
               minimum,
-              kind == Kind.DIVERGED ? null : (Double) (minimum * 1.1)
+              kind == Kind.DIVERGED ? null : (Double) (minimum * 1.1),
+              null,
+              null
             }));
     for (Watched watched :
         List.of(

@@ -10,6 +10,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.PoissonRegression;
 
 /**
@@ -210,5 +213,37 @@ class EscapeFitTest {
     assertThat(sgd.rows("escape-law", "level", "local_exponent")).hasSize(4);
     assertThat(sgd.rows("first-passage", "level", "local_exponent")).hasSize(4);
     assertThat(sgd.rows("escape-law", "level", "exponent")).hasSize(4);
+  }
+
+  /**
+   * Far about the minimum nearly half of the starts, a half within five errors, lie beyond the
+   * separatrix: no escapes, though they count as such.
+   */
+  @Test
+  void runsThatStartBeyondTheEventAreTold() {
+    Fits far =
+        Fits.of(
+            folder.resolve("far"),
+            """
+            name: far
+            seed: 5
+            replicas: 100
+            model: {type: double-well, dimensions: 1, barrier: 2, label_noise: 1}
+            dynamics: {type: sgd, learning_rate: 0.001}
+            start: {random: {scale: 50}}
+            observe: {escape: {events: [separatrix]}}
+            stop: {steps: 5, after: separatrix}
+            """);
+    long atStart =
+        ExperimentDir.of(SparkTestSession.get(), folder.resolve("far").toString())
+            .table(Table.ESCAPES)
+            .where("occurred AND step = 0")
+            .count();
+    assertThat(atStart).isBetween(25L, 75L);
+    assertThat(far.row("escape-rate", "separatrix", "rate", "").<String>getAs("warnings"))
+        .contains(
+            atStart
+                + " of 100 runs start beyond the event: events at step 0, without time at risk");
+    assertThat(sgd.rows()).noneMatch(row -> row.<String>getAs("warnings").contains("start beyond"));
   }
 }

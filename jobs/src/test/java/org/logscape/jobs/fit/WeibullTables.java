@@ -88,7 +88,9 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
               time,
               time * loss,
               loss,
-              loss * (1 + random.nextDouble())
+              loss * (1 + random.nextDouble()),
+              null,
+              null
             }),
         new TableRow(
             Table.ESCAPES,

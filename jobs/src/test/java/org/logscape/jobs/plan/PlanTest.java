@@ -77,4 +77,41 @@ class PlanTest {
     // 2,000 of 10,000 cells whose costs differ by a factor of ten: 0.7 / sqrt(2000) = 1.6 %
     assertThat(large.seconds() / (10 * cost)).isCloseTo(1, within(0.05));
   }
+
+  @Test
+  void saysWhereRunsStart() {
+    String yaml = SPEC.formatted(100, "1", "1", 100);
+    assertThat(lines(yaml)).noneMatch(line -> line.contains("snapshots"));
+    assertThat(lines(yaml + "start: {snapshots: out/a}\n"))
+        .contains(
+            "runs start at snapshots of out/a: the last one of each run, replica r of every cell at number r modulo their count; predictions are of runs from the minimum");
+    assertThat(
+            lines(yaml + "start: {snapshots: {dir: out/a, cell: '00000000000000ab', step: 5}}\n"))
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "runs start at snapshots of out/a, cell 00000000000000ab: those at step 5, replica"));
+  }
+
+  private static List<String> lines(String yaml) {
+    return PlanText.of(Plan.of(SpecReader.read(yaml, "test.yaml"))).lines();
+  }
+
+  /** The size of an image in a file is not known before the file is read. */
+  @Test
+  void saysWhereTheCostIsNotKnown() {
+    String yaml =
+        """
+        name: cost
+        replicas: 2
+        model: {type: cnn, stacks: [[2]]}
+        data: {%s, take: 100}
+        dynamics: {type: sgd, learning_rate: 0.1}
+        stop: {steps: 10}
+        """;
+    assertThat(lines(yaml.formatted("format: idx, images: a, labels: b")).get(0))
+        .endsWith("= 2 runs, at a cost that is not known before the data are read");
+    assertThat(lines(yaml.formatted("format: cifar-10, files: [a]")).get(0))
+        .endsWith("= 2 runs, about 0 s on one core");
+  }
 }

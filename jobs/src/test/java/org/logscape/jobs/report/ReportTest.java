@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.SyntheticTables;
+import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
@@ -390,6 +393,47 @@ class ReportTest {
     for (String id : ids(figures)) {
       assertThat(folder.resolve("measured/report/figures/" + id + ".svg")).isNotEmptyFile();
     }
+  }
+
+  /** Two contrasts with a verdict, one without; two gains, and one that is infinite. */
+  @Test
+  void contrastsOfPairsHaveTheirLinesOnTheCard() throws IOException {
+    ExperimentDir paired = dir("paired");
+    String cell = dir.table(Table.CELLS).select("cell_id").first().getString(0);
+    TableRows fits = TableRows.none();
+    fits.add(Table.FITS, contrast(cell, "rate_ratio", 1.02, "agrees"));
+    fits.add(Table.FITS, contrast(cell, "rate_ratio", 1.3, "differs"));
+    fits.add(Table.FITS, contrast(cell, "rate_ratio", 2.0, "too-few-events"));
+    fits.add(Table.FITS, contrast(cell, "rate_difference", 0.1, "agrees"));
+    fits.add(Table.FITS, contrast(cell, "variance_gain", 1.25, "no-prediction"));
+    fits.add(Table.FITS, contrast(cell, "variance_gain", 6.3, "no-prediction"));
+    fits.add(Table.FITS, contrast(cell, "variance_gain", null, "no-prediction"));
+    fits.write(spark(), paired);
+    paired.replace(Table.CELLS, rows(Table.CELLS, dir.table(Table.CELLS), (values, k) -> {}, 1));
+    paired.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), paired).run();
+    assertThat(Files.readString(folder.resolve("paired/report/index.html")))
+        .contains(
+            "<span class=\"badge mixed\">mixed</span><span>Ratios of rates between cells that share random numbers (basin):"
+                + " <b>1 of 2 agree with the prediction; 1 not judged (outside the regime, or too few events)</b>",
+            "Sharing random numbers was worth so many times the runs (basin): <b>1.25 to 6.30</b>");
+    assertThat(page).doesNotContain("share random numbers");
+  }
+
+  private static Map<String, Object> contrast(
+      String cell, String parameter, Double estimate, String verdict) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("cell_id", cell);
+    values.put("law", "contrast");
+    values.put("event", "basin");
+    values.put("parameter", parameter);
+    values.put("group_key", "against batch_size=1");
+    values.put("estimate", estimate);
+    values.put("predicted", 1.0);
+    values.put("observations", 100L);
+    values.put("verdict", verdict);
+    values.put("warnings", "");
+    return values;
   }
 
   /** Spectra of runs and steps are different matrices: one curve is one of them. */

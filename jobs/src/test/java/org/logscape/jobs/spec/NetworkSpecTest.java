@@ -156,7 +156,7 @@ class NetworkSpecTest {
         "{evaluation: {}}|{noise: {minibatches: 1}}|observe.noise.minibatches: is 1; must be 0, or at least 2 for a standard error",
         "{evaluation: {}}|{spectrum: {eigenvalues: 1}}|observe.spectrum.eigenvalues: is 1; must be at least 2",
         "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have exactly one of them",
-        "name: network|name: network\\nstart: minimum|start: is 'minimum'; must be random or {pretrained: {learning_rate: NUMBER, ...}} for a network",
+        "name: network|name: network\\nstart: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a network",
         "name: network|name: network\\nstart: {pretrained: {epochs: 5}}|start.pretrained.learning_rate: is missing; must be a number above 0",
       })
   void eachFaultIsToldInOneLine(String good, String bad, String fault) {

@@ -64,8 +64,8 @@ class SpecFaultsTest {
         "type: sgd|type: sgd, sampling: epoch|dynamics.sampling: is epoch; must be online or online-in-law without model.samples",
         "type: sgd|type: langevin, sampling: online|dynamics.sampling: is given; must be left out, since langevin draws no minibatches",
         // start
-        "name: small|name: small\\nstart: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum, random, or {random: {scale: NUMBER}}",
-        "name: small|name: small\\nstart: saddle|start: is 'saddle'; must be minimum, random, or {random: {scale: NUMBER}}",
+        "name: small|name: small\\nstart: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum, random, {random: {scale: NUMBER}}, or {snapshots: DIR}",
+        "name: small|name: small\\nstart: saddle|start: is 'saddle'; must be minimum, random, {random: {scale: NUMBER}}, or {snapshots: DIR}",
         "name: small|name: small\\nstart: {random: {scale: 0}}|start.random.scale: is 0; must be above 0",
         // observers
         "name: small|name: small\\nobserve: {escape: {}}|observe.escape: watches for nothing; must have events, levels, or both",

@@ -48,6 +48,8 @@ class SpecWriterTest {
         Specs.DESIGN_EXAMPLE,
         Specs.SMALL,
         Specs.with("start: {random: {scale: 1e-3}}"),
+        Specs.with("start: {snapshots: 'it''s: here #1'}"),
+        Specs.with("start: {snapshots: {dir: out/a, cell: '0000000000000017', step: 0}}"),
         Specs.with("observe: {snapshots: {every: 5}}\nfit: []"),
         Specs.with("rare: {event: basin, interfaces: auto, budget_steps: 1e9}"),
         Specs.with("rare: {event: level, levels: [1.5, 3], interfaces: 12, trials: 50}"),

@@ -110,7 +110,7 @@ public final class SweepOverheadBenchmark {
     CellRows cells = CellRows.of(spec);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan =
-        BlockPlan.of(spec, PublishedRuns.none(), cell -> forecast.seconds(cells.theory(cell)));
+        BlockPlan.of(spec, PublishedRuns.none(), cell -> cells.seconds(cell, forecast));
     ConcurrentLinkedQueue<List<BlockRange>> queue = new ConcurrentLinkedQueue<>();
     Waves.of(plan, 2, OptionalInt.empty(), WAVE_SECONDS).forEachRemaining(queue::addAll);
     AtomicLong steps = new AtomicLong();

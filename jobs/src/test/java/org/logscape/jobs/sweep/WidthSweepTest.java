@@ -120,7 +120,7 @@ class WidthSweepTest {
     Spec spec = wish("0.2");
     List<TableRow> expected = new ArrayList<>();
     ExperimentDir results = ExperimentDir.of(SPARK, reference.toString());
-    RowMapper mapper = RowMapper.of(spec);
+    RowMapper mapper = RowMapper.of(spec, RunInputs.none());
     for (Row row : results.table(Table.CELLS).collectAsList()) {
       int replicas = row.getAs("replicas");
       long limit = row.getAs("steps_limit");

@@ -2,6 +2,7 @@ package org.logscape.jobs.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -34,5 +35,11 @@ class NumbersTest {
   })
   void writesDurations(double seconds, String text) {
     assertThat(Numbers.duration(seconds)).isEqualTo(text);
+  }
+
+  @Test
+  void aRangeOfOneNumberIsThatNumber() {
+    assertThat(Numbers.range(0.95, 1.85)).isEqualTo("0.950 to 1.85");
+    assertThat(Numbers.range(1.0001, 1.0002)).isEqualTo("1.00");
   }
 }

@@ -1,0 +1,166 @@
+package org.logscape.jobs.predict;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.NetworkSpec;
+import org.logscape.jobs.spec.Observe;
+import org.logscape.network.Architecture;
+import org.logscape.network.Work;
+import org.logscape.training.watch.Curvature;
+import org.logscape.training.watch.NoiseWatcher;
+
+/**
+ * How long a run of a network is expected to take on one core, from the operations of a step and of
+ * what observers look at. The times of these were measured; what came of it beside true times
+ * stands in benchmarks.md of this module.
+ */
+public final class NetworkForecast {
+  // nanoseconds of one core of 2024, single precision
+  private static final double MULTIPLY_ADD = 0.0175;
+  private static final double PATCH = 40;
+
+  /** A step reads and writes every parameter once, however few its samples are. */
+  private static final double PARAMETER = 0.45;
+
+  private static final double FEATURE = 0.3;
+  private static final double SAMPLE = 50;
+  private static final double STEP = 600;
+
+  /** What double precision takes, over single. */
+  private static final double DOUBLE = 2;
+
+  /** A number of a vector of Lanczos' basis, to which each later one is made orthogonal. */
+  private static final double BASIS = 3;
+
+  /** Of the products that eigenvalues may take, what they do take. */
+  private static final double CONVERGED = 0.6;
+
+  private final Observe observe;
+  private final CellSpec cell;
+  private final Architecture architecture;
+  private final long testSamples;
+
+  private NetworkForecast(
+      Observe observe, CellSpec cell, Architecture architecture, long testSamples) {
+    this.observe = observe;
+    this.cell = cell;
+    this.architecture = architecture;
+    this.testSamples = testSamples;
+  }
+
+  /**
+   * The forecast of a cell.
+   *
+   * @param cell one of a network
+   * @param architecture of that network
+   * @param testSamples size of the test set; 0: none
+   */
+  public static NetworkForecast of(
+      Observe observe, CellSpec cell, Architecture architecture, long testSamples) {
+    return new NetworkForecast(observe, cell, architecture, testSamples);
+  }
+
+  /**
+   * Expected seconds of a run.
+   *
+   * @param steps that it takes
+   */
+  double seconds(double steps) {
+    return 1e-9 * (steps * step() + looks((long) steps));
+  }
+
+  private double step() {
+    long drawn =
+        (long) cell.dynamics().batchSize()
+            * NoiseEnhancement.of(cell.dynamics().noiseEnhancement()).minibatches();
+    return STEP
+        + PARAMETER * architecture.parameters()
+        + drawn * sample(architecture.gradient(), 1);
+  }
+
+  private double sample(Work work, double precision) {
+    return SAMPLE
+        + FEATURE * architecture.inputs()
+        + precision * (MULTIPLY_ADD * work.multiplyAdds() + PATCH * work.patches());
+  }
+
+  /** All who look at one step share one pass; most schedules meet, so the densest one counts. */
+  private double looks(long steps) {
+    long epoch = cell.stepsPerEpoch();
+    long snapshots =
+        observe
+            .snapshots()
+            .filter(kept -> kept.every() != Observe.Snapshots.NEVER)
+            .map(kept -> every(kept.every(), steps))
+            .orElse(0L);
+    long levels = observe.escape().map(escape -> every(escape.every(), steps)).orElse(0L);
+    long evaluations =
+        observe.evaluation().map(seen -> every(seen.every() * epoch, steps)).orElse(0L);
+    long noises = observe.noise().map(noise -> noises(noise, epoch, steps)).orElse(0L);
+    long spectra = observe.spectrum().map(seen -> at(seen.at(), epoch, steps, 1)).orElse(0L);
+    long densest =
+        LongStream.of(snapshots, levels, evaluations, noises, spectra).max().orElseThrow();
+    double forward = sample(architecture.forward(), 1);
+    // the loss at the end is taken in any case
+    return (densest + 1) * samples(Observe.ALL) * forward
+        + evaluations * testSamples * forward
+        + noises * observe.noise().map(this::noise).orElse(0.0)
+        + spectra * observe.spectrum().map(this::spectrum).orElse(0.0);
+  }
+
+  private static long every(long period, long steps) {
+    return 1 + steps / period;
+  }
+
+  private static long at(List<Integer> epochs, long epoch, long steps, long without) {
+    return epochs.isEmpty() ? without : epochs.stream().filter(e -> e * epoch <= steps).count();
+  }
+
+  private static long noises(Observe.Noise noise, long epoch, long steps) {
+    return at(noise.at(), epoch, steps, every(noise.every() * epoch, steps));
+  }
+
+  private long samples(int wanted) {
+    int all = ((NetworkSpec) cell.model()).samples();
+    return wanted == Observe.ALL ? all : Math.min(wanted, all);
+  }
+
+  /** Lengths of the gradients, the gradient, losses, the trace output by output; what else. */
+  private double noise(Observe.Noise noise) {
+    NoiseWatcher.Depth depth =
+        new NoiseWatcher.Depth(
+            cell.dynamics().batchSize(),
+            noise.minibatches(),
+            noise.alignmentProbes(),
+            noise.eigenvalues());
+    double gradient = sample(architecture.gradient(), DOUBLE);
+    double forward = sample(architecture.forward(), DOUBLE);
+    double steps = CONVERGED * depth.stepsOfAMatrix();
+    double products = 2.0 * depth.alignmentProbes() + NoiseWatcher.Depth.MATRICES * steps;
+    double ofASample =
+        2 * gradient
+            + 2 * forward
+            + architecture.outputs() * (gradient - forward)
+            + products * sample(architecture.metricProduct(), DOUBLE);
+    return samples(noise.samples()) * ofASample
+        + (double) depth.minibatches() * depth.batchSize() * gradient
+        + NoiseWatcher.Depth.MATRICES * basis(steps);
+  }
+
+  private double spectrum(Observe.Spectrum spectrum) {
+    Curvature curvature = Curvature.of(spectrum.eigenvalues(), spectrum.densityProbes());
+    double steps = CONVERGED * curvature.steps();
+    int density = Curvature.DENSITY_STEPS;
+    double products = steps + 3.0 * curvature.traceProducts() + curvature.densityProbes() * density;
+    return samples(spectrum.samples()) * products * sample(architecture.hessianProduct(), DOUBLE)
+        + basis(steps)
+        + curvature.densityProbes() * basis(density);
+  }
+
+  /** What so many steps of Lanczos' iteration take beside their products. */
+  private double basis(double steps) {
+    return BASIS * architecture.parameters() * steps * steps / 2;
+  }
+}
