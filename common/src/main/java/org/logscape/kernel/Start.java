@@ -1,7 +1,7 @@
 package org.logscape.kernel;
 
 import java.io.Serializable;
-import org.logscape.model.Model;
+import org.logscape.model.Basin;
 import org.logscape.random.LaneStreams;
 
 /** Where a replica starts. */
@@ -11,13 +11,13 @@ public interface Start extends Serializable {
   /**
    * Start parameters; random numbers, if any are needed, come from the replica's own stream.
    *
-   * @return {@code model.dimensions()} values
+   * @return as many values as {@code basin.minimum()} has
    */
-  double[] theta(Model model, LaneStreams streams, int lane);
+  double[] theta(Basin basin, LaneStreams streams, int lane);
 
-  /** At the model's minimum. */
+  /** At the minimum. */
   static Start minimum() {
-    return (model, streams, lane) -> model.minimum();
+    return (basin, streams, lane) -> basin.minimum();
   }
 
   /**
@@ -26,8 +26,8 @@ public interface Start extends Serializable {
    * @param scale standard deviation of each coordinate, not negative
    */
   static Start random(double scale) {
-    return (model, streams, lane) -> {
-      double[] theta = model.minimum();
+    return (basin, streams, lane) -> {
+      double[] theta = basin.minimum();
       for (int i = 0; i < theta.length; i++) {
         theta[i] = Math.fma(scale, streams.nextGaussian(lane), theta[i]);
       }

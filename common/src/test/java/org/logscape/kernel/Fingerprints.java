@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -48,18 +48,20 @@ final class Fingerprints {
       FiniteLinearRegression finite =
           FiniteLinearRegression.of(LinearRegression.isotropic(d, 1, Inputs.GAUSSIAN, 1), 200, 7);
       for (Sampling sampling : List.of(Sampling.REPLACEMENT, Sampling.EPOCH)) {
-        Dynamics sgd = Sgd.of(finite, 0.5 / (d + 5), 5, NoiseEnhancement.of(1.5), sampling);
+        LandscapeDynamics sgd =
+            Sgd.of(finite, 0.5 / (d + 5), 5, NoiseEnhancement.of(1.5), sampling);
         print("finite-" + d + "-" + sampling, sgd);
       }
       print("finite-langevin-" + d, Langevin.of(finite, 0.05, 1, NoiseEnhancement.of(1)));
     }
   }
 
-  private static Dynamics online(DoubleWell well, int batchSize, double alpha, Sampling sampling) {
+  private static LandscapeDynamics online(
+      DoubleWell well, int batchSize, double alpha, Sampling sampling) {
     return Sgd.of(well, 0.02, batchSize, NoiseEnhancement.of(alpha), sampling);
   }
 
-  private static void print(String name, Dynamics dynamics) {
+  private static void print(String name, LandscapeDynamics dynamics) {
     boolean hasWells = dynamics.model().passage().isPresent();
     List<RunOutcome> outcomes =
         BlockKernel.untilEvent(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -29,7 +29,7 @@ import org.logscape.random.StreamFamily;
  *
  * @param level L/L* whose first passage is wanted; 0 for the crossing of the ridge
  */
-record Comparison(String name, Dynamics dynamics, double level) {
+record Comparison(String name, LandscapeDynamics dynamics, double level) {
 
   enum Method {
     FORWARD_FLUX,
