@@ -21,13 +21,12 @@ public final class Manifest {
 
   private Manifest() {}
 
-  /** The manifest of a sweep of {@code spec} in this JVM, as YAML. */
-  public static String of(Spec spec, SparkSession spark) {
-    return of(spec, NetworkInputs.none(), spark);
-  }
-
-  /** The same with what the networks of {@code spec} learn from. */
-  static String of(Spec spec, NetworkInputs inputs, SparkSession spark) {
+  /**
+   * The manifest of a job of {@code spec} in this JVM, as YAML.
+   *
+   * @param inputs what its networks learn from
+   */
+  public static String of(Spec spec, NetworkInputs inputs, SparkSession spark) {
     BuildInfo build = BuildInfo.current();
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("name", spec.name());

@@ -12,7 +12,6 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
-import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
@@ -92,11 +91,7 @@ public final class SweepJob {
       WidthSweep.of(spark, spec, dir, options, terminal).run();
       return;
     }
-    NetworkInputs inputs = Minima.of(context, spec, data, dir).complete(RowMapper.tables(spec));
-    if (spec.start() instanceof Start.Pretrained) {
-      // now L*, h* and n of the minima are known
-      CellsTable.write(context, spec, inputs, dir);
-    }
+    NetworkInputs inputs = Minima.of(context, spec, data, dir).complete();
     CellRows cells = CellRows.of(spec).with(inputs);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> forecast.seconds(cells.theory(cell)));
