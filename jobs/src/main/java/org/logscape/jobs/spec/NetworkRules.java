@@ -32,8 +32,10 @@ final class NetworkRules {
       rare.ifPresent(sampled -> checkRare(start, sampled));
     } else {
       checkLandscape(observe);
+      // beside escapes it is held against theirs
       refuse(
-          rare.filter(sampled -> sampled.every() != Observe.Escape.EACH_STEP).isPresent(),
+          observe.escape().isEmpty()
+              && rare.filter(sampled -> sampled.every() != Observe.Escape.EACH_STEP).isPresent(),
           Rare.EVERY.path(),
           "is given; must be left out, since the loss of this model is known at every step");
     }
