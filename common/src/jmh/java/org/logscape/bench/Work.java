@@ -2,7 +2,7 @@ package org.logscape.bench;
 
 import java.util.List;
 import java.util.Set;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -76,7 +76,7 @@ public enum Work {
 
   /** The real kernel: the observer of escapes watches every step, and no run ends before its limit. */
   BlockKernel kernel() {
-    Dynamics dynamics = dynamics();
+    LandscapeDynamics dynamics = dynamics();
     Model model = dynamics.model();
     boolean hasWells = model.passage().isPresent();
     ObserverFactory watch =
@@ -89,7 +89,7 @@ public enum Work {
         dynamics, Start.minimum(), steps(), this == UNWATCHED_2_1 ? List.of() : List.of(watch));
   }
 
-  private Dynamics dynamics() {
+  private LandscapeDynamics dynamics() {
     NoiseEnhancement plain = NoiseEnhancement.of(1);
     LinearRegression population =
         LinearRegression.isotropic(dimensions, 1, Inputs.GAUSSIAN, 1);

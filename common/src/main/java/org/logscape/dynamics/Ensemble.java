@@ -57,7 +57,7 @@ public final class Ensemble {
    *
    * @param stride numbers kept of a replica, its parameters first
    */
-  static Ensemble byReplica(int dimensions, int lanes, int stride) {
+  public static Ensemble byReplica(int dimensions, int lanes, int stride) {
     return new Ensemble(
         Layout.BY_REPLICA, dimensions, lanes, new double[Lanes.roundUp(lanes)][stride]);
   }
@@ -78,7 +78,7 @@ public final class Ensemble {
   }
 
   /** From now on the lanes draw their samples in this order. */
-  void draws(SampleOrder samples) {
+  public void draws(SampleOrder samples) {
     order = samples;
   }
 
@@ -111,13 +111,13 @@ public final class Ensemble {
     return loss;
   }
 
-  /** Loss of each lane one step earlier. */
+  /** Loss of each lane one look earlier. */
   public double[] previousLoss() {
     return previousLoss;
   }
 
   /** Makes the losses the previous ones; the caller then fills {@link #loss()} anew. */
-  void turnLoss() {
+  public void turnLoss() {
     double[] swap = previousLoss;
     previousLoss = loss;
     loss = swap;

@@ -11,7 +11,7 @@ import org.logscape.simd.Lanes;
  * <p>Source: arXiv 2105.09557 (the stochastic differential equation in the outlier subspace); a of
  * arXiv 2009.13094.
  */
-public final class Langevin implements Dynamics {
+public final class Langevin implements LandscapeDynamics {
   private final Model model;
   private final double learningRate;
   private final double[] amplitude;

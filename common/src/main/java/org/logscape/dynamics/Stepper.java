@@ -2,9 +2,10 @@ package org.logscape.dynamics;
 
 /**
  * Advances one ensemble, step by step. A stepper holds the work space and the sampling position of
- * its ensemble's lanes, so it serves one ensemble and one thread.
+ * its ensemble's lanes, so it serves one ensemble and one thread. To be closed: it may hold memory
+ * outside the heap.
  */
-public interface Stepper {
+public interface Stepper extends AutoCloseable {
 
   /** The ensemble that it advances. */
   Ensemble ensemble();
@@ -41,8 +42,19 @@ public interface Stepper {
   void move(int from, int to);
 
   /**
-   * Advances all live lanes by one step: parameters, {@link Ensemble#loss()} and {@link
-   * Ensemble#previousLoss()}.
+   * Advances all live lanes to the next look, {@link Dynamics#stepsPerLook} steps: parameters,
+   * {@link Ensemble#loss()} and {@link Ensemble#previousLoss()}.
    */
   void step();
+
+  /**
+   * The losses at which each lane took the steps since the look before, added up: what the
+   * log-landscape clock counts.
+   */
+  default double[] lossSums() {
+    return ensemble().previousLoss();
+  }
+
+  @Override
+  default void close() {}
 }

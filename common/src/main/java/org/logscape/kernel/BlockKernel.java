@@ -23,8 +23,6 @@ import org.logscape.random.StreamFamily;
  * own, so threads that run different replicas of one kernel share nothing that they write.
  */
 public final class BlockKernel {
-  private static final int MOST_LANES = 64;
-
   private final Dynamics dynamics;
   private final Start start;
   private final long stepLimit;
@@ -51,7 +49,8 @@ public final class BlockKernel {
    * A kernel whose runs end when an observer says so, or at the step limit as {@link
    * Status#CENSORED}.
    *
-   * @param stepLimit the most steps of a run, at least 1
+   * @param stepLimit the most steps of a run, at least 1; a run ends at the first look there or
+   *     beyond
    */
   public static BlockKernel untilEvent(
       Dynamics dynamics, Start start, long stepLimit, List<ObserverFactory> observers) {
@@ -61,7 +60,7 @@ public final class BlockKernel {
   /**
    * A kernel whose runs all take the same number of steps and end as {@link Status#FINISHED}.
    *
-   * @param steps steps of a run, at least 1
+   * @param steps steps of a run, at least 1; a run ends at the first look there or beyond
    */
   public static BlockKernel forSteps(
       Dynamics dynamics, Start start, long steps, List<ObserverFactory> observers) {
@@ -114,10 +113,13 @@ public final class BlockKernel {
   }
 
   private List<RunOutcome> run(List<Entrance> entrances) {
-    Block block = new Block(entrances);
-    block.run();
-    block.outcomes.sort(Comparator.comparingInt(RunOutcome::replica));
-    return block.outcomes;
+    int lanes = Math.max(1, Math.min(entrances.size(), dynamics.mostLanes()));
+    try (Stepper stepper = dynamics.stepper(lanes)) {
+      Block block = new Block(entrances, stepper, lanes);
+      block.run();
+      block.outcomes.sort(Comparator.comparingInt(RunOutcome::replica));
+      return block.outcomes;
+    }
   }
 
   /** Puts one replica on a lane. */
@@ -130,7 +132,7 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.streams().seat(lane, streams, replica);
       block.ensemble.place(
-          lane, start.theta(dynamics.model(), replica, block.ensemble.streams(), lane));
+          lane, start.theta(dynamics.basin(), replica, block.ensemble.streams(), lane));
       block.stepper.seat(lane);
       block.clock.seat(lane);
       for (Observer observer : block.watching) {
@@ -180,12 +182,11 @@ public final class BlockKernel {
     private final List<RunOutcome> outcomes = new ArrayList<>();
     private long limitTick;
 
-    Block(List<Entrance> entrances) {
+    Block(List<Entrance> entrances, Stepper stepper, int lanes) {
       waiting = entrances.iterator();
-      int lanes = Math.max(1, Math.min(entrances.size(), MOST_LANES));
-      stepper = dynamics.stepper(lanes);
+      this.stepper = stepper;
       ensemble = stepper.ensemble();
-      clock = new Clock(lanes, dynamics.learningRate());
+      clock = new Clock(lanes, dynamics.learningRate(), dynamics.stepsPerLook());
       replica = new int[lanes];
       for (ObserverFactory factory : observers) {
         watching.add(factory.create(lanes));
@@ -201,7 +202,7 @@ public final class BlockKernel {
       settle(false);
       while (ensemble.live() > 0) {
         stepper.step();
-        boolean finite = clock.advance(ensemble.previousLoss(), ensemble.loss(), ensemble.live());
+        boolean finite = clock.advance(stepper.lossSums(), ensemble.loss(), ensemble.live());
         for (Observer observer : watching) {
           observer.step(ensemble, clock);
         }

@@ -9,14 +9,16 @@ import java.util.Arrays;
  */
 public final class Clock {
   private final double learningRate;
+  private final long stepsPerLook;
   private final long[] seatedAt;
   private final double[] lossSum;
   private final boolean[] ended;
   private long tick;
   private boolean anyEnded;
 
-  Clock(int lanes, double learningRate) {
+  Clock(int lanes, double learningRate, long stepsPerLook) {
     this.learningRate = learningRate;
+    this.stepsPerLook = stepsPerLook;
     seatedAt = new long[lanes];
     lossSum = new double[lanes];
     ended = new boolean[lanes];
@@ -27,7 +29,7 @@ public final class Clock {
     return tick - seatedAt[lane];
   }
 
-  /** Steps that the block has taken: grows by one a step, the same for all lanes. */
+  /** Steps that the block has taken: grows by as many from look to look, the same for all lanes. */
   public long tick() {
     return tick;
   }
@@ -87,16 +89,16 @@ public final class Clock {
   }
 
   /**
-   * One step passes.
+   * The steps to the next look pass.
    *
-   * @param previousLoss the losses at which the step was taken
-   * @param loss the losses after it
-   * @return whether all losses after it are finite; false, too, where their sum is not
+   * @param lossSums sums of the losses at which they were taken
+   * @param loss the losses after them
+   * @return whether all losses after them are finite; false, too, where their sum is not
    */
-  boolean advance(double[] previousLoss, double[] loss, int live) {
-    tick++;
+  boolean advance(double[] lossSums, double[] loss, int live) {
+    tick += stepsPerLook;
     for (int lane = 0; lane < live; lane++) {
-      lossSum[lane] += previousLoss[lane];
+      lossSum[lane] += lossSums[lane];
     }
     // losses are not negative, so their sum is finite only if each is; four sums, for speed
     double a = 0;

@@ -16,7 +16,8 @@ public interface Observer {
   void seat(int lane, Ensemble ensemble, Clock clock);
 
   /**
-   * Every live lane took one step. An observer that has seen the run's end calls {@link Clock#end}.
+   * Every live lane took the steps to the next look, one where the loss is known at each. An
+   * observer that has seen the run's end calls {@link Clock#end}.
    */
   void step(Ensemble ensemble, Clock clock);
 

@@ -1,7 +1,7 @@
 package org.logscape.kernel;
 
 import java.io.Serializable;
-import org.logscape.model.Model;
+import org.logscape.model.Basin;
 import org.logscape.random.LaneStreams;
 
 /** Where a replica starts. */
@@ -12,13 +12,13 @@ public interface Start extends Serializable {
    * Start parameters; random numbers, if any are needed, come from the replica's own stream.
    *
    * @param replica its number in the cell, from 0
-   * @return {@code model.dimensions()} values
+   * @return as many values as {@code basin.minimum()} has
    */
-  double[] theta(Model model, int replica, LaneStreams streams, int lane);
+  double[] theta(Basin basin, int replica, LaneStreams streams, int lane);
 
-  /** At the model's minimum. */
+  /** At the minimum. */
   static Start minimum() {
-    return (model, replica, streams, lane) -> model.minimum();
+    return (basin, replica, streams, lane) -> basin.minimum();
   }
 
   /**
@@ -27,8 +27,8 @@ public interface Start extends Serializable {
    * @param scale standard deviation of each coordinate, not negative
    */
   static Start random(double scale) {
-    return (model, replica, streams, lane) -> {
-      double[] theta = model.minimum();
+    return (basin, replica, streams, lane) -> {
+      double[] theta = basin.minimum();
       for (int i = 0; i < theta.length; i++) {
         theta[i] = Math.fma(scale, streams.nextGaussian(lane), theta[i]);
       }

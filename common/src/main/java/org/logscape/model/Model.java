@@ -10,7 +10,7 @@ import java.util.Optional;
  * contract test holds them together. Implementations are immutable and safe for use by several
  * threads.
  */
-public interface Model {
+public interface Model extends Basin {
 
   /** Number of parameters. */
   int dimensions();
@@ -48,16 +48,18 @@ public interface Model {
    */
   void gradients(double[][] theta, double[][] out, int live);
 
-  /** A minimum theta*, the one where runs start; a fresh array. */
-  double[] minimum();
-
-  /** L* = L(theta*). */
+  @Override
   default double minimumLoss() {
     return loss(minimum());
   }
 
   /** Curvature H* at {@link #minimum()}. */
   HessianSpectrum hessianAtMinimum();
+
+  @Override
+  default double outlierCurvature() {
+    return hessianAtMinimum().outlier();
+  }
 
   /** The saddle over which runs leave {@link #minimum()}, where there is one. */
   Optional<Saddle> saddle();

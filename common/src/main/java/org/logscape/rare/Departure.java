@@ -17,9 +17,9 @@ public interface Departure {
    */
   Origin origin(Dynamics dynamics, StreamFamily streams, long stream);
 
-  /** From the model's minimum, at the beginning of an epoch where there are any. */
+  /** From the minimum, at the beginning of an epoch where there are any. */
   static Departure fromMinimum() {
     return (dynamics, streams, stream) ->
-        new Origin(streams, stream, dynamics.model().minimum(), new int[0]);
+        new Origin(streams, stream, dynamics.basin().minimum(), new int[0]);
   }
 }

@@ -2,6 +2,7 @@ package org.logscape.rare;
 
 import java.util.Arrays;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.model.Basin;
 import org.logscape.model.Model;
 import org.logscape.model.Passage;
 
@@ -26,8 +27,8 @@ public interface OrderParameter {
    *
    * @throws IllegalArgumentException if L* is not positive
    */
-  static OrderParameter loss(Model model) {
-    double floor = model.minimumLoss();
+  static OrderParameter loss(Basin basin) {
+    double floor = basin.minimumLoss();
     if (!(floor > 0)) {
       throw new IllegalArgumentException("the order parameter L/L* needs L* > 0");
     }
@@ -58,8 +59,8 @@ public interface OrderParameter {
   }
 
   /** Euclidean distance from the minimum, in units of theta. */
-  static OrderParameter distance(Model model) {
-    double[] centre = model.minimum();
+  static OrderParameter distance(Basin basin) {
+    double[] centre = basin.minimum();
     return (ensemble, out) -> {
       Arrays.fill(out, 0, ensemble.live(), 0);
       for (int i = 0; i < centre.length; i++) {

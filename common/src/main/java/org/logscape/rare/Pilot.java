@@ -62,9 +62,15 @@ public final class Pilot {
    */
   public static Pilot of(
       Dynamics dynamics, Route route, Size size, long budget, OptionalInt count) {
-    double curvatureStep = dynamics.learningRate() * dynamics.model().hessianAtMinimum().outlier();
-    long relaxation = (long) Math.max(1, Math.ceil(1 / curvatureStep));
+    double curvatureStep = dynamics.learningRate() * dynamics.basin().outlierCurvature();
+    long relaxation = wholeLooks(dynamics, (long) Math.max(1, Math.ceil(1 / curvatureStep)));
     return new Pilot(dynamics, route, size, budget, count, relaxation);
+  }
+
+  /** So many steps or a few more, so that they end at a look. */
+  private static long wholeLooks(Dynamics dynamics, long steps) {
+    long perLook = dynamics.stepsPerLook();
+    return -Math.floorDiv(-steps, perLook) * perLook;
   }
 
   /** Places them. */
@@ -85,8 +91,11 @@ public final class Pilot {
     double perStep =
         Math.max(1, sample.crossings().size()) / (double) Math.max(1, sample.stepsAtRisk());
     long walk =
-        Math.max(
-            RELAXATIONS * relaxation, (long) Math.ceil(size.trials() / (perStep * size.walkers())));
+        wholeLooks(
+            dynamics,
+            Math.max(
+                RELAXATIONS * relaxation,
+                (long) Math.ceil(size.trials() / (perStep * size.walkers()))));
     Ladder ladder = climb(streams, sample.crossings(), basin, first, spent);
     return new Interfaces(basin, spaced(ladder), burnIn, walk, ladder.steps, ladder.end);
   }
@@ -198,7 +207,7 @@ public final class Pilot {
 
   private double[] stationaryValues(StreamFamily streams) {
     long burnIn = BURN_IN * relaxation;
-    long every = Math.max(1, relaxation / 4);
+    long every = wholeLooks(dynamics, Math.max(1, relaxation / 4));
     List<Origin> origins =
         IntStream.range(0, WALKERS)
             .mapToObj(w -> route.departure().origin(dynamics, streams, StreamNumber.of(0, 0, w)))

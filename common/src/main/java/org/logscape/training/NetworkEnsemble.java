@@ -27,14 +27,18 @@ public final class NetworkEnsemble implements AutoCloseable {
   private final long[] chosen;
 
   private NetworkEnsemble(
-      Network network, Samples samples, SgdSettings settings, Precision precision, int lanes) {
+      Network network,
+      Samples samples,
+      SgdSettings settings,
+      Precision precision,
+      LaneStreams streams) {
     this.settings = settings;
-    streams = LaneStreams.of(lanes);
+    this.streams = streams;
     order = settings.order(samples.size(), streams);
     step = Step.of(network, samples, settings.weights(), precision);
-    theta = new Parameters[lanes];
+    theta = new Parameters[streams.lanes()];
     Arrays.setAll(theta, lane -> step.parameters());
-    batchLoss = new double[lanes];
+    batchLoss = new double[streams.lanes()];
     chosen = new long[settings.perStep() * Lanes.GROUP];
   }
 
@@ -47,7 +51,22 @@ public final class NetworkEnsemble implements AutoCloseable {
    */
   public static NetworkEnsemble of(
       Network network, Samples samples, SgdSettings settings, Precision precision, int lanes) {
-    return new NetworkEnsemble(network, samples, settings, precision, lanes);
+    return on(LaneStreams.of(lanes), network, samples, settings, precision);
+  }
+
+  /**
+   * An ensemble that draws from streams which others seat, one network a lane.
+   *
+   * @throws IllegalArgumentException if the samples do not fit the network, or are fewer than a
+   *     step needs
+   */
+  static NetworkEnsemble on(
+      LaneStreams streams,
+      Network network,
+      Samples samples,
+      SgdSettings settings,
+      Precision precision) {
+    return new NetworkEnsemble(network, samples, settings, precision, streams);
   }
 
   /** Number of networks. */
@@ -58,6 +77,11 @@ public final class NetworkEnsemble implements AutoCloseable {
   /** The streams, one a lane. */
   public LaneStreams streams() {
     return streams;
+  }
+
+  /** Which samples each lane uses next. */
+  SampleOrder order() {
+    return order;
   }
 
   /** Starts stream {@code index} of a family and a fresh epoch on a lane. */

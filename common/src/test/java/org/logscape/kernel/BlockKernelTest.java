@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
@@ -41,7 +41,7 @@ class BlockKernelTest {
   /** A kernel with every observer on, for the given sampling. */
   private static BlockKernel kernel(Sampling sampling, long limit) {
     boolean online = sampling == Sampling.ONLINE || sampling == Sampling.ONLINE_IN_LAW;
-    Dynamics dynamics =
+    LandscapeDynamics dynamics =
         Sgd.of(online ? WELL : FINITE, online ? 0.04 : 0.2, 2, NoiseEnhancement.of(1.5), sampling);
     Set<EscapeKind> kinds = online ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN) : Set.of();
     return BlockKernel.untilEvent(
@@ -117,7 +117,8 @@ class BlockKernelTest {
 
   private static double[] escapeTimes(
       Sampling sampling, int batchSize, double alpha, int runs, long seed) {
-    Dynamics sgd = Sgd.of(WELL, 0.04 * batchSize, batchSize, NoiseEnhancement.of(alpha), sampling);
+    LandscapeDynamics sgd =
+        Sgd.of(WELL, 0.04 * batchSize, batchSize, NoiseEnhancement.of(alpha), sampling);
     return BlockKernel.untilEvent(
             sgd,
             Start.minimum(),
@@ -158,7 +159,7 @@ class BlockKernelTest {
   @Test
   void aLossThatBlowsUpIsAnOutcome() {
     LinearRegression model = LinearRegression.isotropic(1, 1, Inputs.GAUSSIAN, 1);
-    Dynamics unstable = Sgd.of(model, 5, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    LandscapeDynamics unstable = Sgd.of(model, 5, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     List<RunOutcome> outcomes =
         BlockKernel.forSteps(unstable, Start.minimum(), 100_000, List.of()).run(STREAMS, 0, 200);
     assertThat(outcomes).hasSize(200).allMatch(outcome -> outcome.status() == Status.DIVERGED);
@@ -168,7 +169,7 @@ class BlockKernelTest {
 
   @Test
   void aRunThatWaitsForNothingFinishes() {
-    Dynamics sgd = Sgd.of(WELL, 0.01, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    LandscapeDynamics sgd = Sgd.of(WELL, 0.01, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     List<RunOutcome> outcomes =
         BlockKernel.forSteps(sgd, Start.minimum(), 7, List.of()).run(STREAMS, 0, 100);
     assertThat(outcomes)
@@ -178,7 +179,7 @@ class BlockKernelTest {
 
   @Test
   void theLogLandscapeClockIsTheIntegralOfTheLoss() {
-    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    LandscapeDynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     RunOutcome outcome =
         BlockKernel.forSteps(
                 sgd, Start.minimum(), 50, List.of(SnapshotObserver.periodic(OptionalLong.of(1))))
@@ -194,7 +195,7 @@ class BlockKernelTest {
 
   @Test
   void aReplicaThatStartsBeyondItsEventEndsAtStepZero() {
-    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    LandscapeDynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     List<RunOutcome> outcomes =
         BlockKernel.untilEvent(
                 sgd,
@@ -215,7 +216,7 @@ class BlockKernelTest {
 
   @Test
   void aRunNeedsAStepLimit() {
-    Dynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
+    LandscapeDynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> BlockKernel.forSteps(sgd, Start.minimum(), 0, List.of()));
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -48,7 +48,8 @@ final class Fingerprints {
       FiniteLinearRegression finite =
           FiniteLinearRegression.of(LinearRegression.isotropic(d, 1, Inputs.GAUSSIAN, 1), 200, 7);
       for (Sampling sampling : List.of(Sampling.REPLACEMENT, Sampling.EPOCH)) {
-        Dynamics sgd = Sgd.of(finite, 0.5 / (d + 5), 5, NoiseEnhancement.of(1.5), sampling);
+        LandscapeDynamics sgd =
+            Sgd.of(finite, 0.5 / (d + 5), 5, NoiseEnhancement.of(1.5), sampling);
         print("finite-" + d + "-" + sampling, sgd);
       }
       print("finite-langevin-" + d, Langevin.of(finite, 0.05, 1, NoiseEnhancement.of(1)));
@@ -57,7 +58,7 @@ final class Fingerprints {
   }
 
   /** A data set whose rows are fetched before they are summed. */
-  private static Dynamics fetched() {
+  private static LandscapeDynamics fetched() {
     LinearRegression wide = LinearRegression.isotropic(50, 1, Inputs.GAUSSIAN, 1);
     return Sgd.of(
         FiniteLinearRegression.of(wide, 6_000, 7),
@@ -67,11 +68,12 @@ final class Fingerprints {
         Sampling.REPLACEMENT);
   }
 
-  private static Dynamics online(DoubleWell well, int batchSize, double alpha, Sampling sampling) {
+  private static LandscapeDynamics online(
+      DoubleWell well, int batchSize, double alpha, Sampling sampling) {
     return Sgd.of(well, 0.02, batchSize, NoiseEnhancement.of(alpha), sampling);
   }
 
-  private static void print(String name, Dynamics dynamics) {
+  private static void print(String name, LandscapeDynamics dynamics) {
     boolean hasWells = dynamics.model().passage().isPresent();
     List<RunOutcome> outcomes =
         BlockKernel.untilEvent(

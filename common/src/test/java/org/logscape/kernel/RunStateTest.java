@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -53,7 +53,7 @@ class RunStateTest {
             "langevin", Langevin.of(QuarticWell.of(2, 0.25), 0.05, 1, NoiseEnhancement.of(1))));
   }
 
-  private static List<ObserverFactory> observers(Dynamics dynamics) {
+  private static List<ObserverFactory> observers(LandscapeDynamics dynamics) {
     Set<EscapeKind> kinds =
         dynamics.model().passage().isPresent()
             ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN)
@@ -65,13 +65,13 @@ class RunStateTest {
         SnapshotObserver.withEscape(OptionalLong.of(100)));
   }
 
-  private static BlockKernel kernel(Dynamics dynamics, long limit) {
+  private static BlockKernel kernel(LandscapeDynamics dynamics, long limit) {
     return BlockKernel.untilEvent(dynamics, Start.random(0.1), limit, observers(dynamics));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyKindOfStep")
-  void goesOnToTheSameBits(String name, Dynamics dynamics) {
+  void goesOnToTheSameBits(String name, LandscapeDynamics dynamics) {
     List<String> atOnce = Outcomes.describe(kernel(dynamics, 2_000).run(STREAMS, 0, RUNS));
     // no multiple of the observers' periods, nor of an epoch of 13 steps
     List<RunOutcome> outcomes =
@@ -94,7 +94,7 @@ class RunStateTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyKindOfStep")
-  void aRunThatStandsAtTheLimitEndsThereAsItDid(String name, Dynamics dynamics) {
+  void aRunThatStandsAtTheLimitEndsThereAsItDid(String name, LandscapeDynamics dynamics) {
     List<RunOutcome> first = kernel(dynamics, 41).keepingStates().run(STREAMS, 0, RUNS);
     List<RunOutcome> censored =
         first.stream().filter(outcome -> outcome.status() == Status.CENSORED).toList();
@@ -105,7 +105,7 @@ class RunStateTest {
 
   @Test
   void statesAreKeptOfRunsThatTheLimitEndsAndOnlyWhereAskedFor() {
-    Dynamics sgd =
+    LandscapeDynamics sgd =
         Sgd.of(DoubleWell.of(2, 2, 6, 0.5), 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     assertThat(kernel(sgd, 300).run(STREAMS, 0, RUNS)).allMatch(o -> o.state().isEmpty());
     assertThat(kernel(sgd, 300).keepingStates().run(STREAMS, 0, RUNS))
@@ -122,7 +122,7 @@ class RunStateTest {
 
   @Test
   void anObserverWithoutAStateSaysSo() {
-    Dynamics sgd =
+    LandscapeDynamics sgd =
         Sgd.of(DoubleWell.of(2, 2, 6, 0.5), 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     BlockKernel kernel =
         BlockKernel.forSteps(sgd, Start.minimum(), 10, List.of(lanes -> new Forgetful()))

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -72,7 +72,7 @@ class KnownNumbersTest {
    * Escape times are near exponential, so a rate from R runs has a relative error of 1/sqrt R; both
    * sides have one.
    */
-  private static void assertRate(Dynamics dynamics, double reference) {
+  private static void assertRate(LandscapeDynamics dynamics, double reference) {
     List<RunOutcome> outcomes =
         BlockKernel.untilEvent(
                 dynamics,
@@ -103,7 +103,7 @@ class KnownNumbersTest {
       int n, int batchSize, double eta, double alpha, double variance) {
     LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
     for (Sampling sampling : List.of(Sampling.ONLINE, Sampling.ONLINE_IN_LAW)) {
-      Dynamics sgd = Sgd.of(model, eta, batchSize, NoiseEnhancement.of(alpha), sampling);
+      LandscapeDynamics sgd = Sgd.of(model, eta, batchSize, NoiseEnhancement.of(alpha), sampling);
       double[] means =
           BlockKernel.forSteps(
                   sgd,

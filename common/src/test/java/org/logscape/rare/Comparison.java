@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.IntFunction;
 import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
@@ -27,9 +29,11 @@ import org.logscape.random.StreamFamily;
 /**
  * One cell where brute force reaches, sampled both ways.
  *
- * @param level L/L* whose first passage is wanted; 0 for the crossing of the ridge
+ * @param route the passage whose rate is wanted
+ * @param waiting so many runs from the minimum, each to its passage
  */
-record Comparison(String name, Dynamics dynamics, double level) {
+record Comparison(
+    String name, Dynamics dynamics, Route route, IntFunction<List<RunOutcome>> waiting) {
 
   enum Method {
     FORWARD_FLUX,
@@ -41,17 +45,16 @@ record Comparison(String name, Dynamics dynamics, double level) {
     List<Comparison> all = new ArrayList<>();
     for (double minimumLoss : new double[] {0.35, 0.25, 0.2}) {
       all.add(
-          new Comparison(
+          Comparison.of(
               "quartic-well langevin L*=" + minimumLoss,
               Langevin.of(QuarticWell.of(2, minimumLoss), 0.05, 1, NoiseEnhancement.of(1)),
               0));
     }
     for (double noise : new double[] {0, 0.5, 1}) {
       DoubleWell well = well(2, noise);
+      all.add(of("double-well sgd sigma=" + noise, sgd(well, 0.04, 1, Sampling.ONLINE), 0));
       all.add(
-          new Comparison("double-well sgd sigma=" + noise, sgd(well, 0.04, 1, Sampling.ONLINE), 0));
-      all.add(
-          new Comparison(
+          Comparison.of(
               "double-well langevin sigma=" + noise,
               Langevin.of(well, 0.04, 1, NoiseEnhancement.of(1)),
               0));
@@ -60,17 +63,17 @@ record Comparison(String name, Dynamics dynamics, double level) {
       LinearRegression regression = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
       double level = 3 + n;
       all.add(
-          new Comparison(
+          Comparison.of(
               "linear-regression sgd n=" + n,
               sgd(regression, 0.05, 1, Sampling.ONLINE),
               1.25 + 0.05 * n));
       all.add(
-          new Comparison(
+          Comparison.of(
               "linear-regression langevin n=" + n,
               Langevin.of(regression, 0.1, 1, NoiseEnhancement.of(1.5)),
               level));
       all.add(
-          new Comparison(
+          Comparison.of(
               "linear-regression N=64 epochs n=" + n,
               sgd(FiniteLinearRegression.of(regression, 64, 5), 0.1, 1, Sampling.EPOCH),
               1.5 + 0.1 * n));
@@ -91,34 +94,44 @@ record Comparison(String name, Dynamics dynamics, double level) {
     return Sgd.of(model, eta, batch, NoiseEnhancement.of(1), sampling);
   }
 
+  /**
+   * A cell of a model in closed form.
+   *
+   * @param level L/L* whose first passage is wanted; 0 for the crossing of the ridge
+   */
+  private static Comparison of(String name, LandscapeDynamics dynamics, double level) {
+    Model model = dynamics.model();
+    BlockKernel kernel =
+        BlockKernel.untilEvent(
+            dynamics,
+            Start.minimum(),
+            10_000_000,
+            List.of(
+                EscapeObserver.of(
+                    model,
+                    level > 0 ? Set.of() : Set.of(EscapeKind.SEPARATRIX),
+                    level > 0 ? List.of(level) : List.of(),
+                    level > 0
+                        ? EscapeObserver.EndsAfter.LEVELS
+                        : EscapeObserver.EndsAfter.SEPARATRIX)));
+    return new Comparison(
+        name,
+        dynamics,
+        level > 0
+            ? Route.along(OrderParameter.loss(model), level)
+            : Route.along(OrderParameter.towardsSaddle(model), 1),
+        runs -> kernel.run(StreamFamily.ofRuns(1, 0), 0, runs));
+  }
+
   /** Events over time of runs from the minimum that are all watched to the event. */
   double bruteForce(int runs) {
-    Set<EscapeKind> kinds = level > 0 ? Set.of() : Set.of(EscapeKind.SEPARATRIX);
-    List<RunOutcome> outcomes =
-        BlockKernel.untilEvent(
-                dynamics,
-                Start.minimum(),
-                10_000_000,
-                List.of(
-                    EscapeObserver.of(
-                        dynamics.model(),
-                        kinds,
-                        level > 0 ? List.of(level) : List.of(),
-                        level > 0
-                            ? EscapeObserver.EndsAfter.LEVELS
-                            : EscapeObserver.EndsAfter.SEPARATRIX)))
-            .run(StreamFamily.ofRuns(1, 0), 0, runs);
+    List<RunOutcome> outcomes = waiting.apply(runs);
     long events = outcomes.stream().filter(run -> run.status() == Status.ESCAPED).count();
     return events / outcomes.stream().mapToDouble(RunOutcome::time).sum();
   }
 
   /** Independent samplings, each with an interval from its own repeats. */
   List<RateEstimate> sampled(Method method, int samplings, int repeats, int trials) {
-    Model model = dynamics.model();
-    Route route =
-        level > 0
-            ? Route.along(OrderParameter.loss(model), level)
-            : Route.along(OrderParameter.towardsSaddle(model), 1);
     Size size = Size.of(trials, 1_000_000);
     List<RateEstimate> rates = new ArrayList<>();
     for (int s = 0; s < samplings; s++) {

@@ -27,6 +27,17 @@ class ComparisonTest {
     }
   }
 
+  /** Likewise for networks, whose brute force runs on a kernel of its own. */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void intervalsHoldTheRateOfTheKernelOfNetworks(Comparison comparison) {
+    intervalsHoldTheRateOfBruteForce(comparison);
+  }
+
+  static List<Comparison> networks() {
+    return NetworkCells.some();
+  }
+
   static List<Comparison> some() {
     return Comparison.some();
   }

@@ -1,5 +1,6 @@
 package org.logscape.rare;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,9 +20,11 @@ class CoverageBenchmark {
 
   @Test
   void coverage() {
-    for (Comparison comparison : Comparison.all()) {
+    List<Comparison> all = new ArrayList<>(Comparison.all());
+    all.addAll(NetworkCells.all());
+    for (Comparison comparison : all) {
       double brute = comparison.bruteForce(RUNS);
-      double relaxations = comparison.dynamics().model().hessianAtMinimum().outlier() / brute;
+      double relaxations = comparison.dynamics().basin().outlierCurvature() / brute;
       String fit = relaxations < FEWEST_RELAXATIONS ? "not rare" : "fit";
       for (Comparison.Method method : Comparison.Method.values()) {
         List<RateEstimate> rates = comparison.sampled(method, SAMPLINGS, 10, 200);

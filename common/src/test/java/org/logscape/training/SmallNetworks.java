@@ -1,6 +1,7 @@
 package org.logscape.training;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
 import org.logscape.data.Samples;
@@ -8,6 +9,7 @@ import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.matrix.Precision;
+import org.logscape.model.Basin;
 import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
 import org.logscape.network.Loss;
@@ -47,5 +49,25 @@ public final class SmallNetworks {
         new SgdSettings(learningRate, 10, NoiseEnhancement.of(1), Sampling.EPOCH),
         Precision.FLOAT32,
         start);
+  }
+
+  /** Somewhere to start, with numbers that a minimum might have. */
+  static Basin point(int parameters) {
+    return new Basin() {
+      @Override
+      public double[] minimum() {
+        return IntStream.range(0, parameters).mapToDouble(i -> Math.sin(1 + i)).toArray();
+      }
+
+      @Override
+      public double minimumLoss() {
+        return 0.1;
+      }
+
+      @Override
+      public double outlierCurvature() {
+        return 1;
+      }
+    };
   }
 }

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.NetworkSpec;
 import org.logscape.jobs.spec.Rare;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.sweep.CellDynamics;
+import org.logscape.jobs.sweep.NetworkInputs;
+import org.logscape.model.Basin;
 import org.logscape.model.Model;
 import org.logscape.model.Saddle;
 import org.logscape.random.StreamFamily;
@@ -30,20 +34,35 @@ final class RareCell {
   private final Rare rare;
   private final CellSpec cell;
   private final Dynamics dynamics;
+  private final Optional<Model> landscape;
   private final Route route;
 
-  private RareCell(Spec spec, long number) {
+  private RareCell(
+      Spec spec, long number, CellSpec cell, Dynamics dynamics, Optional<Model> landscape) {
     this.spec = spec;
     this.number = number;
-    cell = spec.grid().cell(number);
+    this.cell = cell;
+    this.dynamics = dynamics;
+    this.landscape = landscape;
     rare = spec.rare().orElseThrow();
-    dynamics = CellDynamics.of(cell, spec.seed());
-    route = route(dynamics.model());
+    route = route();
   }
 
-  /** The cell of that number in the grid. */
-  static RareCell of(Spec spec, long number) {
-    return new RareCell(spec, number);
+  /**
+   * The cell of that number in the grid.
+   *
+   * @param inputs what networks need
+   */
+  static RareCell of(Spec spec, NetworkInputs inputs, long number) {
+    CellSpec cell = spec.grid().cell(number);
+    if (cell.model() instanceof NetworkSpec) {
+      Dynamics network =
+          CellDynamics.ofNetwork(cell, spec, inputs)
+              .lookingEvery(spec.rare().orElseThrow().every());
+      return new RareCell(spec, number, cell, network, Optional.empty());
+    }
+    LandscapeDynamics closed = CellDynamics.of(cell, spec.seed());
+    return new RareCell(spec, number, cell, closed, Optional.of(closed.model()));
   }
 
   long number() {
@@ -59,21 +78,26 @@ final class RareCell {
   }
 
   Optional<double[]> saddle() {
-    return dynamics.model().saddle().map(Saddle::position);
+    return landscape.flatMap(Model::saddle).map(Saddle::position);
   }
 
-  private Route route(Model model) {
-    OrderParameter loss = rare.event() == Rare.Passage.LEVEL ? OrderParameter.loss(model) : null;
-    OrderParameter ridge = model.passage().isPresent() ? OrderParameter.towardsSaddle(model) : null;
+  private Route route() {
+    Basin basin = dynamics.basin();
+    OrderParameter loss = rare.event() == Rare.Passage.LEVEL ? OrderParameter.loss(basin) : null;
+    OrderParameter ridge =
+        landscape
+            .filter(model -> model.passage().isPresent())
+            .map(OrderParameter::towardsSaddle)
+            .orElse(null);
     OrderParameter order =
         switch (rare.order()) {
-          case LOG_LOSS -> loss == null ? OrderParameter.loss(model) : loss;
+          case LOG_LOSS -> loss == null ? OrderParameter.loss(basin) : loss;
           case COORDINATE -> ridge;
-          case DISTANCE -> OrderParameter.distance(model);
+          case DISTANCE -> OrderParameter.distance(basin);
         };
     return switch (rare.event()) {
       case SEPARATRIX -> Route.to(order, ridge, 1);
-      case BASIN -> Route.to(order, ridge, OrderParameter.otherMinimum(model));
+      case BASIN -> Route.to(order, ridge, OrderParameter.otherMinimum(landscape.orElseThrow()));
       case LEVEL -> {
         Route level = Route.to(order, loss, rare.levels().get(rare.levels().size() - 1));
         yield ridge == null ? level : level.besideRidge(ridge);

@@ -25,6 +25,8 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.Admission;
 import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.Manifest;
+import org.logscape.jobs.sweep.Minima;
+import org.logscape.jobs.sweep.NetworkInputs;
 import org.logscape.jobs.sweep.WaveWriter;
 import org.logscape.schemas.Table;
 
@@ -98,15 +100,16 @@ public final class RareJob {
   }
 
   private void write(Optional<PrintStream> progress) {
-    open();
+    NetworkInputs inputs = open();
     Map<String, Long> numbers = new LinkedHashMap<>();
     LongStream.range(0, spec.grid().cells())
         .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
-    Broadcast<Spec> shared = context.broadcast(spec);
+    RareCells all = new RareCells(spec, inputs);
+    Broadcast<RareCells> shared = context.broadcast(all);
     RareState state = published(numbers.keySet());
     pilots(numbers, state, shared);
     Map<String, RareCell> cells = new LinkedHashMap<>();
-    numbers.forEach((id, number) -> cells.put(id, RareCell.of(spec, number)));
+    numbers.forEach((id, number) -> cells.put(id, all.cell(number)));
     RareStages stages = RareStages.of(spark, dir, shared, numbers, state);
     while (true) {
       Map<Integer, List<RareStages.Unit>> next = pending(numbers, cells, state);
@@ -118,7 +121,7 @@ public final class RareJob {
       progress.ifPresent(
           out -> out.printf("stage %d: %,d repeats%n", stage, next.get(stage).size()));
     }
-    RareSummary.of(spark, spec, dir, state, cells).write();
+    RareSummary.of(spark, shared, dir, state, cells).write();
   }
 
   private void checkFolder() {
@@ -129,13 +132,17 @@ public final class RareJob {
     }
   }
 
-  private void open() {
+  /** Opens the folder, and gives what networks need: of them the minima are trained first. */
+  private NetworkInputs open() {
+    NetworkInputs data = NetworkInputs.read(spark, spec);
     checkFolder();
     if (dir.spec().isPresent()) {
       dir.recover();
+      data.requireSame(dir);
     }
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, spark));
-    CellsTable.write(context, spec, dir);
+    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, data, spark));
+    CellsTable.write(context, spec, data, dir);
+    return Minima.of(context, spec, data, dir).complete();
   }
 
   /** What the folder holds of these cells. */
@@ -163,7 +170,7 @@ public final class RareJob {
     return values;
   }
 
-  private void pilots(Map<String, Long> numbers, RareState state, Broadcast<Spec> shared) {
+  private void pilots(Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
     List<Long> missing =
         numbers.entrySet().stream()
             .filter(cell -> !state.isPlaced(cell.getKey()))
@@ -177,7 +184,7 @@ public final class RareJob {
             .parallelize(missing, missing.size())
             .flatMap(
                 number -> {
-                  RareCell cell = RareCell.of(shared.value(), number);
+                  RareCell cell = shared.value().cell(number);
                   return RareRows.interfaces(cell.id(), cell.pilot()).iterator();
                 });
     WaveWriter.append(dir, rows, List.of(Table.RARE_INTERFACES));

@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
-import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.WaveWriter;
@@ -40,19 +39,19 @@ final class RareStages {
 
   private final JavaSparkContext context;
   private final ExperimentDir dir;
-  private final Broadcast<Spec> spec;
+  private final Broadcast<RareCells> cells;
   private final Map<String, Long> numbers;
   private final RareState state;
 
   private RareStages(
       JavaSparkContext context,
       ExperimentDir dir,
-      Broadcast<Spec> spec,
+      Broadcast<RareCells> cells,
       Map<String, Long> numbers,
       RareState state) {
     this.context = context;
     this.dir = dir;
-    this.spec = spec;
+    this.cells = cells;
     this.numbers = numbers;
     this.state = state;
   }
@@ -66,22 +65,22 @@ final class RareStages {
   static RareStages of(
       SparkSession spark,
       ExperimentDir dir,
-      Broadcast<Spec> spec,
+      Broadcast<RareCells> cells,
       Map<String, Long> numbers,
       RareState state) {
     return new RareStages(
-        JavaSparkContext.fromSparkContext(spark.sparkContext()), dir, spec, numbers, state);
+        JavaSparkContext.fromSparkContext(spark.sparkContext()), dir, cells, numbers, state);
   }
 
   /** Runs a stage of these repeats and gives its tallies. */
   List<RareRows.Timed> run(int stage, List<Unit> units) {
     Map<Long, Interfaces> placed = new HashMap<>();
-    Set<Object> cells = new HashSet<>();
+    Set<Object> ids = new HashSet<>();
     numbers.forEach(
         (id, number) -> {
           if (units.stream().anyMatch(unit -> unit.cell() == number)) {
             placed.put(number, state.interfaces(id));
-            cells.add(id);
+            ids.add(id);
           }
         });
     int partitions =
@@ -91,12 +90,12 @@ final class RareStages {
     return publish(
         stage == 0
             ? walks(wanted.repartition(partitions), context.broadcast(placed))
-            : trials(stage, wanted, members(stage - 1, cells), context.broadcast(placed), spec));
+            : trials(stage, wanted, members(stage - 1, ids), context.broadcast(placed), cells));
   }
 
   private JavaRDD<TableRow> walks(
       JavaPairRDD<Unit, Integer> wanted, Broadcast<Map<Long, Interfaces>> interfaces) {
-    Broadcast<Spec> shared = spec;
+    Broadcast<RareCells> shared = cells;
     return wanted.flatMap(
         unit -> rows(unit._1(), 0, List.of(), shared.value(), interfaces.value()));
   }
@@ -106,7 +105,7 @@ final class RareStages {
       JavaPairRDD<Unit, Integer> wanted,
       JavaPairRDD<Unit, Member> members,
       Broadcast<Map<Long, Interfaces>> interfaces,
-      Broadcast<Spec> shared) {
+      Broadcast<RareCells> shared) {
     return wanted
         .cogroup(members, wanted.getNumPartitions())
         .filter(unit -> unit._2()._1().iterator().hasNext())
@@ -117,10 +116,10 @@ final class RareStages {
   }
 
   /** The populations that a stage left in some cells. */
-  private JavaPairRDD<Unit, Member> members(int stage, Set<Object> cells) {
+  private JavaPairRDD<Unit, Member> members(int stage, Set<Object> ids) {
     Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
     return dir.table(Table.RARE_SNAPSHOTS)
-        .where(col("stage").equalTo(stage).and(col("cell_id").isInCollection(cells)))
+        .where(col("stage").equalTo(stage).and(col("cell_id").isInCollection(ids)))
         .javaRDD()
         .mapToPair(
             row ->
@@ -137,9 +136,13 @@ final class RareStages {
   }
 
   private static Iterator<TableRow> rows(
-      Unit unit, int stage, List<Member> population, Spec spec, Map<Long, Interfaces> interfaces) {
+      Unit unit,
+      int stage,
+      List<Member> population,
+      RareCells cells,
+      Map<Long, Interfaces> interfaces) {
     long start = System.nanoTime();
-    RareCell cell = RareCell.of(spec, unit.cell());
+    RareCell cell = cells.cell(unit.cell());
     Sampler sampler = cell.sampler(interfaces.get(unit.cell()));
     StageResult result =
         stage == 0

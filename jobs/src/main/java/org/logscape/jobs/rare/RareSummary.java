@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -14,7 +15,6 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.spec.Literal;
 import org.logscape.jobs.spec.Rare;
-import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.Estimator;
@@ -27,7 +27,7 @@ final class RareSummary {
   static final double LEVEL = 0.95;
 
   private final SparkSession spark;
-  private final Spec spec;
+  private final Broadcast<RareCells> shared;
   private final Rare rare;
   private final ExperimentDir dir;
   private final RareState state;
@@ -35,13 +35,13 @@ final class RareSummary {
 
   private RareSummary(
       SparkSession spark,
-      Spec spec,
+      Broadcast<RareCells> shared,
       ExperimentDir dir,
       RareState state,
       Map<String, RareCell> cells) {
     this.spark = spark;
-    this.spec = spec;
-    this.rare = spec.rare().orElseThrow();
+    this.shared = shared;
+    this.rare = shared.value().spec().rare().orElseThrow();
     this.dir = dir;
     this.state = state;
     this.cells = cells;
@@ -49,11 +49,11 @@ final class RareSummary {
 
   static RareSummary of(
       SparkSession spark,
-      Spec spec,
+      Broadcast<RareCells> shared,
       ExperimentDir dir,
       RareState state,
       Map<String, RareCell> cells) {
-    return new RareSummary(spark, spec, dir, state, cells);
+    return new RareSummary(spark, shared, dir, state, cells);
   }
 
   void write() {
@@ -88,7 +88,7 @@ final class RareSummary {
   private PathSource paths(JavaSparkContext context, Dataset<Row> snapshots, Descents descents) {
     return switch (rare.method()) {
       case FORWARD_FLUX -> FluxPaths.of(snapshots, descents, state);
-      case MULTILEVEL_SPLITTING -> SplitPaths.of(context, snapshots, spec, state, done());
+      case MULTILEVEL_SPLITTING -> SplitPaths.of(context, snapshots, shared, state, done());
     };
   }
 

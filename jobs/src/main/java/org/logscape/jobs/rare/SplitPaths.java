@@ -13,7 +13,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.logscape.jobs.spec.Spec;
 import org.logscape.rare.Estimator;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
@@ -72,7 +71,7 @@ final class SplitPaths implements PathSource {
   static SplitPaths of(
       JavaSparkContext context,
       Dataset<Row> snapshots,
-      Spec spec,
+      Broadcast<RareCells> shared,
       RareState state,
       List<RareCell> cells) {
     Map<Descents.Unit, Plan> plans = new HashMap<>();
@@ -88,7 +87,6 @@ final class SplitPaths implements PathSource {
       }
     }
     Broadcast<Map<Descents.Unit, Plan>> wanted = context.broadcast(plans);
-    Broadcast<Spec> shared = context.broadcast(spec);
     JavaPairRDD<Descents.Unit, Traced> traced =
         snapshots
             .javaRDD()
@@ -125,7 +123,8 @@ final class SplitPaths implements PathSource {
     return stage;
   }
 
-  private static Traced traced(Descents.Unit unit, Iterable<Staged> members, Plan plan, Spec spec) {
+  private static Traced traced(
+      Descents.Unit unit, Iterable<Staged> members, Plan plan, RareCells cells) {
     List<List<Member>> stages = new ArrayList<>();
     for (Staged staged : members) {
       while (stages.size() <= staged.stage()) {
@@ -143,7 +142,7 @@ final class SplitPaths implements PathSource {
         stages.size() > 1
             && stages.get(stages.size() - 1).stream().allMatch(m -> m.state().arrived());
     if (arrived) {
-      RareCell cell = RareCell.of(spec, plan.cell());
+      RareCell cell = cells.cell(plan.cell());
       for (Retrace.Passage passage :
           cell.splitting(plan.interfaces())
               .retrace()

@@ -1,6 +1,7 @@
 package org.logscape.jobs.spec;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a spec of networks must have and must not have, and what is for networks alone. Networks
@@ -22,14 +23,21 @@ final class NetworkRules {
   }
 
   /** Adds a fault for each rule that is broken. */
-  void check(Start start, Observe observe) {
+  void check(Start start, Observe observe, Optional<Rare> rare) {
     if (faults.at(ModelSpec.TYPE.path()) || !top.has("model")) {
       return;
     }
     if (grid.isOfNetworks()) {
       checkNetwork(start, observe);
+      rare.ifPresent(sampled -> checkRare(start, sampled));
     } else {
       checkLandscape(observe);
+      // beside escapes it is held against theirs
+      refuse(
+          observe.escape().isEmpty()
+              && rare.filter(sampled -> sampled.every() != Observe.Escape.EACH_STEP).isPresent(),
+          Rare.EVERY.path(),
+          "is given; must be left out, since the loss of this model is known at every step");
     }
   }
 
@@ -49,7 +57,6 @@ final class NetworkRules {
           rate.path(),
           "is given; must be learning_rate, since h* of a network is measured, not known");
     }
-    refuse(top.has("rare"), "rare", "is given; must be left out for networks");
     refuse(top.has(Until.SECTION), Until.SECTION, "is given; must be left out for networks");
     refuse(
         observe.lossHistogram().isPresent(),
@@ -68,6 +75,23 @@ final class NetworkRules {
                   "observe.escape",
                   "is given; must have start: {pretrained: ...}, where L* is that of the minimum");
             });
+  }
+
+  private void checkRare(Start start, Rare rare) {
+    refuse(
+        !(start instanceof Start.Pretrained),
+        RareReader.SECTION,
+        "is given; must have start: {pretrained: ...}, whose minimum is what is left");
+    boolean level = rare.event() == Rare.Passage.LEVEL;
+    refuse(
+        !level,
+        Rare.EVENT.path(),
+        "is %s; must be level for networks, whose other minima are not known"
+            .formatted(Literal.of(rare.event())));
+    refuse(
+        level && rare.order() == Rare.Order.COORDINATE,
+        Rare.ORDER.path(),
+        "is coordinate; must be log-loss or distance for networks, whose saddles are not known");
   }
 
   private void checkLandscape(Observe observe) {

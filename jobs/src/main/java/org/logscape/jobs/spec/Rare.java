@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param trials of each stage and repeat, at least 10
  * @param repeats independent repeats, at least 2: the interval comes from their scatter
  * @param budgetSteps the most steps of a cell, pilot included
+ * @param every L of a network is looked at each so many steps: the event is that a look sees
  */
 public record Rare(
     Method method,
@@ -27,7 +28,8 @@ public record Rare(
     int interfaces,
     int trials,
     int repeats,
-    long budgetSteps)
+    long budgetSteps,
+    long every)
     implements Serializable {
   /** In place of a number of interfaces: found by the pilot. */
   public static final int AUTO = 0;
@@ -47,8 +49,12 @@ public record Rare(
   static final Key<Integer> REPEATS = Key.withDefault("rare.repeats", 20, Domain.countAtLeast(2));
   static final Key<Long> BUDGET =
       Key.withDefault("rare.budget_steps", 10_000_000_000L, Domain.wholeNumberAtLeast(1));
+
+  /** Its default is that of the escapes that are watched, where any are. */
+  static final Key<Long> EVERY = Key.optional("rare.every", Domain.wholeNumberAtLeast(1));
+
   static final List<Key<?>> KEYS =
-      List.of(METHOD, EVENT, LEVELS, ORDER, INTERFACES, TRIALS, REPEATS, BUDGET);
+      List.of(METHOD, EVENT, LEVELS, ORDER, INTERFACES, TRIALS, REPEATS, BUDGET, EVERY);
 
   /** Methods. */
   public enum Method {
@@ -100,6 +106,9 @@ public record Rare(
     values.put(TRIALS.path(), trials);
     values.put(REPEATS.path(), repeats);
     values.put(BUDGET.path(), budgetSteps);
+    if (every != Observe.Escape.EACH_STEP) {
+      values.put(EVERY.path(), every);
+    }
     return values;
   }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
 /** Reads how rare events are sampled. */
 final class RareReader {
   static final String AUTO = "auto";
-  private static final String SECTION = "rare";
+  static final String SECTION = "rare";
 
   private RareReader() {}
 
   /** Empty where the spec has no such section, or it has a fault. */
-  static Optional<Rare> read(Section top, Faults faults) {
+  static Optional<Rare> read(Section top, Observe observe, Faults faults) {
     return top.section(SECTION, SpecReader.names(Rare.KEYS))
-        .flatMap(section -> rare(section, faults));
+        .flatMap(section -> rare(section, observe, faults));
   }
 
-  private static Optional<Rare> rare(Section section, Faults faults) {
+  private static Optional<Rare> rare(Section section, Observe observe, Faults faults) {
     Optional<Rare.Method> method = section.read(Rare.METHOD);
     Optional<Rare.Passage> event = section.read(Rare.EVENT);
     List<Double> levels = section.read(Rare.LEVELS).orElse(List.of());
@@ -53,7 +53,21 @@ final class RareReader {
             interfaces.get(),
             trials.get(),
             repeats.get(),
-            budget.get()));
+            budget.get(),
+            every(section, observe, faults)));
+  }
+
+  /** Looks that are further apart see another event, so one folder has one distance. */
+  private static long every(Section section, Observe observe, Faults faults) {
+    Optional<Long> watched = observe.escape().map(Observe.Escape::every);
+    long every = section.read(Rare.EVERY).or(() -> watched).orElse(Observe.Escape.EACH_STEP);
+    if (watched.isPresent() && watched.get() != every) {
+      faults.add(
+          Rare.EVERY.path(),
+          "is %d; must be %d, as %s says, or be left out"
+              .formatted(every, watched.get(), Observe.Escape.EVERY.path()));
+    }
+    return every;
   }
 
   private static Rare.Order fallback(Optional<Rare.Passage> event) {

@@ -65,9 +65,9 @@ public final class SpecReader {
     Start start = StartReader.read(top, grid, faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
-    Optional<Rare> rare = RareReader.read(top, faults);
+    Optional<Rare> rare = RareReader.read(top, observe, faults);
     Rules.of(observe, rare).check(grid, faults);
-    NetworkRules.of(top, grid, faults).check(start, observe);
+    NetworkRules.of(top, grid, faults).check(start, observe, rare);
     refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
     List<Fit> fits = FitReader.read(top, new FitReader.Ground(observe, start, data, rare), faults);

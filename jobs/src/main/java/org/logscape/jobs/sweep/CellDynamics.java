@@ -1,28 +1,46 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sgd;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.DynamicsSpec;
+import org.logscape.jobs.spec.NetworkSpec;
+import org.logscape.jobs.spec.Spec;
 import org.logscape.model.Model;
 import org.logscape.model.ResidualModel;
+import org.logscape.training.NetworkDynamics;
 
 /** From a cell of a spec to its law of motion. */
 public final class CellDynamics {
   private CellDynamics() {}
 
   /**
-   * The dynamics of a cell on its model.
+   * The dynamics of a cell on a model in closed form.
    *
    * @param seed the spec's seed, from which a data set is drawn
    */
-  public static Dynamics of(CellSpec cell, long seed) {
+  public static LandscapeDynamics of(CellSpec cell, long seed) {
     return of(cell.landscape().model(seed), cell.dynamics());
   }
 
-  static Dynamics of(Model model, DynamicsSpec dynamics) {
+  /**
+   * The dynamics of a cell's network about the minimum where its runs start.
+   *
+   * @param inputs which has that minimum
+   */
+  public static NetworkDynamics ofNetwork(CellSpec cell, Spec spec, NetworkInputs inputs) {
+    NetworkSpec model = (NetworkSpec) cell.model();
+    return NetworkDynamics.of(
+        inputs.network(model),
+        inputs.training(model),
+        NetworkRunner.settings(cell.dynamics()),
+        NetworkRunner.PRECISION,
+        inputs.minimum(spec, model).orElseThrow());
+  }
+
+  static LandscapeDynamics of(Model model, DynamicsSpec dynamics) {
     NoiseEnhancement enhancement = NoiseEnhancement.of(dynamics.noiseEnhancement());
     return switch (dynamics.type()) {
       case SGD ->

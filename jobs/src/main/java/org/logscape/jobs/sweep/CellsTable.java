@@ -26,7 +26,7 @@ public final class CellsTable {
   private CellsTable() {}
 
   /** Writes it anew, for models other than networks. */
-  public static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
+  static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
     write(context, spec, NetworkInputs.none(), dir);
   }
 
@@ -35,7 +35,8 @@ public final class CellsTable {
    *
    * @param inputs what networks need
    */
-  static void write(JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
+  public static void write(
+      JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
     long cells = spec.grid().cells();
     Broadcast<Spec> shared = context.broadcast(spec);
     Broadcast<Map<String, Stage>> extents =

@@ -25,9 +25,13 @@ public final class Manifest {
 
   private Manifest() {}
 
-  /** The manifest of a sweep of {@code spec} in this JVM, as YAML. */
-  public static String of(Spec spec, SparkSession spark) {
-    return of(spec, RunInputs.none(), spark);
+  /**
+   * The manifest of a job of {@code spec} in this JVM, as YAML.
+   *
+   * @param inputs what its networks learn from
+   */
+  public static String of(Spec spec, NetworkInputs inputs, SparkSession spark) {
+    return of(spec, new RunInputs(inputs, null), spark);
   }
 
   /** The same with what the runs of {@code spec} need beside it. */

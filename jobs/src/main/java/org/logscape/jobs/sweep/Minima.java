@@ -2,7 +2,6 @@ package org.logscape.jobs.sweep;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ import org.logscape.training.watch.Curvature;
  * The minima at which runs of networks start: one for each different model of the grid, trained
  * once, kept in the folder, and read from there by whoever goes on with it.
  */
-final class Minima {
+public final class Minima {
   private static final int DENSITY_PROBES = 4;
 
   private final JavaSparkContext context;
@@ -45,7 +44,14 @@ final class Minima {
     this.dir = dir;
   }
 
-  static Minima of(JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
+  /**
+   * The minima that the runs of a spec need.
+   *
+   * @param inputs data
+   * @param dir where minima are kept
+   */
+  public static Minima of(
+      JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
     return new Minima(context, spec, inputs, dir);
   }
 
@@ -67,16 +73,22 @@ final class Minima {
   }
 
   /**
-   * Trains what is missing, side by side, and publishes it as a wave.
+   * Trains what is missing, side by side, and publishes it as a wave; then writes the table of
+   * cells anew, with L*, h* and n.
    *
-   * @param tables those that every wave of the sweep writes to
    * @return the inputs with all minima
    * @throws UserException if a training diverged or ended at no minimum
    */
-  NetworkInputs complete(Collection<Table> tables) {
+  public NetworkInputs complete() {
     if (!(spec.start() instanceof Start.Pretrained way)) {
       return inputs;
     }
+    NetworkInputs all = completed(way);
+    CellsTable.write(context, spec, all, dir);
+    return all;
+  }
+
+  private NetworkInputs completed(Start.Pretrained way) {
     NetworkInputs there = inputs.with(stored(dir));
     List<Wanted> missing =
         NetworkInputs.models(spec).stream()
@@ -99,7 +111,7 @@ final class Minima {
       if (!failed.isEmpty()) {
         throw new UserException(failed);
       }
-      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), tables);
+      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), RowMapper.tables(spec));
     } finally {
       found.unpersist(false);
     }

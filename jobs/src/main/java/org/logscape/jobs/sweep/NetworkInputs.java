@@ -44,7 +44,7 @@ public final class NetworkInputs implements Serializable {
    * @throws UserException with one line for each fault: files that are not what they should be,
    *     networks that do not fit
    */
-  static NetworkInputs read(SparkSession spark, Spec spec) {
+  public static NetworkInputs read(SparkSession spark, Spec spec) {
     if (spec.data().isEmpty()) {
       return none();
     }
@@ -81,7 +81,7 @@ public final class NetworkInputs implements Serializable {
    *
    * @throws UserException if it was not
    */
-  void requireSame(ExperimentDir dir) {
+  public void requireSame(ExperimentDir dir) {
     Optional<String> then = Manifest.dataChecksum(dir);
     if (then.isPresent() && !then.equals(checksum())) {
       throw UserException.of(

@@ -1,6 +1,7 @@
 package org.logscape.jobs.sweep;
 
 import java.io.Serializable;
+import org.logscape.model.Basin;
 
 /**
  * A trained minimum, as runs that start there need it.
@@ -11,4 +12,14 @@ import java.io.Serializable;
  * @param outliers n
  */
 public record StartingMinimum(double[] theta, double loss, double outlierCurvature, int outliers)
-    implements Serializable {}
+    implements Basin, Serializable {
+  @Override
+  public double[] minimum() {
+    return theta.clone();
+  }
+
+  @Override
+  public double minimumLoss() {
+    return loss;
+  }
+}

@@ -12,7 +12,6 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
-import org.logscape.jobs.spec.Start;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
@@ -92,12 +91,7 @@ public final class SweepJob {
       WidthSweep.of(spark, spec, read, dir, options, terminal).run();
       return;
     }
-    NetworkInputs networks =
-        Minima.of(context, spec, read.networks(), dir).complete(RowMapper.tables(spec));
-    if (spec.start() instanceof Start.Pretrained) {
-      // now L*, h* and n of the minima are known
-      CellsTable.write(context, spec, networks, dir);
-    }
+    NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
     CellRows cells = CellRows.of(spec).with(networks);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));

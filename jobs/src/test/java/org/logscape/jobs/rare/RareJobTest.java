@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -54,73 +51,28 @@ class RareJobTest {
     return dir;
   }
 
-  /** Rows as text, without the time that they took. */
-  private Map<Table, List<String>> rows(ExperimentDir dir) {
-    Map<Table, List<String>> all = new TreeMap<>();
-    for (Table table :
-        List.of(
-            Table.RARE_INTERFACES,
-            Table.RARE_STAGES,
-            Table.RARE_SNAPSHOTS,
-            Table.RARE_RATES,
-            Table.RARE_PATHS)) {
-      all.put(
-          table,
-          dir.table(table).drop("seconds").collectAsList().stream()
-              .map(Row::toString)
-              .sorted()
-              .toList());
-    }
-    return all;
-  }
-
   @Test
   void aJobKilledAfterAnyStageGoesOnToTheSameBits() throws IOException {
     ExperimentDir whole = sample(spec(FLUX), folder.resolve("whole"), RareJob.Mode.FRESH);
-    Map<Table, List<String>> reference = rows(whole);
+    Map<Table, List<String>> reference = RareTables.rows(whole);
     assertThat(reference.get(Table.RARE_RATES)).hasSize(2);
     assertThat(reference.get(Table.RARE_STAGES)).hasSizeGreaterThan(8 * 2 * 2);
     for (int kept : List.of(0, 1, 3)) {
       Path part = folder.resolve("kept-" + kept);
-      copy(folder.resolve("whole"), part, kept);
+      RareTables.killed(folder.resolve("whole"), part, kept);
       ExperimentDir resumed = sample(spec(FLUX), part, RareJob.Mode.RESUME);
-      assertThat(rows(resumed)).isEqualTo(reference);
+      assertThat(RareTables.rows(resumed)).isEqualTo(reference);
     }
     sample(spec(FLUX), folder.resolve("whole"), RareJob.Mode.RESUME);
-    assertThat(rows(whole)).isEqualTo(reference);
-  }
-
-  /** A folder as a driver leaves it that was killed after so many waves. */
-  private static void copy(Path from, Path to, int waves) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.toString().contains("whole-"))
-          .filter(file -> wave(file) <= waves)
-          .forEach(file -> copy(file, to.resolve(from.relativize(file).toString())));
-    }
-  }
-
-  private static int wave(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith("wave-") ? Integer.parseInt(name.substring(5, 10)) : 0;
-  }
-
-  private static void copy(Path from, Path to) {
-    try {
-      Files.createDirectories(to.getParent());
-      Files.copy(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    assertThat(RareTables.rows(whole)).isEqualTo(reference);
   }
 
   @Test
   void repeatsDoNotDependOnHowManyThereAreBesideThem() {
     Map<Table, List<String>> few =
-        rows(sample(spec(FLUX), folder.resolve("few"), RareJob.Mode.FRESH));
+        RareTables.rows(sample(spec(FLUX), folder.resolve("few"), RareJob.Mode.FRESH));
     Map<Table, List<String>> many =
-        rows(
+        RareTables.rows(
             sample(
                 spec(FLUX.replace("repeats: 8", "repeats: 11")),
                 folder.resolve("many"),

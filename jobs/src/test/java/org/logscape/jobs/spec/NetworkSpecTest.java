@@ -81,6 +81,7 @@ class NetworkSpecTest {
           noise: {at: [0, 5], samples: 20, minibatches: 8, alignment_probes: 3, eigenvalues: 4}
           spectrum: {at: [5], samples: 30, eigenvalues: 6, density_probes: 0}
         stop: {epochs: 9}
+        rare: {event: level, levels: [4], order: distance, trials: 20}
         fit: []
         """;
     Spec spec = Specs.read(whole);
@@ -88,6 +89,7 @@ class NetworkSpecTest {
     Spec again = SpecReader.read(SpecWriter.write(spec), "written.yaml");
     assertThat(again).isEqualTo(spec);
     assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(spec));
+    assertThat(spec.rare().orElseThrow().every()).as("that of the escapes").isEqualTo(3);
     assertThat(((NetworkSpec) spec.grid().cell(0).model()).stacks())
         .isEqualTo(List.of(List.of(8, 8), List.of(16)));
   }
@@ -157,6 +159,10 @@ class NetworkSpecTest {
         "{evaluation: {}}|{spectrum: {eigenvalues: 1}}|observe.spectrum.eigenvalues: is 1; must be at least 2",
         "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have exactly one of them",
         "name: network|name: network\\nstart: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a network",
+        "name: network|name: network\\nrare: {event: level, levels: [2]}|rare: is given; must have start: {pretrained: ...}, whose minimum is what is left",
+        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: basin}|rare.event: is basin; must be level for networks, whose other minima are not known",
+        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: level, levels: [2], order: coordinate}|rare.order: is coordinate; must be log-loss or distance for networks, whose saddles are not known",
+        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: level, levels: [2], every: 0}|rare.every: is 0; must be at least 1",
         "name: network|name: network\\nstart: {pretrained: {epochs: 5}}|start.pretrained.learning_rate: is missing; must be a number above 0",
       })
   void eachFaultIsToldInOneLine(String good, String bad, String fault) {

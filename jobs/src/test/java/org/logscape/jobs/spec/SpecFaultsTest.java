@@ -75,6 +75,8 @@ class SpecFaultsTest {
         "name: small|name: small\\nobserve: {loss_histogram: {runs_per_group: 3}}|observe.loss_histogram.runs_per_group: is 3; must be one of 1, 2, 4, 8, 16, 32, 64",
         "name: small|name: small\\nobserve: {snapshots: {}}|observe.snapshots: keeps nothing; must have every, at_escape: true, or both",
         "name: small|name: small\\nobserve: {snapshots: {at_escape: true}}|observe.snapshots.at_escape: is true; must have observe.escape too",
+        "name: small|name: small\\nrare: {event: separatrix, every: 10}|rare.every: is given; must be left out, since the loss of this model is known at every step",
+        "name: small|name: small\\nobserve: {escape: {levels: [1.5]}}\\nrare: {event: separatrix, every: 10}|rare.every: is 10; must be 1, as observe.escape.every says, or be left out",
         "name: small|name: small\\nobserve: {escape: {levels: [1.5], every: 10}}|observe.escape.every: is given; must be left out, since the loss of this model is known at every step",
         "name: small|name: small\\ndata: {format: synthetic, shape: [3], take: 5}|data: is given; must be left out, since only networks (mlp, cnn) learn from data",
         "name: small|name: small\\nobserve: {noise: {}}|observe.noise: is for networks alone",

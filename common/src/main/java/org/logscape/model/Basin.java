@@ -1,0 +1,17 @@
+package org.logscape.model;
+
+/**
+ * The minimum that runs start from and leave, and what must be known of it for that: in closed form
+ * of a {@link Model}, measured of a trained network.
+ */
+public interface Basin {
+
+  /** The minimum theta*, the one where runs start; a fresh array. */
+  double[] minimum();
+
+  /** L* = L(theta*). */
+  double minimumLoss();
+
+  /** h*, the mean of the outlier eigenvalues of the Hessian at {@link #minimum()}. */
+  double outlierCurvature();
+}

@@ -1,0 +1,130 @@
+package org.logscape.rare;
+
+import java.util.List;
+import org.logscape.data.ImageShape;
+import org.logscape.data.LabelCoding;
+import org.logscape.data.Samples;
+import org.logscape.data.SyntheticSet;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.matrix.Precision;
+import org.logscape.model.Basin;
+import org.logscape.network.Activation;
+import org.logscape.network.Architecture;
+import org.logscape.network.Loss;
+import org.logscape.network.Network;
+import org.logscape.random.StreamFamily;
+import org.logscape.training.NetworkDynamics;
+import org.logscape.training.NetworkKernel;
+import org.logscape.training.NetworkStart;
+import org.logscape.training.Schedule;
+import org.logscape.training.SgdSettings;
+import org.logscape.training.Training;
+import org.logscape.training.minimum.MinimumSearch;
+import org.logscape.training.watch.Curvature;
+import org.logscape.training.watch.LevelWatcher;
+
+/**
+ * Cells of networks at trained minima, where brute force reaches. Labels are noisy enough that no
+ * network here fits them, so L* is large and one sample moves L by little.
+ */
+final class NetworkCells {
+  private final Network network;
+  private final Samples set;
+  private final MinimumSearch.Minimum found;
+
+  private NetworkCells(Network network, Samples set) {
+    this.network = network;
+    this.set = set;
+    int parameters = network.architecture().parameters();
+    MinimumSearch search =
+        new MinimumSearch(
+            new Training(
+                network,
+                new SgdSettings(0.05, 10, NoiseEnhancement.of(1), Sampling.EPOCH),
+                Precision.FLOAT32,
+                50,
+                0),
+            1e-9,
+            20_000,
+            new Curvature(parameters, 20 * parameters, 3, 0));
+    found = search.run(set, 4, 0);
+  }
+
+  /** Three: both ways to draw samples, noise enhancement, mlp and cnn. */
+  static List<Comparison> all() {
+    NetworkCells one = mlp();
+    return List.of(
+        one.cell("mlp N=120 epochs", new Setting(0.2, 4, 1, Sampling.EPOCH, 5, 1.2)),
+        one.cell(
+            "mlp N=120 replacement a=2.5", new Setting(0.1, 4, 1.5, Sampling.REPLACEMENT, 2, 1.4)),
+        cnn().cell("cnn N=240 epochs", new Setting(0.2, 8, 1, Sampling.EPOCH, 3, 1.2)));
+  }
+
+  /** The first two. */
+  static List<Comparison> some() {
+    return all().subList(0, 2);
+  }
+
+  private static NetworkCells mlp() {
+    return new NetworkCells(
+        new Network(Architecture.mlp(List.of(6, 1, 1), Activation.TANH), Loss.MEAN_SQUARE),
+        new SyntheticSet(ImageShape.flat(6), 4, 1).draw(120, 3, 0).samples(LabelCoding.EVEN_ODD));
+  }
+
+  private static NetworkCells cnn() {
+    ImageShape image = new ImageShape(4, 4, 1);
+    return new NetworkCells(
+        new Network(
+            Architecture.cnn(image, List.of(List.of(2)), 1, Activation.TANH), Loss.MEAN_SQUARE),
+        new SyntheticSet(image, 4, 4).draw(240, 3, 0).samples(LabelCoding.EVEN_ODD));
+  }
+
+  /**
+   * A cell.
+   *
+   * @param curvatureStep eta h*
+   * @param every steps from look to look
+   * @param level L/L*
+   */
+  private record Setting(
+      double curvatureStep, int batch, double alpha, Sampling sampling, int every, double level) {}
+
+  private record Minimum(double[] minimum, double minimumLoss, double outlierCurvature)
+      implements Basin {}
+
+  private Comparison cell(String name, Setting setting) {
+    double curvature = found.outliers().size();
+    double lossThere = found.evaluation().loss();
+    SgdSettings settings =
+        new SgdSettings(
+            setting.curvatureStep() / curvature,
+            setting.batch(),
+            NoiseEnhancement.of(setting.alpha()),
+            setting.sampling());
+    NetworkDynamics dynamics =
+        NetworkDynamics.of(
+                network,
+                set,
+                settings,
+                Precision.FLOAT32,
+                new Minimum(found.theta(), lossThere, curvature))
+            .lookingEvery(setting.every());
+    NetworkKernel kernel =
+        NetworkKernel.untilEvent(
+            new NetworkKernel.Task(
+                network, set, settings, Precision.FLOAT32, NetworkStart.at(found.theta())),
+            10_000_000,
+            List.of(
+                LevelWatcher.of(
+                    lossThere,
+                    List.of(setting.level()),
+                    Schedule.every(setting.every()),
+                    LevelWatcher.EndsAfter.HIGHEST)));
+    return new Comparison(
+        name,
+        dynamics,
+        Route.along(OrderParameter.loss(dynamics.basin()), setting.level()),
+        runs -> kernel.run(StreamFamily.ofRuns(1, 0), 0, runs));
+  }
+}

@@ -1,0 +1,191 @@
+package org.logscape.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.Stepper;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.Origin;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.RunState;
+import org.logscape.kernel.Start;
+import org.logscape.kernel.Status;
+import org.logscape.matrix.Precision;
+import org.logscape.model.Basin;
+import org.logscape.network.EmpiricalLoss;
+import org.logscape.observe.Snapshot;
+import org.logscape.observe.SnapshotObserver;
+import org.logscape.random.StreamFamily;
+import org.logscape.training.watch.SnapshotWatcher;
+
+/** The same networks under two kernels, and under one that is interrupted. */
+class NetworkDynamicsTest {
+  private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 77);
+  private static final int EVERY = 7;
+
+  /** Somewhere to start: nothing here needs a minimum. */
+  private static final Basin POINT =
+      SmallNetworks.point(SmallNetworks.tanh().architecture().parameters());
+
+  private static SgdSettings settings(Sampling sampling, double alpha) {
+    return new SgdSettings(0.05, 10, NoiseEnhancement.of(alpha), sampling);
+  }
+
+  private static NetworkDynamics dynamics(SgdSettings settings) {
+    return NetworkDynamics.of(
+            SmallNetworks.tanh(), SmallNetworks.training(), settings, Precision.FLOAT32, POINT)
+        .lookingEvery(EVERY);
+  }
+
+  private static BlockKernel kernel(NetworkDynamics dynamics, long steps) {
+    return BlockKernel.forSteps(
+        dynamics,
+        Start.minimum(),
+        steps,
+        List.of(SnapshotObserver.periodic(OptionalLong.of(EVERY))));
+  }
+
+  private static List<String> states(List<Observation> observations) {
+    return observations.stream()
+        .map(Snapshot.class::cast)
+        .map(s -> s.step() + " " + s.loss() + " " + Arrays.toString(s.theta()))
+        .toList();
+  }
+
+  /** What the interrupted runs of this class are: 120 samples, an epoch of 12 or 6 steps. */
+  @ParameterizedTest
+  @CsvSource({"EPOCH, 1", "EPOCH, 2", "REPLACEMENT, 1", "REPLACEMENT, 1.5"})
+  void aRunIsThatOfTheKernelOfNetworksAtEachLook(Sampling sampling, double alpha) {
+    SgdSettings settings = settings(sampling, alpha);
+    List<RunOutcome> looked = kernel(dynamics(settings), 10 * EVERY).run(STREAMS, 0, 3);
+    NetworkKernel.Task task =
+        new NetworkKernel.Task(
+            SmallNetworks.tanh(),
+            SmallNetworks.training(),
+            settings,
+            Precision.FLOAT32,
+            NetworkStart.at(POINT.minimum()));
+    List<RunOutcome> expected =
+        NetworkKernel.forSteps(
+                task, 10 * EVERY, List.of(SnapshotWatcher.periodic(Schedule.every(EVERY))))
+            .run(STREAMS, 0, 3);
+    for (int run = 0; run < 3; run++) {
+      assertThat(states(looked.get(run).observations()))
+          .hasSize(10)
+          .isEqualTo(states(expected.get(run).observations()).subList(1, 11));
+      assertThat(looked.get(run).steps()).isEqualTo(expected.get(run).steps());
+      assertThat(looked.get(run).time()).isEqualTo(expected.get(run).time());
+      assertThat(looked.get(run).tau()).isCloseTo(expected.get(run).tau(), within(1e-12));
+      assertThat(looked.get(run).finalLoss()).isEqualTo(expected.get(run).finalLoss());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EPOCH, 1", "EPOCH, 2", "REPLACEMENT, 1", "REPLACEMENT, 1.5"})
+  void aRunThatWasInterruptedGoesOnToTheSameBits(Sampling sampling, double alpha) {
+    NetworkDynamics dynamics = dynamics(settings(sampling, alpha));
+    List<RunOutcome> atOnce = kernel(dynamics, 12 * EVERY).run(STREAMS, 0, 4);
+    // no multiple of an epoch: 12 or 6 steps
+    List<RunState> states =
+        new ArrayList<>(
+            kernel(dynamics, 5 * EVERY).keepingStates().run(STREAMS, 0, 4).stream()
+                .map(outcome -> outcome.state().orElseThrow())
+                .toList());
+    Collections.shuffle(states, new Random(1));
+    List<RunOutcome> later = new ArrayList<>(kernel(dynamics, 12 * EVERY).goOn(states));
+    later.sort(Comparator.comparingInt(RunOutcome::replica));
+    for (int run = 0; run < 4; run++) {
+      assertThat(states(later.get(run).observations()))
+          .hasSize(12)
+          .isEqualTo(states(atOnce.get(run).observations()));
+      assertThat(later.get(run).tau()).isEqualTo(atOnce.get(run).tau());
+      assertThat(later.get(run).steps()).isEqualTo(12 * EVERY);
+    }
+  }
+
+  /** Where samples are drawn by epochs the place in the epoch is part of the state. */
+  @Test
+  void aNewRunFromAStateDependsOnTheStateAndItsStreamAlone() {
+    NetworkDynamics dynamics = dynamics(settings(Sampling.EPOCH, 1));
+    RunState state =
+        kernel(dynamics, 5 * EVERY).keepingStates().run(STREAMS, 0, 1).get(0).state().orElseThrow();
+    StreamFamily trials = StreamFamily.ofRareEvents(5, 77);
+    Origin there = new Origin(trials, 9, state.theta(), state.position());
+    Origin beside = new Origin(trials, 10, state.theta(), state.position());
+    Origin afresh = new Origin(trials, 9, state.theta(), new int[0]);
+    BlockKernel kernel = kernel(dynamics, 4 * EVERY);
+    List<List<String>> runs =
+        kernel.from(List.of(there, beside, afresh, there)).stream()
+            .map(run -> states(run.observations()))
+            .toList();
+    assertThat(runs.get(3)).isEqualTo(runs.get(0));
+    assertThat(runs.get(1)).isNotEqualTo(runs.get(0));
+    assertThat(runs.get(2)).isNotEqualTo(runs.get(0));
+    try (EmpiricalLoss loss =
+        EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
+      assertThat(state.loss()).isEqualTo(loss.evaluate(state.theta()).loss());
+    }
+  }
+
+  @Test
+  void lanesDoNotMatter() {
+    NetworkDynamics dynamics = dynamics(settings(Sampling.EPOCH, 1));
+    double[][] alone = new double[3][];
+    for (int run = 0; run < 3; run++) {
+      try (Stepper stepper = dynamics.stepper(1)) {
+        seat(stepper, 0, run);
+        stepper.step();
+        stepper.step();
+        alone[run] = stepper.ensemble().thetaOf(0);
+      }
+    }
+    try (Stepper stepper = dynamics.stepper(3)) {
+      for (int run = 0; run < 3; run++) {
+        seat(stepper, run, run);
+      }
+      stepper.step();
+      // the first run ends, the last takes its lane
+      stepper.move(2, 0);
+      stepper.ensemble().live(2);
+      stepper.step();
+      assertThat(stepper.ensemble().thetaOf(0)).isEqualTo(alone[2]);
+      assertThat(stepper.ensemble().thetaOf(1)).isEqualTo(alone[1]);
+    }
+  }
+
+  private static void seat(Stepper stepper, int lane, int run) {
+    stepper.ensemble().live(lane + 1);
+    stepper.ensemble().streams().seat(lane, STREAMS, run);
+    stepper.ensemble().place(lane, POINT.minimum());
+    stepper.seat(lane);
+  }
+
+  @Test
+  void aRunThatDivergesSaysSo() {
+    SgdSettings steep = new SgdSettings(1e6, 10, NoiseEnhancement.of(1), Sampling.EPOCH);
+    RunOutcome run = kernel(dynamics(steep), 1_000).run(STREAMS, 0, 1).get(0);
+    assertThat(run.status()).isEqualTo(Status.DIVERGED);
+    assertThat(run.finalLoss()).isNotFinite();
+    assertThat(run.steps()).isLessThan(1_000);
+  }
+
+  @Test
+  void looksAreAtLeastOneStepApart() {
+    NetworkDynamics dynamics = dynamics(settings(Sampling.EPOCH, 1));
+    assertThatThrownBy(() -> dynamics.lookingEvery(0)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
