@@ -79,7 +79,7 @@ public final class SpeedTable {
       boolean known = Worker.median(their) > 0;
       line.append(
           known
-              ? " %9.1f %7.1f".formatted(Worker.median(their), Worker.median(ratio))
+              ? " %9.1f %7.2f".formatted(Worker.median(their), Worker.median(ratio))
               : " %9s %7s".formatted("-", "-"));
     }
     line.append(" %10.2f %8.3f".formatted(1e3 / Worker.median(ours), Worker.median(bytes)));
