@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.StartPoints;
 import org.logscape.kernel.Status;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.observe.Snapshot;
@@ -80,6 +81,18 @@ class NetworkKernelTest {
     assertThat(states(runs.get(0)).get(0)).isEqualTo(start);
     assertThat(states(runs.get(1)).get(0)).isEqualTo(start);
     assertThat(states(runs.get(0)).get(1)).isNotEqualTo(states(runs.get(1)).get(1));
+  }
+
+  @Test
+  void givenPointsAreTheStartsOfTheReplicasInTurn() {
+    double[] first = new double[SmallNetworks.tanh().architecture().parameters()];
+    double[] second = first.clone();
+    Arrays.fill(second, 0.125);
+    StartPoints points = StartPoints.of(List.of(first, second), 2);
+    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.at(points));
+    List<RunOutcome> runs =
+        NetworkKernel.forSteps(task, STEPS, snapshots(STEPS)).run(STREAMS, 1, 4);
+    assertThat(runs.stream().map(run -> states(run).get(0))).containsExactly(second, first, second);
   }
 
   @Test

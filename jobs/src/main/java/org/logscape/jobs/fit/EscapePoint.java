@@ -91,9 +91,13 @@ record EscapePoint(
         : Verdict.Regime.OUTSIDE;
   }
 
-  /** Whether thresholds are diffused over, which even an early first passage needs. */
+  /**
+   * Whether thresholds are diffused over, which even an early first passage needs: neither jumped
+   * over in one step nor behind a run from its start.
+   */
   boolean isDiffusive() {
-    return sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION;
+    return sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION
+        && sums.atStart() <= RegimeGuard.LARGEST_JUMPED_FRACTION * sums.events();
   }
 
   /** The guard's sentences, and what became of the runs. */

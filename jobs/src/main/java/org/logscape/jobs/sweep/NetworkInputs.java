@@ -66,17 +66,6 @@ public final class NetworkInputs implements Serializable {
   }
 
   /**
-   * What runs of a folder were computed with: its spec's data, and the minima that it holds.
-   *
-   * @throws UserException if the data are not what they were
-   */
-  public static NetworkInputs stored(SparkSession spark, Spec spec, ExperimentDir dir) {
-    NetworkInputs inputs = read(spark, spec);
-    inputs.requireSame(dir);
-    return inputs.with(Minima.stored(dir));
-  }
-
-  /**
    * Makes sure that a folder was computed with the same data.
    *
    * @throws UserException if it was not

@@ -240,7 +240,9 @@ class EscapeFitTest {
             .where("occurred AND step = 0")
             .count();
     assertThat(atStart).isBetween(25L, 75L);
-    assertThat(far.row("escape-rate", "separatrix", "rate", "").<String>getAs("warnings"))
+    Row rate = far.row("escape-rate", "separatrix", "rate", "");
+    assertThat(rate.<String>getAs("verdict")).isEqualTo("outside-regime");
+    assertThat(rate.<String>getAs("warnings"))
         .contains(
             atStart
                 + " of 100 runs start beyond the event: events at step 0, without time at risk");
