@@ -57,7 +57,7 @@ final class NetworkCells {
     return List.of(
         one.cell("mlp N=120 epochs", new Setting(0.2, 4, 1, Sampling.EPOCH, 5, 1.2)),
         one.cell(
-            "mlp N=120 replacement a=2.5", new Setting(0.1, 4, 1.5, Sampling.REPLACEMENT, 2, 1.4)));
+            "mlp N=120 replacement a=2.5", new Setting(0.1, 4, 1.5, Sampling.REPLACEMENT, 4, 1.4)));
   }
 
   private static NetworkCells mlp() {
