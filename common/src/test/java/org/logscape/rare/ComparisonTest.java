@@ -35,7 +35,7 @@ class ComparisonTest {
   }
 
   static List<Comparison> networks() {
-    return NetworkCells.some();
+    return NetworkCells.all();
   }
 
   static List<Comparison> some() {

@@ -1,6 +1,5 @@
 package org.logscape.rare;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,14 +19,21 @@ class CoverageBenchmark {
 
   @Test
   void coverage() {
-    List<Comparison> all = new ArrayList<>(Comparison.all());
-    all.addAll(NetworkCells.all());
-    for (Comparison comparison : all) {
+    print(Comparison.all(), 10);
+  }
+
+  @Test
+  void coverageOfNetworks() {
+    print(NetworkCells.all(), 20);
+  }
+
+  private static void print(List<Comparison> comparisons, int repeats) {
+    for (Comparison comparison : comparisons) {
       double brute = comparison.bruteForce(RUNS);
       double relaxations = comparison.dynamics().basin().outlierCurvature() / brute;
       String fit = relaxations < FEWEST_RELAXATIONS ? "not rare" : "fit";
       for (Comparison.Method method : Comparison.Method.values()) {
-        List<RateEstimate> rates = comparison.sampled(method, SAMPLINGS, 10, 200);
+        List<RateEstimate> rates = comparison.sampled(method, SAMPLINGS, repeats, 200);
         System.out.printf(
             "| %s | %s | %.0f | %s | %.5f | %.5f | %.3f | %d of %d |%n",
             comparison.name(),

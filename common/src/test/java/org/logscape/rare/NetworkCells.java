@@ -51,33 +51,19 @@ final class NetworkCells {
     found = search.run(set, 4, 0);
   }
 
-  /** Three: both ways to draw samples, noise enhancement, mlp and cnn. */
+  /** Both ways to draw samples, with and without noise enhancement. */
   static List<Comparison> all() {
     NetworkCells one = mlp();
     return List.of(
         one.cell("mlp N=120 epochs", new Setting(0.2, 4, 1, Sampling.EPOCH, 5, 1.2)),
         one.cell(
-            "mlp N=120 replacement a=2.5", new Setting(0.1, 4, 1.5, Sampling.REPLACEMENT, 2, 1.4)),
-        cnn().cell("cnn N=240 epochs", new Setting(0.2, 8, 1, Sampling.EPOCH, 3, 1.2)));
-  }
-
-  /** The first two. */
-  static List<Comparison> some() {
-    return all().subList(0, 2);
+            "mlp N=120 replacement a=2.5", new Setting(0.1, 4, 1.5, Sampling.REPLACEMENT, 4, 1.4)));
   }
 
   private static NetworkCells mlp() {
     return new NetworkCells(
         new Network(Architecture.mlp(List.of(6, 1, 1), Activation.TANH), Loss.MEAN_SQUARE),
         new SyntheticSet(ImageShape.flat(6), 4, 1).draw(120, 3, 0).samples(LabelCoding.EVEN_ODD));
-  }
-
-  private static NetworkCells cnn() {
-    ImageShape image = new ImageShape(4, 4, 1);
-    return new NetworkCells(
-        new Network(
-            Architecture.cnn(image, List.of(List.of(2)), 1, Activation.TANH), Loss.MEAN_SQUARE),
-        new SyntheticSet(image, 4, 4).draw(240, 3, 0).samples(LabelCoding.EVEN_ODD));
   }
 
   /**

@@ -14,6 +14,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.logscape.data.ImageShape;
+import org.logscape.data.LabelCoding;
+import org.logscape.data.Samples;
+import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Stepper;
@@ -26,10 +30,16 @@ import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 import org.logscape.matrix.Precision;
 import org.logscape.model.Basin;
+import org.logscape.network.Activation;
+import org.logscape.network.Architecture;
 import org.logscape.network.EmpiricalLoss;
+import org.logscape.network.Loss;
+import org.logscape.network.Network;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.OrderParameter;
+import org.logscape.simd.Lanes;
 import org.logscape.training.watch.SnapshotWatcher;
 
 /** The same networks under two kernels, and under one that is interrupted. */
@@ -66,7 +76,7 @@ class NetworkDynamicsTest {
         .toList();
   }
 
-  /** What the interrupted runs of this class are: 120 samples, an epoch of 12 or 6 steps. */
+  /** 120 samples, an epoch of 12 or 6 steps. */
   @ParameterizedTest
   @CsvSource({"EPOCH, 1", "EPOCH, 2", "REPLACEMENT, 1", "REPLACEMENT, 1.5"})
   void aRunIsThatOfTheKernelOfNetworksAtEachLook(Sampling sampling, double alpha) {
@@ -92,6 +102,30 @@ class NetworkDynamicsTest {
       assertThat(looked.get(run).tau()).isCloseTo(expected.get(run).tau(), within(1e-12));
       assertThat(looked.get(run).finalLoss()).isEqualTo(expected.get(run).finalLoss());
     }
+  }
+
+  @Test
+  void convolutionsMoveLikewise() {
+    ImageShape image = new ImageShape(4, 4, 1);
+    Network cnn =
+        new Network(
+            Architecture.cnn(image, List.of(List.of(2)), 1, Activation.TANH), Loss.MEAN_SQUARE);
+    Samples set = new SyntheticSet(image, 4, 1).draw(60, 3, 0).samples(LabelCoding.EVEN_ODD);
+    Basin start = SmallNetworks.point(cnn.architecture().parameters());
+    SgdSettings settings = settings(Sampling.EPOCH, 1.5);
+    NetworkDynamics dynamics =
+        NetworkDynamics.of(cnn, set, settings, Precision.FLOAT32, start).lookingEvery(EVERY);
+    NetworkKernel.Task task =
+        new NetworkKernel.Task(
+            cnn, set, settings, Precision.FLOAT32, NetworkStart.at(start.minimum()));
+    RunOutcome expected =
+        NetworkKernel.forSteps(
+                task, 3 * EVERY, List.of(SnapshotWatcher.periodic(Schedule.every(EVERY))))
+            .run(STREAMS, 0, 1)
+            .get(0);
+    assertThat(states(kernel(dynamics, 3 * EVERY).run(STREAMS, 0, 1).get(0).observations()))
+        .hasSize(3)
+        .isEqualTo(states(expected.observations()).subList(1, 4));
   }
 
   @ParameterizedTest
@@ -181,6 +215,32 @@ class NetworkDynamicsTest {
     assertThat(run.status()).isEqualTo(Status.DIVERGED);
     assertThat(run.finalLoss()).isNotFinite();
     assertThat(run.steps()).isLessThan(1_000);
+  }
+
+  @Test
+  void orderParametersReadWhatIsSeenAtALook() {
+    NetworkDynamics dynamics = dynamics(settings(Sampling.EPOCH, 1));
+    try (Stepper stepper = dynamics.stepper(2);
+        EmpiricalLoss loss =
+            EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
+      seat(stepper, 0, 0);
+      seat(stepper, 1, 1);
+      stepper.step();
+      double[] distances = new double[Lanes.roundUp(2)];
+      double[] losses = new double[Lanes.roundUp(2)];
+      OrderParameter.distance(POINT).values(stepper.ensemble(), distances);
+      OrderParameter.loss(POINT).values(stepper.ensemble(), losses);
+      for (int lane = 0; lane < 2; lane++) {
+        double[] theta = stepper.ensemble().thetaOf(lane);
+        double[] from = POINT.minimum();
+        double square = 0;
+        for (int i = 0; i < theta.length; i++) {
+          square += (theta[i] - from[i]) * (theta[i] - from[i]);
+        }
+        assertThat(distances[lane]).isPositive().isCloseTo(Math.sqrt(square), within(1e-12));
+        assertThat(losses[lane]).isEqualTo(loss.evaluate(theta).loss() / 0.1);
+      }
+    }
   }
 
   @Test
