@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
@@ -45,10 +46,8 @@ public final class RateTable {
     Map<String, String> accounts = new LinkedHashMap<>();
     for (Row row : dir.table(Table.RARE_RATES).collectAsList()) {
       String where = labels.getOrDefault(row.getString(0), "");
-      String event = row.getString(1);
-      if (!row.isNullAt(2)) {
-        event += "=" + Numbers.brief(row.getDouble(2));
-      }
+      // levels that lie close together are not to be rounded to one
+      String event = new Watched(row.getString(1), row.getAs("level")).toString();
       table.row(
           where,
           event,
