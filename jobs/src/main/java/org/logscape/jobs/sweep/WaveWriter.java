@@ -1,8 +1,6 @@
 package org.logscape.jobs.sweep;
 
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
@@ -35,12 +33,12 @@ public final class WaveWriter {
       JavaRDD<TableRow> rows,
       Collection<Table> tables,
       Function<JavaRDD<TableRow>, T> look) {
-    JavaRDD<TableRow> kept = rows.persist(StorageLevel.MEMORY_AND_DISK_SER());
+    RowCounts counts = RowCounts.of(rows.context());
+    JavaRDD<TableRow> kept = rows.map(counts::counted).persist(StorageLevel.MEMORY_AND_DISK_SER());
     try {
-      Map<Table, Long> counts = new EnumMap<>(Table.class);
-      tables.forEach(table -> counts.put(table, 0L));
-      counts.putAll(kept.map(TableRow::table).countByValue());
-      dir.append(kept, counts);
+      // computes them; nothing is read back from the bytes that are kept, as counting them would
+      kept.foreachPartition(unread -> {});
+      dir.append(kept, counts.with(tables));
       return look.apply(kept);
     } finally {
       kept.unpersist(false);
