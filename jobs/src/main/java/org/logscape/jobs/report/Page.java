@@ -24,6 +24,7 @@ import org.logscape.jobs.text.Numbers;
  * @param provenance what produced the folder
  * @param laws the fits
  * @param status how runs ended
+ * @param rare what rare-event sampling came to
  * @param figures those that there are data for
  * @param absent what there is no figure of, and why, in sentences
  * @param files whether figures for papers lie beside the page, and if not, why
@@ -32,6 +33,7 @@ record Page(
     Provenance provenance,
     Laws laws,
     RunStatus status,
+    RareStatus rare,
     List<Figure> figures,
     List<String> absent,
     PaperFiles files) {
@@ -82,6 +84,13 @@ record Page(
   }
 
   private String summary() {
+    if (rare.isEmpty()) {
+      return runs();
+    }
+    return status.total() == 0 ? rare.summary() : runs() + " " + rare.summary();
+  }
+
+  private String runs() {
     return "%,d runs in %,d %s: %s."
         .formatted(
             status.total(),

@@ -79,6 +79,7 @@ public final class ReportJob {
             Provenance.of(dir),
             laws,
             RunStatus.of(dir.table(Table.RUNS), dir.table(Table.CELLS)),
+            RareStatus.of(dir.table(Table.RARE_RATES)),
             figures,
             absent,
             files);

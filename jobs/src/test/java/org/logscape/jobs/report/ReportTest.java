@@ -278,6 +278,44 @@ class ReportTest {
   }
 
   @Test
+  void aFolderOfRareEventsSaysWhatWasSampled() throws IOException {
+    ExperimentDir rare = dir("rare");
+    Map<String, Object> common =
+        Map.of(
+            "cell_id",
+            "0123456789abcdef",
+            "event",
+            "level",
+            "level",
+            2.0,
+            "order",
+            "log-loss",
+            "method",
+            "forward-flux",
+            "repeat_rates",
+            new double[0],
+            "effective_paths",
+            1.0,
+            "steps",
+            1L,
+            "seconds",
+            1.0,
+            "account",
+            "");
+    TableRows rates = TableRows.none();
+    Map<String, Object> measured = TableRows.with(common, Map.of("verdict", "measured"));
+    rates.add(Table.RARE_RATES, TableRows.with(measured, Map.of("rate", 1e-3)));
+    rates.add(Table.RARE_RATES, TableRows.with(measured, Map.of("rate", 2.5e-11)));
+    rates.add(Table.RARE_RATES, TableRows.with(common, Map.of("verdict", "unreached")));
+    rates.write(spark(), rare);
+    rare.freeze(SPEC, dir.manifest().orElseThrow());
+    ReportJob.of(spark(), rare).run();
+    assertThat(Files.readString(folder.resolve("rare/report/index.html")))
+        .contains("Rare events: 2 of 3 rates in 1 cell sampled, down to 2.50e-11 per unit of t.")
+        .doesNotContain("0 runs");
+  }
+
+  @Test
   @EnabledIfEnvironmentVariable(named = "LOGSCAPE_CHROMIUM", matches = ".+")
   void aBrowserDrawsEveryChartWithoutComplaint() throws Exception {
     String drawn = new Chromium(folder).dom(folder.resolve("plain/report/index.html"));
