@@ -52,9 +52,9 @@ final class LevelFigures {
         new Figure(
             "rate-level",
             "Rate of reaching a loss level",
-            ("Rate per unit of t = η × steps at which the loss first reaches c L*, with exact "
-                    + "95 % Poisson intervals, beside the inverse mean first-passage time in the "
-                    + "quadratic basin. "
+            ("Rate per unit of t = η × steps at which the loss first reaches c L*, with 95 % "
+                    + "intervals (exact Poisson ones; of rare events those between repeats), "
+                    + "beside the inverse mean first-passage time in the quadratic basin. "
                     + Budget.sentence(shown.size(), measured.size(), "cells"))
                 .strip(),
             Axis.log("loss level c = L/L*"),
