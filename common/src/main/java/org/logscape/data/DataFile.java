@@ -6,9 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
@@ -56,7 +53,7 @@ public record DataFile(String name, byte[] content, String sha256) {
       throw new InvalidDataException(name, "is empty");
     }
     requireNoWebPage(name, content);
-    return new DataFile(name, content, sha256(raw));
+    return new DataFile(name, content, Checksum.of(raw).hex());
   }
 
   /** What a download leaves when the address is wrong or a login is asked for. */
@@ -69,14 +66,6 @@ public record DataFile(String name, byte[] content, String sha256) {
     if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
       throw new InvalidDataException(
           name, "is a web page, not data: the address it was fetched from gave HTML");
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
     }
   }
 }

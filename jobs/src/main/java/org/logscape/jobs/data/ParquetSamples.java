@@ -1,11 +1,8 @@
 package org.logscape.jobs.data;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -16,6 +13,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
+import org.logscape.data.Checksum;
 import org.logscape.data.ImageShape;
 import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelledSet;
@@ -124,10 +122,6 @@ final class ParquetSamples {
     bytes.asFloatBuffer().put(inputs);
     bytes.position(4 * inputs.length);
     bytes.asIntBuffer().put(labels);
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
+    return Checksum.of(bytes.array()).hex();
   }
 }

@@ -81,7 +81,8 @@ final class RateFigures {
     String caption =
         """
         Rate of %s per unit of t = η × steps, with 95 %% intervals (exact Poisson ones; of rare \
-        events those between repeats). The power law is a straight line here; Arrhenius' law depends on Lˢ − L* and not on the ratio. %s %s"""
+        events those between repeats). The power law is a straight line here; Arrhenius' law \
+        depends on Lˢ − L* and not on the ratio. %s %s"""
             .formatted(
                 what(),
                 Budget.sentence(settings.size(), groups.size(), "groups of cells"),

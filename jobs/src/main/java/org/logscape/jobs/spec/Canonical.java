@@ -1,11 +1,11 @@
 package org.logscape.jobs.spec;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.logscape.data.Checksum;
 
 /**
  * Values as a text to be hashed: one {@code key=value} a line in the order given, doubles in
@@ -14,18 +14,20 @@ import java.util.stream.Collectors;
 final class Canonical {
   private Canonical() {}
 
-  static String text(Map<String, ?> values) {
+  private static String text(Map<String, Object> values) {
     return values.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + value(entry.getValue()) + "\n")
         .collect(Collectors.joining());
   }
 
-  static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /** The checksum of settings by path. */
+  static Checksum checksum(Map<String, Object> values) {
+    return Checksum.of(text(values).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Its first 64 bits, as a number. */
+  static long bits(Map<String, Object> values) {
+    return ByteBuffer.wrap(checksum(values).bytes()).getLong();
   }
 
   private static String value(Object value) {

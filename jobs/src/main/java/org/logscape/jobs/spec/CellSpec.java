@@ -1,7 +1,6 @@
 package org.logscape.jobs.spec;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,7 +17,7 @@ public final class CellSpec implements Serializable {
     this.dynamics = dynamics;
     this.steps = steps;
     this.label = label;
-    this.idBits = ByteBuffer.wrap(Canonical.sha256(Canonical.text(values()))).getLong();
+    this.idBits = Canonical.bits(values());
   }
 
   static CellSpec of(Point point, String label) {

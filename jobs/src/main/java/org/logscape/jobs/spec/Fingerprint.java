@@ -1,6 +1,5 @@
 package org.logscape.jobs.spec;
 
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,7 +29,7 @@ public final class Fingerprint {
       values.put("pair", spec.pairing().paths().stream().sorted().toList());
     }
     values.putAll(spec.until().values());
-    return HexFormat.of().formatHex(Canonical.sha256(Canonical.text(values)));
+    return Canonical.checksum(values).hex();
   }
 
   private static List<List<String>> sorted(List<List<String>> zips) {

@@ -1,7 +1,6 @@
 package org.logscape.jobs.spec;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -63,6 +62,6 @@ public record Pairing(List<String> paths, List<String> shared) implements Serial
     }
     Map<String, Object> values = cell.values();
     values.keySet().removeAll(shared);
-    return ByteBuffer.wrap(Canonical.sha256(Canonical.text(values))).getLong();
+    return Canonical.bits(values);
   }
 }

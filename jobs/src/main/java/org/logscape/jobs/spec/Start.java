@@ -1,7 +1,6 @@
 package org.logscape.jobs.spec;
 
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public sealed interface Start extends Serializable {
       values.put(ModelSpec.TYPE.path(), model.type());
       values.putAll(values());
       values.put(SpecReader.SEED.path(), seed);
-      return ByteBuffer.wrap(Canonical.sha256(Canonical.text(values))).getLong();
+      return Canonical.bits(values);
     }
 
     @Override

@@ -2,20 +2,18 @@ package org.logscape.jobs.start;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.data.Checksum;
 import org.logscape.kernel.StartPoints;
 
 /** Goes through snapshots in their order: checks and counts all, keeps those that runs start at. */
 final class SnapshotGathering {
   private final int parameters;
   private final int most;
-  private final MessageDigest digest = sha256();
+  private final Checksum checksum = Checksum.empty();
   private final List<double[]> kept = new ArrayList<>();
   private final List<SnapshotStart.Origin> origins = new ArrayList<>();
   private SnapshotStart.Origin last;
@@ -30,14 +28,6 @@ final class SnapshotGathering {
   SnapshotGathering(int parameters, int most) {
     this.parameters = parameters;
     this.most = most;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
-    }
   }
 
   /**
@@ -63,7 +53,7 @@ final class SnapshotGathering {
     }
     last = origin;
     count = Math.addExact(count, 1);
-    digest(origin, theta);
+    include(origin, theta);
     if (kept.size() < most) {
       kept.add(theta);
       origins.add(origin);
@@ -71,12 +61,11 @@ final class SnapshotGathering {
     return Optional.empty();
   }
 
-  private void digest(SnapshotStart.Origin origin, double[] theta) {
-    digest.update(origin.runId().getBytes(StandardCharsets.UTF_8));
+  private void include(SnapshotStart.Origin origin, double[] theta) {
     ByteBuffer numbers = ByteBuffer.allocate(Long.BYTES * (1 + theta.length));
     numbers.putLong(origin.step());
     numbers.asDoubleBuffer().put(theta);
-    digest.update(numbers.array());
+    checksum.add(origin.runId().getBytes(StandardCharsets.UTF_8)).add(numbers.array());
   }
 
   /**
@@ -86,10 +75,6 @@ final class SnapshotGathering {
    * @throws IllegalArgumentException if there is none
    */
   SnapshotStart start(long runs) {
-    return new SnapshotStart(
-        StartPoints.of(kept, count),
-        origins,
-        runs - count,
-        HexFormat.of().formatHex(digest.digest()));
+    return new SnapshotStart(StartPoints.of(kept, count), origins, runs - count, checksum.hex());
   }
 }
