@@ -18,6 +18,8 @@ import org.logscape.model.Model;
 import org.logscape.model.QuarticWell;
 import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.LogBins;
+import org.logscape.observe.LossHistogramObserver;
 
 /** The work that is timed: one model and one way to sample it. */
 public enum Work {
@@ -35,7 +37,9 @@ public enum Work {
   LARGE_100("finite", 100, 10, 100_000, Sampling.REPLACEMENT),
   EPOCH_10("finite", 10, 10, 1_000, Sampling.EPOCH),
   LANGEVIN_2("quartic-well", 2, 1, 0, Sampling.ONLINE),
-  UNWATCHED_2_1("double-well", 2, 1, 0, Sampling.ONLINE);
+  UNWATCHED_2_1("double-well", 2, 1, 0, Sampling.ONLINE),
+  HISTOGRAM_2_1("double-well", 2, 1, 0, Sampling.ONLINE),
+  HISTOGRAM_2_16("double-well", 2, 16, 0, Sampling.ONLINE);
 
   /** Replicas of a call: four blocks of lanes one after the other. */
   static final int REPLICAS = 256;
@@ -67,14 +71,17 @@ public enum Work {
 
   /** Whether the other programs know this work; the law is the same however it is sampled. */
   boolean hasYardsticks() {
-    return this != LANGEVIN_2 && this != EPOCH_10 && this != UNWATCHED_2_1 && batchSize < 4096;
+    return switch (this) {
+      case LANGEVIN_2, EPOCH_10, UNWATCHED_2_1, HISTOGRAM_2_1, HISTOGRAM_2_16 -> false;
+      default -> batchSize < 4096;
+    };
   }
 
   boolean isFinite() {
     return samples > 0;
   }
 
-  /** The real kernel: the observer of escapes watches every step, and no run ends before its limit. */
+  /** The real kernel: its observers watch every step, and no run ends before its limit. */
   BlockKernel kernel() {
     LandscapeDynamics dynamics = dynamics();
     Model model = dynamics.model();
@@ -85,8 +92,14 @@ public enum Work {
             hasWells ? Set.of(EscapeKind.SEPARATRIX) : Set.of(),
             List.of(20.0),
             EscapeObserver.EndsAfter.NEVER);
-    return BlockKernel.untilEvent(
-        dynamics, Start.minimum(), steps(), this == UNWATCHED_2_1 ? List.of() : List.of(watch));
+    List<ObserverFactory> observers =
+        switch (this) {
+          case UNWATCHED_2_1 -> List.of();
+          case HISTOGRAM_2_1, HISTOGRAM_2_16 ->
+              List.of(watch, LossHistogramObserver.of(model, LogBins.of(20), 0, 1));
+          default -> List.of(watch);
+        };
+    return BlockKernel.untilEvent(dynamics, Start.minimum(), steps(), observers);
   }
 
   private LandscapeDynamics dynamics() {

@@ -20,7 +20,7 @@ final class FiniteStepper implements Stepper {
   private final RowSums sums;
   private final RowSums.Descent descent;
   private final double[] weights;
-  private final long[] starts;
+  private final long[] chosen;
   private final RowSums.Workspace workspace;
 
   FiniteStepper(
@@ -44,14 +44,16 @@ final class FiniteStepper implements Stepper {
       weights[s] = enhancement.weight(s / batchSize) / batchSize;
     }
     double[] half = Arrays.stream(model.spectrum()).map(h -> 0.5 * h).toArray();
+    double[] rates = new double[d];
+    Arrays.fill(rates, -learningRate);
     descent =
         new RowSums.Descent(
-            learningRate,
             d,
+            Arrays.copyOf(rates, stride),
             Arrays.copyOf(model.minimum(), stride),
             Arrays.copyOf(half, stride),
             model.minimumLoss());
-    starts = new long[perStep * Lanes.GROUP];
+    chosen = new long[perStep * Lanes.GROUP];
     workspace = RowSums.Workspace.of(perStep);
   }
 
@@ -99,18 +101,11 @@ final class FiniteStepper implements Stepper {
   public void step() {
     int live = ensemble.live();
     double[][] theta = ensemble.theta();
-    float[] rows = table.values();
-    long first = table.start(0);
-    long stride = table.stride();
     ensemble.turnLoss();
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
       int inGroup = Math.min(Lanes.GROUP, live - lane);
-      order.choose(lane / Lanes.GROUP, inGroup, starts);
-      for (int k = 0; k < starts.length; k++) {
-        starts[k] = first + starts[k] * stride;
-      }
-      RowFetch.fetch(rows, starts, table.stride(), workspace.partial());
-      sums.step(theta, lane, inGroup, rows, starts, weights, descent, workspace, ensemble.loss());
+      order.choose(lane / Lanes.GROUP, inGroup, chosen);
+      sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.lang.invoke.MethodHandles;
+import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
 
 /**
@@ -8,9 +9,6 @@ import org.logscape.simd.Lanes;
  * as eight partial sums, column j in sum j mod 8, which are added as a fixed tree, so scalar code
  * and vectors of any width leave the same bits. Rows are a multiple of eight long; {@code v[lane]}
  * is as long as a row.
- *
- * <p>Sample {@code s} of lane {@code i} of the group starts in the table at {@code starts[8 s +
- * i]}.
  */
 interface RowSums {
   /** Any rows: the one that suits this machine. */
@@ -32,12 +30,6 @@ interface RowSums {
   /** Columns up to which a group's rows stay in the nearest cache between its two sums. */
   int SHORT = 2 * Lanes.GROUP;
 
-  /**
-   * Samples of long rows whose two sums are done before those of the next: they fill the nearest
-   * cache.
-   */
-  int TILE = 10;
-
   /** Eight partial sums of eight lanes. */
   int SQUARE = Lanes.GROUP * Lanes.GROUP;
 
@@ -47,13 +39,12 @@ interface RowSums {
   }
 
   /**
-   * What a step does to a replica: v_j -= learningRate g_j for j below {@code dimensions}, and the
-   * loss after it, floor + sum_j half_j (v_j - centre_j)^2. The vectors are as long as a row, and
-   * half is zero from {@code dimensions} on. Column {@code dimensions} is that of the label, where
-   * v is -1.
+   * What a step does to a replica: v_j += rates_j g_j, and the loss after it, floor + sum_j half_j
+   * (v_j - centre_j)^2. The vectors are as long as a row; rates, the learning rate with a minus,
+   * and half are zero from {@code dimensions} on. Column {@code dimensions} is that of the label,
+   * where v is -1 and stays so.
    */
-  record Descent(
-      double learningRate, int dimensions, double[] centre, double[] half, double floor) {}
+  record Descent(int dimensions, double[] rates, double[] centre, double[] half, double floor) {}
 
   /**
    * One step of every replica of the group down its gradient g = sum_s r_s x_s, samples in their
@@ -62,7 +53,8 @@ interface RowSums {
    * @param v of each lane, whole groups of them
    * @param lane the first lane of the group
    * @param live the lanes of the group that hold a replica, the first ones; others may be computed
-   * @param table rows
+   * @param samples of the step: sample {@code s} of lane {@code i} of the group at {@code [8 s +
+   *     i]}
    * @param weights c of each of the samples of a step
    * @param workspace for as many samples
    * @param loss receives the losses at {@code [lane, lane + live)}
@@ -71,8 +63,8 @@ interface RowSums {
       double[][] v,
       int lane,
       int live,
-      float[] table,
-      long[] starts,
+      SampleTable samples,
+      long[] chosen,
       double[] weights,
       Descent descent,
       Workspace workspace,
@@ -83,12 +75,14 @@ interface RowSums {
    *
    * @param residuals of the samples of a step, eight lanes each
    * @param partial eight partial sums of each of them
+   * @param starts where the row of each sample starts
    */
-  record Workspace(double[] residuals, double[] partial) {
+  record Workspace(double[] residuals, double[] partial, long[] starts) {
     static Workspace of(int samples) {
-      // no less than the gradients of eight replicas on short rows
       return new Workspace(
-          new double[samples * Lanes.GROUP], new double[Math.max(samples, 2) * SQUARE]);
+          new double[samples * Lanes.GROUP],
+          new double[samples * SQUARE],
+          new long[samples * Lanes.GROUP]);
     }
   }
 

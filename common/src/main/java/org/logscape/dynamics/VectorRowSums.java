@@ -7,6 +7,7 @@ import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
 
 /**
@@ -30,21 +31,28 @@ final class VectorRowSums implements RowSums {
       double[][] v,
       int lane,
       int live,
-      float[] table,
-      long[] starts,
+      SampleTable samples,
+      long[] chosen,
       double[] weights,
       Descent descent,
       Workspace workspace,
       double[] loss) {
-    int samples = starts.length / Lanes.GROUP;
     double[] partial = workspace.partial();
+    float[] table = samples.values();
+    long[] starts = workspace.starts();
+    long first = samples.start(0);
+    long stride = samples.stride();
+    for (int k = 0; k < starts.length; k++) {
+      starts[k] = first + chosen[k] * stride;
+    }
+    RowFetch.fetch(table, starts, samples.stride(), partial);
     for (int i = 0; i < live; i++) {
       for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
         int s = 0;
-        for (; s + TEN <= samples; s += TEN) {
+        for (; s + TEN <= weights.length; s += TEN) {
           tenRows(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
         }
-        for (; s < samples; s++) {
+        for (; s < weights.length; s++) {
           oneRow(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
         }
       }
@@ -52,7 +60,7 @@ final class VectorRowSums implements RowSums {
     double[] residuals = workspace.residuals();
     VectorTrees.add(partial, starts.length, residuals);
     weigh(residuals, weights);
-    double rate = -descent.learningRate();
+    double rate = descent.rates()[0];
     for (int i = 0; i < live; i++) {
       double[] position = v[lane + i];
       for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
@@ -71,7 +79,9 @@ final class VectorRowSums implements RowSums {
     losses(v, lane, descent, partial);
     VectorTrees.add(partial, Lanes.GROUP, residuals);
     for (int i = 0; i < live; i++) {
-      // not before the losses: a vector that is read over a number just written waits for it
+      // one rate moved the label too; not before the losses: a vector that is read over a number
+      // just
+      // written waits for it
       v[lane + i][descent.dimensions()] = -1;
       loss[lane + i] = descent.floor() + residuals[i];
     }

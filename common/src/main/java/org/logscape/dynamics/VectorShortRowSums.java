@@ -4,215 +4,305 @@ import static jdk.incubator.vector.VectorOperators.F2D;
 import static org.logscape.dynamics.VectorTrees.SWAP_1;
 import static org.logscape.dynamics.VectorTrees.SWAP_2;
 import static org.logscape.dynamics.VectorTrees.SWAP_4;
-import static org.logscape.dynamics.VectorTrees.UPPER_1;
-import static org.logscape.dynamics.VectorTrees.UPPER_2;
-import static org.logscape.dynamics.VectorTrees.UPPER_4;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
 
 /**
- * Rows of one or two vectors of eight: sample after sample for the eight replicas of a group at
- * once, whose parameters stay in registers. The eight partial sums of eight replicas are added by
- * exchanging lanes, a vector of residuals at a time, in the order of {@link RowSums#tree}. Narrower
- * vectors leave it to {@link VectorRowSums}.
+ * Rows of one or two vectors of eight. A row is read and widened once: it stays in registers from
+ * its residual to the gradient. The residual is the sum of eight partial sums, added in the order
+ * of {@link RowSums#tree} by exchanging lanes, which leaves it in all lanes, where the gradient
+ * needs it. Four replicas go side by side, {@code a} to {@code d}: each is a chain of some forty
+ * instructions, one waiting for the other, and a processor does not look far enough ahead to find
+ * the next chain by itself. Narrower vectors leave it to {@link VectorRowSums}.
  *
  * <p>A product here is a multiply-add to zero there, so a zero may have the other sign; no sum of a
  * gradient, which starts from +0, keeps that.
+ *
+ * <p>The calls of the vector module are written out, since the compiler takes them into a method of
+ * any size, and a helper's only until the method is large: a vector that leaves a method that was
+ * not taken in becomes an object.
  */
 final class VectorShortRowSums implements RowSums {
+  private static final int SIDE_BY_SIDE = 4;
+  private static final int TWO = 2 * Lanes.GROUP;
+
+  /** Bits of the number of a sample: with them known, the compiler need not fear an overflow. */
+  private static final int NUMBER_OF_ONE = SampleTable.MOST / Lanes.GROUP - 1;
+
+  private static final int NUMBER_OF_TWO = SampleTable.MOST / TWO - 1;
+
   private final RowSums others = new VectorRowSums();
-
-  private static DoubleVector load(double[] array, int from) {
-    return DoubleVector.fromArray(DOUBLES, array, from);
-  }
-
-  private static DoubleVector row(float[] table, int from) {
-    return (DoubleVector) FloatVector.fromArray(FLOATS, table, from).convertShape(F2D, DOUBLES, 0);
-  }
 
   @Override
   public void step(
       double[][] v,
       int lane,
       int live,
-      float[] table,
-      long[] starts,
+      SampleTable samples,
+      long[] chosen,
       double[] weights,
       Descent descent,
       Workspace workspace,
       double[] loss) {
     if (WIDTH < Lanes.GROUP) {
-      others.step(v, lane, live, table, starts, weights, descent, workspace, loss);
+      others.step(v, lane, live, samples, chosen, weights, descent, workspace, loss);
       return;
     }
     double[] partial = workspace.partial();
-    residuals(v, lane, table, starts, weights, partial, workspace.residuals());
-    int end = starts.length;
-    if (v[lane].length == Lanes.GROUP) {
-      moveOneBlock(v, lane, table, starts, workspace.residuals(), end, descent, partial);
+    if (samples.stride() == Lanes.GROUP) {
+      moveOne(v, lane, samples, chosen, weights, descent, partial);
     } else {
-      moveTwoBlocks(v, lane, table, starts, workspace.residuals(), end, descent, partial);
+      moveTwo(v, lane, samples, chosen, weights, descent, partial);
     }
-    VectorTrees.add(partial, Lanes.GROUP, workspace.residuals());
-    for (int i = 0; i < live; i++) {
-      v[lane + i][descent.dimensions()] = -1;
-      loss[lane + i] = descent.floor() + workspace.residuals()[i];
-    }
-  }
-
-  private static void residuals(
-      double[][] v,
-      int lane,
-      float[] table,
-      long[] starts,
-      double[] weights,
-      double[] scratch,
-      double[] out) {
-    for (int odd = 0; odd < 2; odd++) {
-      double[] to = odd == 0 ? scratch : out;
-      if (v[lane].length == Lanes.GROUP) {
-        oneBlock(v, lane + odd, table, starts, odd, starts.length, to);
-      } else {
-        twoBlocks(v, lane + odd, table, starts, odd, starts.length, to);
+    double[] excess = workspace.residuals();
+    VectorTrees.add(partial, Lanes.GROUP, excess);
+    if (live == Lanes.GROUP) {
+      DoubleVector.fromArray(DOUBLES, excess, 0).add(descent.floor()).intoArray(loss, lane);
+    } else {
+      for (int i = 0; i < live; i++) {
+        loss[lane + i] = descent.floor() + excess[i];
       }
-    }
-    for (int s = 0; s < weights.length; s++) {
-      DoubleVector even = load(scratch, s * Lanes.GROUP);
-      DoubleVector odd = load(out, s * Lanes.GROUP);
-      even.blend(odd, UPPER_1)
-          .add(odd.blend(even, UPPER_1).rearrange(SWAP_1))
-          .mul(weights[s])
-          .intoArray(out, s * Lanes.GROUP);
     }
   }
 
   /**
-   * The residuals of every other replica of a group, in two parts each: those of the replicas 0, 2,
-   * 4, 6 from the one given are in lanes 0 and 1, 2 and 3, 4 and 5, 6 and 7.
-   *
-   * @param first where the sample of the first replica is among the starts
+   * Moves the replicas of a group, rows of one vector; {@code out} receives eight partial sums of
+   * each loss.
    */
-  private static void oneBlock(
-      double[][] v, int lane, float[] table, long[] starts, int first, int end, double[] out) {
-    DoubleVector a0 = load(v[lane], 0);
-    DoubleVector a2 = load(v[lane + 2], 0);
-    DoubleVector a4 = load(v[lane + 4], 0);
-    DoubleVector a6 = load(v[lane + 6], 0);
-    for (int k = first; k < end; k += Lanes.GROUP) {
-      DoubleVector p0 = a0.mul(row(table, (int) starts[k]));
-      DoubleVector p4 = a4.mul(row(table, (int) starts[k + 4]));
-      DoubleVector p04 = p0.blend(p4, UPPER_4).add(p4.blend(p0, UPPER_4).rearrange(SWAP_4));
-      DoubleVector p2 = a2.mul(row(table, (int) starts[k + 2]));
-      DoubleVector p6 = a6.mul(row(table, (int) starts[k + 6]));
-      DoubleVector p26 = p2.blend(p6, UPPER_4).add(p6.blend(p2, UPPER_4).rearrange(SWAP_4));
-      p04.blend(p26, UPPER_2)
-          .add(p26.blend(p04, UPPER_2).rearrange(SWAP_2))
-          .intoArray(out, k - first);
-    }
-  }
-
-  /** As {@link #oneBlock}, for rows of two vectors. */
-  private static void twoBlocks(
-      double[][] v, int lane, float[] table, long[] starts, int first, int end, double[] out) {
-    DoubleVector a0 = load(v[lane], 0);
-    DoubleVector b0 = load(v[lane], Lanes.GROUP);
-    DoubleVector a2 = load(v[lane + 2], 0);
-    DoubleVector b2 = load(v[lane + 2], Lanes.GROUP);
-    DoubleVector a4 = load(v[lane + 4], 0);
-    DoubleVector b4 = load(v[lane + 4], Lanes.GROUP);
-    DoubleVector a6 = load(v[lane + 6], 0);
-    DoubleVector b6 = load(v[lane + 6], Lanes.GROUP);
-    for (int k = first; k < end; k += Lanes.GROUP) {
-      int r0 = (int) starts[k];
-      int r2 = (int) starts[k + 2];
-      int r4 = (int) starts[k + 4];
-      int r6 = (int) starts[k + 6];
-      DoubleVector p0 = b0.fma(row(table, r0 + Lanes.GROUP), a0.mul(row(table, r0)));
-      DoubleVector p4 = b4.fma(row(table, r4 + Lanes.GROUP), a4.mul(row(table, r4)));
-      DoubleVector p04 = p0.blend(p4, UPPER_4).add(p4.blend(p0, UPPER_4).rearrange(SWAP_4));
-      DoubleVector p2 = b2.fma(row(table, r2 + Lanes.GROUP), a2.mul(row(table, r2)));
-      DoubleVector p6 = b6.fma(row(table, r6 + Lanes.GROUP), a6.mul(row(table, r6)));
-      DoubleVector p26 = p2.blend(p6, UPPER_4).add(p6.blend(p2, UPPER_4).rearrange(SWAP_4));
-      p04.blend(p26, UPPER_2)
-          .add(p26.blend(p04, UPPER_2).rearrange(SWAP_2))
-          .intoArray(out, k - first);
-    }
-  }
-
-  private static void moveOneBlock(
+  private static void moveOne(
       double[][] v,
       int lane,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int end,
+      SampleTable samples,
+      long[] chosen,
+      double[] weights,
       Descent descent,
       double[] out) {
-    DoubleVector rate = DoubleVector.broadcast(DOUBLES, -descent.learningRate());
-    DoubleVector centre = load(descent.centre(), 0);
-    DoubleVector half = load(descent.half(), 0);
-    for (int i = 0; i < Lanes.GROUP; i++) {
-      DoubleVector gradient = DoubleVector.zero(DOUBLES);
-      for (int k = i; k < end; k += Lanes.GROUP) {
-        gradient =
-            DoubleVector.broadcast(DOUBLES, residuals[k])
-                .fma(row(table, (int) starts[k]), gradient);
+    float[] values = samples.values();
+    int first = samples.start(0);
+    for (int i = 0; i < Lanes.GROUP; i += SIDE_BY_SIDE) {
+      double[] aTheta = v[lane + i];
+      double[] bTheta = v[lane + i + 1];
+      double[] cTheta = v[lane + i + 2];
+      double[] dTheta = v[lane + i + 3];
+      DoubleVector a = DoubleVector.fromArray(DOUBLES, aTheta, 0);
+      DoubleVector b = DoubleVector.fromArray(DOUBLES, bTheta, 0);
+      DoubleVector c = DoubleVector.fromArray(DOUBLES, cTheta, 0);
+      DoubleVector d = DoubleVector.fromArray(DOUBLES, dTheta, 0);
+      DoubleVector aSum = DoubleVector.zero(DOUBLES);
+      DoubleVector bSum = DoubleVector.zero(DOUBLES);
+      DoubleVector cSum = DoubleVector.zero(DOUBLES);
+      DoubleVector dSum = DoubleVector.zero(DOUBLES);
+      int at = i;
+      for (double weight : weights) {
+        DoubleVector factor = DoubleVector.broadcast(DOUBLES, weight);
+        int aAt = first + ((int) chosen[at] & NUMBER_OF_ONE) * Lanes.GROUP;
+        int bAt = first + ((int) chosen[at + 1] & NUMBER_OF_ONE) * Lanes.GROUP;
+        int cAt = first + ((int) chosen[at + 2] & NUMBER_OF_ONE) * Lanes.GROUP;
+        int dAt = first + ((int) chosen[at + 3] & NUMBER_OF_ONE) * Lanes.GROUP;
+        at += Lanes.GROUP;
+        DoubleVector aRow =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector bRow =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector cRow =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector dRow =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector aDot = a.mul(aRow);
+        DoubleVector bDot = b.mul(bRow);
+        DoubleVector cDot = c.mul(cRow);
+        DoubleVector dDot = d.mul(dRow);
+        aDot = aDot.add(aDot.rearrange(SWAP_4));
+        bDot = bDot.add(bDot.rearrange(SWAP_4));
+        cDot = cDot.add(cDot.rearrange(SWAP_4));
+        dDot = dDot.add(dDot.rearrange(SWAP_4));
+        aDot = aDot.add(aDot.rearrange(SWAP_2));
+        bDot = bDot.add(bDot.rearrange(SWAP_2));
+        cDot = cDot.add(cDot.rearrange(SWAP_2));
+        dDot = dDot.add(dDot.rearrange(SWAP_2));
+        aDot = aDot.add(aDot.rearrange(SWAP_1));
+        bDot = bDot.add(bDot.rearrange(SWAP_1));
+        cDot = cDot.add(cDot.rearrange(SWAP_1));
+        dDot = dDot.add(dDot.rearrange(SWAP_1));
+        aDot = aDot.mul(factor);
+        bDot = bDot.mul(factor);
+        cDot = cDot.mul(factor);
+        dDot = dDot.mul(factor);
+        aSum = aDot.fma(aRow, aSum);
+        bSum = bDot.fma(bRow, bSum);
+        cSum = cDot.fma(cRow, cSum);
+        dSum = dDot.fma(dRow, dSum);
       }
-      DoubleVector moved = rate.fma(gradient, load(v[lane + i], 0));
-      moved.intoArray(v[lane + i], 0);
-      DoubleVector shift = moved.sub(centre);
-      half.mul(shift).mul(shift).intoArray(out, i * Lanes.GROUP);
+      DoubleVector rate = DoubleVector.fromArray(DOUBLES, descent.rates(), 0);
+      a = rate.fma(aSum, a);
+      b = rate.fma(bSum, b);
+      c = rate.fma(cSum, c);
+      d = rate.fma(dSum, d);
+      a.intoArray(aTheta, 0);
+      b.intoArray(bTheta, 0);
+      c.intoArray(cTheta, 0);
+      d.intoArray(dTheta, 0);
+      DoubleVector centre = DoubleVector.fromArray(DOUBLES, descent.centre(), 0);
+      a = a.sub(centre);
+      b = b.sub(centre);
+      c = c.sub(centre);
+      d = d.sub(centre);
+      DoubleVector half = DoubleVector.fromArray(DOUBLES, descent.half(), 0);
+      half.mul(a).mul(a).intoArray(out, i * Lanes.GROUP);
+      half.mul(b).mul(b).intoArray(out, (i + 1) * Lanes.GROUP);
+      half.mul(c).mul(c).intoArray(out, (i + 2) * Lanes.GROUP);
+      half.mul(d).mul(d).intoArray(out, (i + 3) * Lanes.GROUP);
     }
   }
 
-  private static void moveTwoBlocks(
+  /**
+   * Moves the replicas of a group, rows of two vectors; {@code out} receives eight partial sums of
+   * each loss.
+   */
+  private static void moveTwo(
       double[][] v,
       int lane,
-      float[] table,
-      long[] starts,
-      double[] residuals,
-      int end,
+      SampleTable samples,
+      long[] chosen,
+      double[] weights,
       Descent descent,
       double[] out) {
-    DoubleVector rate = DoubleVector.broadcast(DOUBLES, -descent.learningRate());
-    DoubleVector centreA = load(descent.centre(), 0);
-    DoubleVector centreB = load(descent.centre(), Lanes.GROUP);
-    DoubleVector halfA = load(descent.half(), 0);
-    DoubleVector halfB = load(descent.half(), Lanes.GROUP);
-    for (int i = 0; i < Lanes.GROUP; i += 2) {
-      DoubleVector a = DoubleVector.zero(DOUBLES);
-      DoubleVector b = a;
-      DoubleVector c = a;
-      DoubleVector d = a;
-      for (int k = i; k < end; k += Lanes.GROUP) {
-        int row = (int) starts[k];
-        DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[k]);
-        a = residual.fma(row(table, row), a);
-        b = residual.fma(row(table, row + Lanes.GROUP), b);
-        int next = (int) starts[k + 1];
-        DoubleVector nextResidual = DoubleVector.broadcast(DOUBLES, residuals[k + 1]);
-        c = nextResidual.fma(row(table, next), c);
-        d = nextResidual.fma(row(table, next + Lanes.GROUP), d);
+    float[] values = samples.values();
+    int first = samples.start(0);
+    for (int i = 0; i < Lanes.GROUP; i += SIDE_BY_SIDE) {
+      double[] aTheta = v[lane + i];
+      double[] bTheta = v[lane + i + 1];
+      double[] cTheta = v[lane + i + 2];
+      double[] dTheta = v[lane + i + 3];
+      DoubleVector aLower = DoubleVector.fromArray(DOUBLES, aTheta, 0);
+      DoubleVector aUpper = DoubleVector.fromArray(DOUBLES, aTheta, Lanes.GROUP);
+      DoubleVector bLower = DoubleVector.fromArray(DOUBLES, bTheta, 0);
+      DoubleVector bUpper = DoubleVector.fromArray(DOUBLES, bTheta, Lanes.GROUP);
+      DoubleVector cLower = DoubleVector.fromArray(DOUBLES, cTheta, 0);
+      DoubleVector cUpper = DoubleVector.fromArray(DOUBLES, cTheta, Lanes.GROUP);
+      DoubleVector dLower = DoubleVector.fromArray(DOUBLES, dTheta, 0);
+      DoubleVector dUpper = DoubleVector.fromArray(DOUBLES, dTheta, Lanes.GROUP);
+      DoubleVector aSumLower = DoubleVector.zero(DOUBLES);
+      DoubleVector aSumUpper = DoubleVector.zero(DOUBLES);
+      DoubleVector bSumLower = DoubleVector.zero(DOUBLES);
+      DoubleVector bSumUpper = DoubleVector.zero(DOUBLES);
+      DoubleVector cSumLower = DoubleVector.zero(DOUBLES);
+      DoubleVector cSumUpper = DoubleVector.zero(DOUBLES);
+      DoubleVector dSumLower = DoubleVector.zero(DOUBLES);
+      DoubleVector dSumUpper = DoubleVector.zero(DOUBLES);
+      int at = i;
+      for (double weight : weights) {
+        DoubleVector factor = DoubleVector.broadcast(DOUBLES, weight);
+        int aAt = first + ((int) chosen[at] & NUMBER_OF_TWO) * TWO;
+        int bAt = first + ((int) chosen[at + 1] & NUMBER_OF_TWO) * TWO;
+        int cAt = first + ((int) chosen[at + 2] & NUMBER_OF_TWO) * TWO;
+        int dAt = first + ((int) chosen[at + 3] & NUMBER_OF_TWO) * TWO;
+        at += Lanes.GROUP;
+        DoubleVector aRowLower =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector aRowUpper =
+            (DoubleVector)
+                FloatVector.fromArray(FLOATS, values, aAt + Lanes.GROUP)
+                    .convertShape(F2D, DOUBLES, 0);
+        DoubleVector bRowLower =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector bRowUpper =
+            (DoubleVector)
+                FloatVector.fromArray(FLOATS, values, bAt + Lanes.GROUP)
+                    .convertShape(F2D, DOUBLES, 0);
+        DoubleVector cRowLower =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector cRowUpper =
+            (DoubleVector)
+                FloatVector.fromArray(FLOATS, values, cAt + Lanes.GROUP)
+                    .convertShape(F2D, DOUBLES, 0);
+        DoubleVector dRowLower =
+            (DoubleVector) FloatVector.fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
+        DoubleVector dRowUpper =
+            (DoubleVector)
+                FloatVector.fromArray(FLOATS, values, dAt + Lanes.GROUP)
+                    .convertShape(F2D, DOUBLES, 0);
+        DoubleVector aDot = aUpper.fma(aRowUpper, aLower.mul(aRowLower));
+        DoubleVector bDot = bUpper.fma(bRowUpper, bLower.mul(bRowLower));
+        DoubleVector cDot = cUpper.fma(cRowUpper, cLower.mul(cRowLower));
+        DoubleVector dDot = dUpper.fma(dRowUpper, dLower.mul(dRowLower));
+        aDot = aDot.add(aDot.rearrange(SWAP_4));
+        bDot = bDot.add(bDot.rearrange(SWAP_4));
+        cDot = cDot.add(cDot.rearrange(SWAP_4));
+        dDot = dDot.add(dDot.rearrange(SWAP_4));
+        aDot = aDot.add(aDot.rearrange(SWAP_2));
+        bDot = bDot.add(bDot.rearrange(SWAP_2));
+        cDot = cDot.add(cDot.rearrange(SWAP_2));
+        dDot = dDot.add(dDot.rearrange(SWAP_2));
+        aDot = aDot.add(aDot.rearrange(SWAP_1));
+        bDot = bDot.add(bDot.rearrange(SWAP_1));
+        cDot = cDot.add(cDot.rearrange(SWAP_1));
+        dDot = dDot.add(dDot.rearrange(SWAP_1));
+        aDot = aDot.mul(factor);
+        bDot = bDot.mul(factor);
+        cDot = cDot.mul(factor);
+        dDot = dDot.mul(factor);
+        aSumLower = aDot.fma(aRowLower, aSumLower);
+        aSumUpper = aDot.fma(aRowUpper, aSumUpper);
+        bSumLower = bDot.fma(bRowLower, bSumLower);
+        bSumUpper = bDot.fma(bRowUpper, bSumUpper);
+        cSumLower = cDot.fma(cRowLower, cSumLower);
+        cSumUpper = cDot.fma(cRowUpper, cSumUpper);
+        dSumLower = dDot.fma(dRowLower, dSumLower);
+        dSumUpper = dDot.fma(dRowUpper, dSumUpper);
       }
-      a.intoArray(out, i * Lanes.GROUP);
-      b.intoArray(out, (i + Lanes.GROUP) * Lanes.GROUP);
-      c.intoArray(out, (i + 1) * Lanes.GROUP);
-      d.intoArray(out, (i + 1 + Lanes.GROUP) * Lanes.GROUP);
-    }
-    for (int i = 0; i < Lanes.GROUP; i++) {
-      DoubleVector movedA = rate.fma(load(out, i * Lanes.GROUP), load(v[lane + i], 0));
-      DoubleVector movedB =
-          rate.fma(load(out, (i + Lanes.GROUP) * Lanes.GROUP), load(v[lane + i], Lanes.GROUP));
-      movedA.intoArray(v[lane + i], 0);
-      movedB.intoArray(v[lane + i], Lanes.GROUP);
-      DoubleVector shiftA = movedA.sub(centreA);
-      DoubleVector shiftB = movedB.sub(centreB);
-      halfB.mul(shiftB).fma(shiftB, halfA.mul(shiftA).mul(shiftA)).intoArray(out, i * Lanes.GROUP);
+      DoubleVector rateLower = DoubleVector.fromArray(DOUBLES, descent.rates(), 0);
+      DoubleVector rateUpper = DoubleVector.fromArray(DOUBLES, descent.rates(), Lanes.GROUP);
+      aLower = rateLower.fma(aSumLower, aLower);
+      aUpper = rateUpper.fma(aSumUpper, aUpper);
+      bLower = rateLower.fma(bSumLower, bLower);
+      bUpper = rateUpper.fma(bSumUpper, bUpper);
+      cLower = rateLower.fma(cSumLower, cLower);
+      cUpper = rateUpper.fma(cSumUpper, cUpper);
+      dLower = rateLower.fma(dSumLower, dLower);
+      dUpper = rateUpper.fma(dSumUpper, dUpper);
+      aLower.intoArray(aTheta, 0);
+      aUpper.intoArray(aTheta, Lanes.GROUP);
+      bLower.intoArray(bTheta, 0);
+      bUpper.intoArray(bTheta, Lanes.GROUP);
+      cLower.intoArray(cTheta, 0);
+      cUpper.intoArray(cTheta, Lanes.GROUP);
+      dLower.intoArray(dTheta, 0);
+      dUpper.intoArray(dTheta, Lanes.GROUP);
+      DoubleVector centreLower = DoubleVector.fromArray(DOUBLES, descent.centre(), 0);
+      DoubleVector centreUpper = DoubleVector.fromArray(DOUBLES, descent.centre(), Lanes.GROUP);
+      aLower = aLower.sub(centreLower);
+      aUpper = aUpper.sub(centreUpper);
+      bLower = bLower.sub(centreLower);
+      bUpper = bUpper.sub(centreUpper);
+      cLower = cLower.sub(centreLower);
+      cUpper = cUpper.sub(centreUpper);
+      dLower = dLower.sub(centreLower);
+      dUpper = dUpper.sub(centreUpper);
+      DoubleVector halfLower = DoubleVector.fromArray(DOUBLES, descent.half(), 0);
+      DoubleVector halfUpper = DoubleVector.fromArray(DOUBLES, descent.half(), Lanes.GROUP);
+      halfUpper
+          .mul(aUpper)
+          .fma(aUpper, halfLower.mul(aLower).mul(aLower))
+          .intoArray(out, i * Lanes.GROUP);
+      halfUpper
+          .mul(bUpper)
+          .fma(bUpper, halfLower.mul(bLower).mul(bLower))
+          .intoArray(out, (i + 1) * Lanes.GROUP);
+      halfUpper
+          .mul(cUpper)
+          .fma(cUpper, halfLower.mul(cLower).mul(cLower))
+          .intoArray(out, (i + 2) * Lanes.GROUP);
+      halfUpper
+          .mul(dUpper)
+          .fma(dUpper, halfLower.mul(dLower).mul(dLower))
+          .intoArray(out, (i + 3) * Lanes.GROUP);
     }
   }
 }

@@ -1,34 +1,39 @@
 package org.logscape.dynamics;
 
+import static jdk.incubator.vector.VectorOperators.BITWISE_BLEND;
 import static org.logscape.simd.VectorLanes.DOUBLES;
+import static org.logscape.simd.VectorLanes.LONGS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorShuffle;
 import org.logscape.simd.Lanes;
 
 /**
  * The trees of {@link RowSums#tree}, eight at a time where a vector has eight lanes: lanes are
  * exchanged between vectors, so that each addition adds the partial sums of several trees.
+ *
+ * <p>Lanes are chosen bit by bit, one instruction, where a blend of doubles under a mask takes a
+ * comparison too. It is written out each time: see {@link VectorShortRowSums}.
  */
 final class VectorTrees {
-  static final VectorMask<Double> UPPER_4 = mask(4);
-  static final VectorMask<Double> UPPER_2 = mask(2);
-  static final VectorMask<Double> UPPER_1 = mask(1);
+  private static final LongVector UPPER_4 = mask(4);
+  private static final LongVector UPPER_2 = mask(2);
+  private static final LongVector UPPER_1 = mask(1);
   static final VectorShuffle<Double> SWAP_4 = swap(4);
   static final VectorShuffle<Double> SWAP_2 = swap(2);
   static final VectorShuffle<Double> SWAP_1 = swap(1);
 
   private VectorTrees() {}
 
-  /** The lanes whose number has a bit. */
-  private static VectorMask<Double> mask(int bit) {
-    boolean[] set = new boolean[WIDTH];
+  /** All bits of the lanes whose number has a bit. */
+  private static LongVector mask(int bit) {
+    long[] set = new long[WIDTH];
     for (int lane = 0; lane < WIDTH; lane++) {
-      set[lane] = (lane & bit) != 0;
+      set[lane] = (lane & bit) != 0 ? -1 : 0;
     }
-    return VectorMask.fromArray(DOUBLES, set, 0);
+    return LongVector.fromArray(LONGS, set, 0);
   }
 
   /** Exchanges the lanes whose numbers differ in a bit. */
@@ -52,19 +57,76 @@ final class VectorTrees {
       int at = k * Lanes.GROUP;
       DoubleVector p0 = DoubleVector.fromArray(DOUBLES, partial, at);
       DoubleVector p4 = DoubleVector.fromArray(DOUBLES, partial, at + 4 * Lanes.GROUP);
-      DoubleVector p04 = p0.blend(p4, UPPER_4).add(p4.blend(p0, UPPER_4).rearrange(SWAP_4));
+      DoubleVector p04 =
+          p0.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p4.reinterpretAsLongs(), UPPER_4)
+              .reinterpretAsDoubles()
+              .add(
+                  p4.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p0.reinterpretAsLongs(), UPPER_4)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_4));
       DoubleVector p2 = DoubleVector.fromArray(DOUBLES, partial, at + 2 * Lanes.GROUP);
       DoubleVector p6 = DoubleVector.fromArray(DOUBLES, partial, at + 6 * Lanes.GROUP);
-      DoubleVector p26 = p2.blend(p6, UPPER_4).add(p6.blend(p2, UPPER_4).rearrange(SWAP_4));
-      DoubleVector even = p04.blend(p26, UPPER_2).add(p26.blend(p04, UPPER_2).rearrange(SWAP_2));
+      DoubleVector p26 =
+          p2.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p6.reinterpretAsLongs(), UPPER_4)
+              .reinterpretAsDoubles()
+              .add(
+                  p6.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p2.reinterpretAsLongs(), UPPER_4)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_4));
+      DoubleVector even =
+          p04.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p26.reinterpretAsLongs(), UPPER_2)
+              .reinterpretAsDoubles()
+              .add(
+                  p26.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p04.reinterpretAsLongs(), UPPER_2)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_2));
       DoubleVector p1 = DoubleVector.fromArray(DOUBLES, partial, at + Lanes.GROUP);
       DoubleVector p5 = DoubleVector.fromArray(DOUBLES, partial, at + 5 * Lanes.GROUP);
-      DoubleVector p15 = p1.blend(p5, UPPER_4).add(p5.blend(p1, UPPER_4).rearrange(SWAP_4));
+      DoubleVector p15 =
+          p1.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p5.reinterpretAsLongs(), UPPER_4)
+              .reinterpretAsDoubles()
+              .add(
+                  p5.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p1.reinterpretAsLongs(), UPPER_4)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_4));
       DoubleVector p3 = DoubleVector.fromArray(DOUBLES, partial, at + 3 * Lanes.GROUP);
       DoubleVector p7 = DoubleVector.fromArray(DOUBLES, partial, at + 7 * Lanes.GROUP);
-      DoubleVector p37 = p3.blend(p7, UPPER_4).add(p7.blend(p3, UPPER_4).rearrange(SWAP_4));
-      DoubleVector odd = p15.blend(p37, UPPER_2).add(p37.blend(p15, UPPER_2).rearrange(SWAP_2));
-      even.blend(odd, UPPER_1).add(odd.blend(even, UPPER_1).rearrange(SWAP_1)).intoArray(out, k);
+      DoubleVector p37 =
+          p3.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p7.reinterpretAsLongs(), UPPER_4)
+              .reinterpretAsDoubles()
+              .add(
+                  p7.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p3.reinterpretAsLongs(), UPPER_4)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_4));
+      DoubleVector odd =
+          p15.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p37.reinterpretAsLongs(), UPPER_2)
+              .reinterpretAsDoubles()
+              .add(
+                  p37.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p15.reinterpretAsLongs(), UPPER_2)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_2));
+      DoubleVector sums =
+          even.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, odd.reinterpretAsLongs(), UPPER_1)
+              .reinterpretAsDoubles()
+              .add(
+                  odd.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, even.reinterpretAsLongs(), UPPER_1)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_1));
+      sums.intoArray(out, k);
     }
   }
 }

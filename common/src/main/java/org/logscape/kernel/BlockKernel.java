@@ -199,14 +199,14 @@ public final class BlockKernel {
         ensemble.live(lane + 1);
         seat(lane);
       }
-      settle(false);
+      settle();
       while (ensemble.live() > 0) {
         stepper.step();
-        boolean finite = clock.advance(stepper.lossSums(), ensemble.loss(), ensemble.live());
+        clock.advance(stepper.lossSums(), ensemble.loss(), ensemble.live());
         for (Observer observer : watching) {
           observer.step(ensemble, clock);
         }
-        settle(finite);
+        settle();
       }
     }
 
@@ -215,8 +215,9 @@ public final class BlockKernel {
     }
 
     /** Ends the runs that are over; each lane takes the next replica, or closes when none waits. */
-    private void settle(boolean finite) {
-      boolean due = !finite || (awaitsEvent && clock.anyEnded()) || clock.tick() >= limitTick;
+    private void settle() {
+      boolean due =
+          !clock.isFinite() || (awaitsEvent && clock.anyEnded()) || clock.tick() >= limitTick;
       while (due) {
         // from the last lane down: a closed lane is filled from one that was already looked at
         for (int lane = ensemble.live() - 1; lane >= 0; lane--) {

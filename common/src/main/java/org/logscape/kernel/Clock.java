@@ -15,6 +15,7 @@ public final class Clock {
   private final boolean[] ended;
   private long tick;
   private boolean anyEnded;
+  private boolean isFinite;
 
   Clock(int lanes, double learningRate, long stepsPerLook) {
     this.learningRate = learningRate;
@@ -48,6 +49,14 @@ public final class Clock {
   public void end(int lane) {
     ended[lane] = true;
     anyEnded = true;
+  }
+
+  /**
+   * Whether the losses of all lanes after the last step, and their sum, are finite; false before
+   * the first one.
+   */
+  public boolean isFinite() {
+    return isFinite;
   }
 
   boolean anyEnded() {
@@ -93,9 +102,8 @@ public final class Clock {
    *
    * @param lossSums sums of the losses at which they were taken
    * @param loss the losses after them
-   * @return whether all losses after them are finite; false, too, where their sum is not
    */
-  boolean advance(double[] lossSums, double[] loss, int live) {
+  void advance(double[] lossSums, double[] loss, int live) {
     tick += stepsPerLook;
     for (int lane = 0; lane < live; lane++) {
       lossSum[lane] += lossSums[lane];
@@ -115,6 +123,6 @@ public final class Clock {
     for (; lane < live; lane++) {
       a += loss[lane];
     }
-    return (a + b) + (c + d) <= Double.MAX_VALUE;
+    isFinite = (a + b) + (c + d) <= Double.MAX_VALUE;
   }
 }

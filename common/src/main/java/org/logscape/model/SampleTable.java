@@ -11,6 +11,9 @@ import org.logscape.simd.Lanes;
  * array: the virtual machine lays those out from addresses that are 16 bytes beyond one.
  */
 public final class SampleTable {
+  /** The most numbers of a table, 4 GiB; a power of two. */
+  public static final int MOST = 1 << 30;
+
   private static final int FIRST = 12;
 
   private final int samples;
@@ -22,7 +25,7 @@ public final class SampleTable {
     this.samples = samples;
     this.features = features;
     this.stride = Lanes.roundUp(features);
-    if (samples > (Integer.MAX_VALUE - Lanes.GROUP - FIRST) / stride) {
+    if (samples > MOST / stride) {
       throw new IllegalArgumentException(
           samples + " samples of " + features + " features are too large a table");
     }

@@ -12,7 +12,11 @@ public final class LogBins {
   private static final int LOWEST_DECADE = -9;
   private static final int HIGHEST_DECADE = 6;
   private static final int STEPS_PER_OCTAVE = 32;
-  private static final int SHIFT = 52 - 5;
+
+  /**
+   * What is left of a number's bits numbers its cell: the exponent and five bits of the fraction.
+   */
+  static final int SHIFT = 52 - 5;
 
   private final int perDecade;
   private final double[] edges;
@@ -64,13 +68,46 @@ public final class LogBins {
   /** The bin of {@code value}, which is not NaN; a negative value or zero is in bin 0. */
   public int bin(double value) {
     // No branch that could be guessed wrong: bits of positive numbers are in the numbers' order,
-    // the
-    // exponent with five bits of the fraction numbers the cell, and a cell holds one edge at most,
-    // being 1/32 of its value wide at most.
+    // and
+    // a cell holds one edge at most, being 1/32 of its value wide at most.
     long bits = Math.max(Double.doubleToRawLongBits(value), 0);
-    int cell = (int) Math.max(0, Math.min((bits >> SHIFT) - firstKey + 1, lower.length - 1));
-    int isAtEdge = (int) ((edge[cell] - 1 - bits) >>> (Long.SIZE - 1));
-    return lower[cell] + isAtEdge;
+    int cell = cell(bits);
+    return lower[cell] + isAtEdge(bits, edge[cell]);
+  }
+
+  private static int isAtEdge(long bits, long edge) {
+    return (int) ((edge - 1 - bits) >>> (Long.SIZE - 1));
+  }
+
+  /** The cell of a value, which is not negative, by its bits. */
+  int cell(long bits) {
+    return (int) Math.max(0, Math.min((bits >> SHIFT) - firstKey + 1, lastCell()));
+  }
+
+  /**
+   * Counts a value of each of the first {@code live} lanes in a histogram of its own.
+   *
+   * @param bits of the values, which are not negative
+   * @param cells of the values
+   * @param counts of bin b of a lane at {@code [lane count() + b]}
+   */
+  void tally(long[] bits, long[] cells, int live, long[] counts) {
+    int first = 0;
+    for (int lane = 0; lane < live; lane++) {
+      int cell = (int) cells[lane];
+      counts[first + lower[cell] + isAtEdge(bits[lane], edge[cell])]++;
+      first += count();
+    }
+  }
+
+  /** What {@link #SHIFT} leaves of the numbers in cell 1; those below all edges are in cell 0. */
+  long firstKey() {
+    return firstKey;
+  }
+
+  /** The cell of the numbers above all edges. */
+  int lastCell() {
+    return lower.length - 1;
   }
 
   /** log10 of the lower edge of a bin; minus infinity for bin 0. */

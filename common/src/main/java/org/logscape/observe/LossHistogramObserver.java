@@ -11,6 +11,7 @@ import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Status;
 import org.logscape.model.Model;
+import org.logscape.simd.Lanes;
 
 /**
  * Counts the loss after the burn-in, every so many steps, in bins of log10(L / L* - 1), and keeps
@@ -22,8 +23,13 @@ public final class LossHistogramObserver implements Observer {
   private final long burnIn;
   private final long every;
   private final long[] due;
-  private final long[][] counts;
+
+  /** Of bin b of a lane at {@code [lane bins + b]}. */
+  private final long[] counts;
+
   private final double[] lossSum;
+  private final long[] bits;
+  private final long[] cells;
   private long nextTick = Long.MAX_VALUE;
 
   /** From this tick on a sample is due of every lane, if one is at every step. */
@@ -36,8 +42,10 @@ public final class LossHistogramObserver implements Observer {
     this.burnIn = burnIn;
     this.every = every;
     due = new long[lanes];
-    counts = new long[lanes][bins.count()];
+    counts = new long[lanes * bins.count()];
     lossSum = new double[lanes];
+    bits = new long[Lanes.roundUp(lanes)];
+    cells = new long[bits.length];
   }
 
   /**
@@ -62,8 +70,16 @@ public final class LossHistogramObserver implements Observer {
   public void seat(int lane, Ensemble ensemble, Clock clock) {
     due[lane] = clock.tick() + burnIn + every;
     await(lane);
-    Arrays.fill(counts[lane], 0);
+    clear(lane);
     lossSum[lane] = 0;
+  }
+
+  private int firstBin(int lane) {
+    return lane * bins.count();
+  }
+
+  private void clear(int lane) {
+    Arrays.fill(counts, firstBin(lane), firstBin(lane + 1), 0);
   }
 
   private void await(int lane) {
@@ -79,11 +95,9 @@ public final class LossHistogramObserver implements Observer {
     }
     double[] loss = ensemble.loss();
     int live = ensemble.live();
-    if (every == 1 && tick >= allFrom) {
+    if (every == 1 && tick >= allFrom && clock.isFinite()) {
       // what is due is not written down while this goes on
-      for (int lane = 0; lane < live; lane++) {
-        take(lane, loss[lane]);
-      }
+      takeAll(loss, live);
       nextTick = tick + 1;
       return;
     }
@@ -97,9 +111,17 @@ public final class LossHistogramObserver implements Observer {
     }
   }
 
+  private void takeAll(double[] loss, int live) {
+    LaneCells.INSTANCE.place(bins, loss, inverseMinimumLoss, live, bits, cells);
+    bins.tally(bits, cells, live, counts);
+    for (int lane = 0; lane < live; lane++) {
+      lossSum[lane] += loss[lane];
+    }
+  }
+
   private void take(int lane, double loss) {
     if (Math.abs(loss) <= Double.MAX_VALUE) {
-      counts[lane][bins.bin(loss * inverseMinimumLoss - 1)]++;
+      counts[firstBin(lane) + bins.bin(loss * inverseMinimumLoss - 1)]++;
       lossSum[lane] += loss;
     }
   }
@@ -107,8 +129,9 @@ public final class LossHistogramObserver implements Observer {
   @Override
   public void finish(
       int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
-    long samples = Arrays.stream(counts[lane]).sum();
-    sink.accept(new LossHistogram(counts[lane].clone(), samples, lossSum[lane] / samples));
+    long[] count = Arrays.copyOfRange(counts, firstBin(lane), firstBin(lane + 1));
+    long samples = Arrays.stream(count).sum();
+    sink.accept(new LossHistogram(count, samples, lossSum[lane] / samples));
   }
 
   /** Of the bins, which are hundreds and most of them empty, those with a count. */
@@ -116,7 +139,7 @@ public final class LossHistogramObserver implements Observer {
   public void save(int lane, Clock clock, LongConsumer numbers) {
     numbers.accept(Math.max(due[lane] - clock.tick(), 1));
     numbers.accept(Double.doubleToRawLongBits(lossSum[lane]));
-    long[] count = counts[lane];
+    long[] count = Arrays.copyOfRange(counts, firstBin(lane), firstBin(lane + 1));
     numbers.accept(Arrays.stream(count).filter(c -> c > 0).count());
     for (int bin = 0; bin < count.length; bin++) {
       if (count[bin] > 0) {
@@ -131,11 +154,11 @@ public final class LossHistogramObserver implements Observer {
     due[lane] = clock.tick() + numbers.getAsLong();
     await(lane);
     lossSum[lane] = Double.longBitsToDouble(numbers.getAsLong());
-    Arrays.fill(counts[lane], 0);
+    clear(lane);
     long filled = numbers.getAsLong();
     for (long i = 0; i < filled; i++) {
       int bin = (int) numbers.getAsLong();
-      counts[lane][bin] = numbers.getAsLong();
+      counts[firstBin(lane) + bin] = numbers.getAsLong();
     }
   }
 
@@ -143,8 +166,6 @@ public final class LossHistogramObserver implements Observer {
   public void move(int from, int to) {
     due[to] = due[from];
     lossSum[to] = lossSum[from];
-    long[] swap = counts[to];
-    counts[to] = counts[from];
-    counts[from] = swap;
+    System.arraycopy(counts, firstBin(from), counts, firstBin(to), bins.count());
   }
 }

@@ -44,7 +44,7 @@ final class Fingerprints {
     print("linear", Sgd.of(gaussian, 0.05, 10, NoiseEnhancement.of(1), Sampling.ONLINE));
     print("signs", Sgd.of(signs, 0.02, 3, NoiseEnhancement.of(2), Sampling.ONLINE));
     print("langevin", Langevin.of(QuarticWell.of(3, 0.25), 0.05, 1, NoiseEnhancement.of(1)));
-    for (int d : new int[] {2, 10, 33, 50}) {
+    for (int d : new int[] {2, 7, 8, 10, 33, 50}) {
       FiniteLinearRegression finite =
           FiniteLinearRegression.of(LinearRegression.isotropic(d, 1, Inputs.GAUSSIAN, 1), 200, 7);
       for (Sampling sampling : List.of(Sampling.REPLACEMENT, Sampling.EPOCH)) {
@@ -87,6 +87,7 @@ final class Fingerprints {
                         List.of(1.2, 1.5, 2.0),
                         EscapeObserver.EndsAfter.ALL),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
+                    LossHistogramObserver.of(dynamics.model(), LogBins.of(32), 20, 1),
                     SnapshotObserver.withEscape(OptionalLong.of(50))))
             .run(StreamFamily.ofRuns(11, 5), 0, RUNS);
     List<String> text = Outcomes.describe(outcomes);
