@@ -11,10 +11,10 @@ import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
 
 /**
- * Several columns an instruction, replica after replica, so that the rows of a step are read again
- * from the nearest cache. Ten rows, eight blocks of columns, or the losses of eight replicas go
- * side by side: each is a chain of additions that would wait for itself, and rows that come from
- * main memory are all under way at once.
+ * Several columns an instruction, replica after replica. First the residuals of a group, then its
+ * gradients, whose rows are read again from the nearest cache. Eight blocks of columns, or the
+ * losses of eight replicas, go side by side: each is a chain of additions that would wait for
+ * itself.
  *
  * <p>Only the smallest methods pass vectors on, since a vector that leaves a method which was not
  * compiled into its caller becomes an object; and the large ones, {@link #step} too, have more than
@@ -22,7 +22,6 @@ import org.logscape.simd.Lanes;
  * on the order in which it comes to them (up to a fifth of a step otherwise).
  */
 final class VectorRowSums implements RowSums {
-  private static final int TEN = 10;
   private static final int EIGHT = 8;
   private static final int FIVE = 5;
 
@@ -47,15 +46,7 @@ final class VectorRowSums implements RowSums {
     }
     RowFetch.fetch(table, starts, samples.stride(), partial);
     for (int i = 0; i < live; i++) {
-      for (int k = 0; k < Lanes.GROUP; k += WIDTH) {
-        int s = 0;
-        for (; s + TEN <= weights.length; s += TEN) {
-          tenRows(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
-        }
-        for (; s < weights.length; s++) {
-          oneRow(v[lane + i], k, table, starts, s * Lanes.GROUP + i, partial);
-        }
-      }
+      VectorResiduals.leave(v[lane + i], table, starts, i, partial);
     }
     double[] residuals = workspace.residuals();
     VectorTrees.add(partial, starts.length, residuals);
@@ -79,9 +70,8 @@ final class VectorRowSums implements RowSums {
     losses(v, lane, descent, partial);
     VectorTrees.add(partial, Lanes.GROUP, residuals);
     for (int i = 0; i < live; i++) {
-      // one rate moved the label too; not before the losses: a vector that is read over a number
-      // just
-      // written waits for it
+      // since one rate moved the label too; not before the losses: a vector that is read over a
+      // number just written waits for it
       v[lane + i][descent.dimensions()] = -1;
       loss[lane + i] = descent.floor() + residuals[i];
     }
@@ -103,68 +93,6 @@ final class VectorRowSums implements RowSums {
     return (DoubleVector) FloatVector.fromArray(FLOATS, table, from).convertShape(F2D, DOUBLES, 0);
   }
 
-  /**
-   * Leaves the sum of the row that is number {@code first} among the starts from {@code 8 first}
-   * on, and so on for the next samples.
-   */
-  private static void tenRows(
-      double[] v, int k, float[] table, long[] starts, int first, double[] out) {
-    int a = (int) starts[first];
-    int b = (int) starts[first + Lanes.GROUP];
-    int c = (int) starts[first + 2 * Lanes.GROUP];
-    int d = (int) starts[first + 3 * Lanes.GROUP];
-    int e = (int) starts[first + 4 * Lanes.GROUP];
-    int f = (int) starts[first + 5 * Lanes.GROUP];
-    int g = (int) starts[first + 6 * Lanes.GROUP];
-    int h = (int) starts[first + 7 * Lanes.GROUP];
-    int i = (int) starts[first + 8 * Lanes.GROUP];
-    int m = (int) starts[first + 9 * Lanes.GROUP];
-    DoubleVector sumA = DoubleVector.zero(DOUBLES);
-    DoubleVector sumB = sumA;
-    DoubleVector sumC = sumA;
-    DoubleVector sumD = sumA;
-    DoubleVector sumE = sumA;
-    DoubleVector sumF = sumA;
-    DoubleVector sumG = sumA;
-    DoubleVector sumH = sumA;
-    DoubleVector sumI = sumA;
-    DoubleVector sumM = sumA;
-    for (int j = k; j < v.length; j += Lanes.GROUP) {
-      DoubleVector position = load(v, j);
-      sumA = position.fma(row(table, a + j), sumA);
-      sumB = position.fma(row(table, b + j), sumB);
-      sumC = position.fma(row(table, c + j), sumC);
-      sumD = position.fma(row(table, d + j), sumD);
-      sumE = position.fma(row(table, e + j), sumE);
-      sumF = position.fma(row(table, f + j), sumF);
-      sumG = position.fma(row(table, g + j), sumG);
-      sumH = position.fma(row(table, h + j), sumH);
-      sumI = position.fma(row(table, i + j), sumI);
-      sumM = position.fma(row(table, m + j), sumM);
-    }
-    int to = first * Lanes.GROUP + k;
-    sumA.intoArray(out, to);
-    sumB.intoArray(out, to + SQUARE);
-    sumC.intoArray(out, to + 2 * SQUARE);
-    sumD.intoArray(out, to + 3 * SQUARE);
-    sumE.intoArray(out, to + 4 * SQUARE);
-    sumF.intoArray(out, to + 5 * SQUARE);
-    sumG.intoArray(out, to + 6 * SQUARE);
-    sumH.intoArray(out, to + 7 * SQUARE);
-    sumI.intoArray(out, to + 8 * SQUARE);
-    sumM.intoArray(out, to + 9 * SQUARE);
-  }
-
-  private static void oneRow(
-      double[] v, int k, float[] table, long[] starts, int first, double[] out) {
-    int row = (int) starts[first];
-    DoubleVector sum = DoubleVector.zero(DOUBLES);
-    for (int j = k; j < v.length; j += Lanes.GROUP) {
-      sum = load(v, j).fma(row(table, row + j), sum);
-    }
-    sum.intoArray(out, first * Lanes.GROUP + k);
-  }
-
   /** Moves eight blocks of columns, from column {@code j} on, of replica {@code i} of the group. */
   private static void eightBlocks(
       double[] v, int j, float[] table, long[] starts, int i, double[] residuals, double rate) {
@@ -177,7 +105,7 @@ final class VectorRowSums implements RowSums {
     DoubleVector g = a;
     DoubleVector h = a;
     for (int s = i; s < starts.length; s += Lanes.GROUP) {
-      int at = (int) starts[s] + j;
+      int at = ((int) starts[s] + j) & SampleTable.INDEX;
       DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
       a = residual.fma(row(table, at), a);
       b = residual.fma(row(table, at + Lanes.GROUP), b);
@@ -207,7 +135,7 @@ final class VectorRowSums implements RowSums {
     DoubleVector d = a;
     DoubleVector e = a;
     for (int s = i; s < starts.length; s += Lanes.GROUP) {
-      int at = (int) starts[s] + j;
+      int at = ((int) starts[s] + j) & SampleTable.INDEX;
       DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
       a = residual.fma(row(table, at), a);
       b = residual.fma(row(table, at + Lanes.GROUP), b);
@@ -227,7 +155,7 @@ final class VectorRowSums implements RowSums {
       double[] v, int j, float[] table, long[] starts, int i, double[] residuals, double rate) {
     DoubleVector a = DoubleVector.zero(DOUBLES);
     for (int s = i; s < starts.length; s += Lanes.GROUP) {
-      int at = (int) starts[s] + j;
+      int at = ((int) starts[s] + j) & SampleTable.INDEX;
       DoubleVector residual = DoubleVector.broadcast(DOUBLES, residuals[s]);
       a = residual.fma(row(table, at), a);
     }

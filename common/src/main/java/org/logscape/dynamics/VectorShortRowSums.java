@@ -32,10 +32,10 @@ final class VectorShortRowSums implements RowSums {
   private static final int SIDE_BY_SIDE = 4;
   private static final int TWO = 2 * Lanes.GROUP;
 
-  /** Bits of the number of a sample: with them known, the compiler need not fear an overflow. */
-  private static final int NUMBER_OF_ONE = SampleTable.MOST / Lanes.GROUP - 1;
+  /** All bits that the number of a sample can have: see {@link SampleTable#INDEX}. */
+  private static final int NUMBER_OF_ONE = SampleTable.INDEX / Lanes.GROUP;
 
-  private static final int NUMBER_OF_TWO = SampleTable.MOST / TWO - 1;
+  private static final int NUMBER_OF_TWO = SampleTable.INDEX / TWO;
 
   private final RowSums others = new VectorRowSums();
 

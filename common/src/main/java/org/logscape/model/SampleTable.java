@@ -11,8 +11,11 @@ import org.logscape.simd.Lanes;
  * array: the virtual machine lays those out from addresses that are 16 bytes beyond one.
  */
 public final class SampleTable {
-  /** The most numbers of a table, 4 GiB; a power of two. */
-  public static final int MOST = 1 << 30;
+  /**
+   * All bits that an index into {@link #values} can have: there are at most 2<sup>30</sup> numbers,
+   * 4 GiB. With an index under this mask a compiler knows that small sums do not overflow.
+   */
+  public static final int INDEX = (1 << 30) - 1;
 
   private static final int FIRST = 12;
 
@@ -25,7 +28,7 @@ public final class SampleTable {
     this.samples = samples;
     this.features = features;
     this.stride = Lanes.roundUp(features);
-    if (samples > MOST / stride) {
+    if (samples > (INDEX - FIRST) / stride) {
       throw new IllegalArgumentException(
           samples + " samples of " + features + " features are too large a table");
     }
