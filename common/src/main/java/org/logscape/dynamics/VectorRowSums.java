@@ -3,10 +3,12 @@ package org.logscape.dynamics;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
+import static org.logscape.simd.VectorLanes.LONGS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
 
@@ -39,18 +41,13 @@ final class VectorRowSums implements RowSums {
     double[] partial = workspace.partial();
     float[] table = samples.values();
     long[] starts = workspace.starts();
-    long first = samples.start(0);
-    long stride = samples.stride();
-    for (int k = 0; k < starts.length; k++) {
-      starts[k] = first + chosen[k] * stride;
-    }
+    locate(samples, chosen, starts);
     RowFetch.fetch(table, starts, samples.stride(), partial);
     for (int i = 0; i < live; i++) {
       VectorResiduals.leave(v[lane + i], table, starts, i, partial);
     }
     double[] residuals = workspace.residuals();
-    VectorTrees.add(partial, starts.length, residuals);
-    weigh(residuals, weights);
+    VectorTrees.add(partial, weights, residuals);
     double rate = descent.rates()[0];
     for (int i = 0; i < live; i++) {
       double[] position = v[lane + i];
@@ -68,7 +65,7 @@ final class VectorRowSums implements RowSums {
       }
     }
     losses(v, lane, descent, partial);
-    VectorTrees.add(partial, Lanes.GROUP, residuals);
+    VectorTrees.add(partial, residuals);
     for (int i = 0; i < live; i++) {
       // since one rate moved the label too; not before the losses: a vector that is read over a
       // number just written waits for it
@@ -77,11 +74,12 @@ final class VectorRowSums implements RowSums {
     }
   }
 
-  private static void weigh(double[] residuals, double[] weights) {
-    for (int s = 0; s < weights.length; s++) {
-      for (int k = s * Lanes.GROUP; k < (s + 1) * Lanes.GROUP; k += WIDTH) {
-        load(residuals, k).mul(weights[s]).intoArray(residuals, k);
-      }
+  private static void locate(SampleTable samples, long[] chosen, long[] starts) {
+    for (int k = 0; k < starts.length; k += WIDTH) {
+      LongVector.fromArray(LONGS, chosen, k)
+          .mul(samples.stride())
+          .add(samples.start(0))
+          .intoArray(starts, k);
     }
   }
 

@@ -61,7 +61,7 @@ final class VectorShortRowSums implements RowSums {
       moveTwo(v, lane, samples, chosen, weights, descent, partial);
     }
     double[] excess = workspace.residuals();
-    VectorTrees.add(partial, Lanes.GROUP, excess);
+    VectorTrees.add(partial, excess);
     if (live == Lanes.GROUP) {
       DoubleVector.fromArray(DOUBLES, excess, 0).add(descent.floor()).intoArray(loss, lane);
     } else {

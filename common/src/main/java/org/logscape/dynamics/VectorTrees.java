@@ -25,6 +25,8 @@ final class VectorTrees {
   static final VectorShuffle<Double> SWAP_2 = swap(2);
   static final VectorShuffle<Double> SWAP_1 = swap(1);
 
+  private static final double[] ONCE = {1};
+
   private VectorTrees() {}
 
   /** All bits of the lanes whose number has a bit. */
@@ -42,14 +44,21 @@ final class VectorTrees {
   }
 
   /**
-   * Sums of eight partial sums each: those at {@code [8 k, 8 k + 8)} go to {@code out[k]}.
-   *
-   * @param count of sums; rounded up to a multiple of eight, for which there must be room
+   * Eight sums of eight partial sums each: those at {@code [8 k, 8 k + 8)} go to {@code out[k]}.
    */
-  static void add(double[] partial, int count, double[] out) {
+  static void add(double[] partial, double[] out) {
+    add(partial, ONCE, out);
+  }
+
+  /**
+   * Weighted sums of eight partial sums each, eight to a weight: those at {@code [8 k, 8 k + 8)},
+   * times {@code weights[k / 8]}, go to {@code out[k]}.
+   */
+  static void add(double[] partial, double[] weights, double[] out) {
+    int count = weights.length * Lanes.GROUP;
     if (WIDTH < Lanes.GROUP) {
       for (int k = 0; k < count; k++) {
-        out[k] = RowSums.tree(partial, k * Lanes.GROUP);
+        out[k] = RowSums.tree(partial, k * Lanes.GROUP) * weights[k / Lanes.GROUP];
       }
       return;
     }
@@ -126,7 +135,7 @@ final class VectorTrees {
                       .lanewise(BITWISE_BLEND, even.reinterpretAsLongs(), UPPER_1)
                       .reinterpretAsDoubles()
                       .rearrange(SWAP_1));
-      sums.intoArray(out, k);
+      sums.mul(weights[k / Lanes.GROUP]).intoArray(out, k);
     }
   }
 }
