@@ -74,9 +74,19 @@ final class FiniteStepper implements Stepper {
 
   @Override
   public void seat(int lane) {
-    ensemble.theta()[lane][model.dimensions()] = -1;
+    pad(lane);
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
+  }
+
+  /**
+   * Sets what follows the parameters, -1 for the label and zeros to the end of the row. Steps leave
+   * it so, but for those of a replica that diverges.
+   */
+  private void pad(int lane) {
+    double[] row = ensemble.theta()[lane];
+    row[model.dimensions()] = -1;
+    Arrays.fill(row, model.dimensions() + 1, row.length, 0);
   }
 
   @Override
@@ -94,6 +104,7 @@ final class FiniteStepper implements Stepper {
   @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
+    pad(to);
     order.move(from, to);
   }
 

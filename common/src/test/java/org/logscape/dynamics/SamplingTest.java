@@ -63,6 +63,29 @@ class SamplingTest {
     assertThat(Math.abs(step - gradient[0])).isGreaterThan(1e-3);
   }
 
+  @ParameterizedTest
+  @MethodSource("dataSets")
+  void aReplicaMovesIntoTheLaneOfOneThatDiverged(FiniteLinearRegression finite) {
+    Stepper stepper = Sgd.of(finite, 1e-3, 10, PLAIN, Sampling.REPLACEMENT).stepper(3);
+    Ensemble ensemble = stepper.ensemble();
+    ensemble.live(3);
+    for (int lane = 0; lane < 3; lane++) {
+      // lanes 0 and 2 hold the same replica
+      ensemble.streams().seat(lane, StreamFamily.ofRuns(1, 2), lane % 2);
+      double[] start = new double[finite.dimensions()];
+      Arrays.fill(start, lane == 1 ? Double.MAX_VALUE : 1);
+      ensemble.place(lane, start);
+      stepper.seat(lane);
+    }
+    stepper.step();
+    assertThat(ensemble.loss()[1]).isNotFinite();
+    stepper.move(2, 1);
+    ensemble.live(2);
+    stepper.step();
+    assertThat(ensemble.loss()[1]).isFinite().isEqualTo(ensemble.loss()[0]);
+    assertThat(ensemble.thetaOf(1)).isEqualTo(ensemble.thetaOf(0));
+  }
+
   @Test
   void anIncompleteLastMinibatchIsDropped() {
     // 30 samples, minibatches of 2 x 7: two steps an epoch, then a new order
