@@ -153,7 +153,12 @@ public final class Ensemble {
 
   /** Moves the replica of lane {@code from}, stream included, to lane {@code to}. */
   public void move(int from, int to) {
-    place(to, thetaOf(from));
+    if (layout == Layout.BY_REPLICA) {
+      // all that is kept of it, not its parameters alone
+      System.arraycopy(theta[from], 0, theta[to], 0, theta[to].length);
+    } else {
+      place(to, thetaOf(from));
+    }
     loss[to] = loss[from];
     previousLoss[to] = previousLoss[from];
     streams.move(from, to);

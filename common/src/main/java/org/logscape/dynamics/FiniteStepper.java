@@ -104,7 +104,6 @@ final class FiniteStepper implements Stepper {
   @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
-    pad(to);
     order.move(from, to);
   }
 

@@ -1,17 +1,19 @@
 package org.logscape.dynamics;
 
+import static jdk.incubator.vector.DoubleVector.fromArray;
+import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.F2D;
 import static org.logscape.dynamics.VectorTrees.SWAP_1;
 import static org.logscape.dynamics.VectorTrees.SWAP_2;
 import static org.logscape.dynamics.VectorTrees.SWAP_4;
+import static org.logscape.simd.Lanes.GROUP;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
 import static org.logscape.simd.VectorLanes.WIDTH;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import org.logscape.model.SampleTable;
-import org.logscape.simd.Lanes;
 
 /**
  * Rows of one or two vectors of eight. A row is read and widened once: it stays in registers from
@@ -30,10 +32,10 @@ import org.logscape.simd.Lanes;
  */
 final class VectorShortRowSums implements RowSums {
   private static final int SIDE_BY_SIDE = 4;
-  private static final int TWO = 2 * Lanes.GROUP;
+  private static final int TWO = 2 * GROUP;
 
   /** All bits that the number of a sample can have: see {@link SampleTable#INDEX}. */
-  private static final int NUMBER_OF_ONE = SampleTable.INDEX / Lanes.GROUP;
+  private static final int NUMBER_OF_ONE = SampleTable.INDEX / GROUP;
 
   private static final int NUMBER_OF_TWO = SampleTable.INDEX / TWO;
 
@@ -50,20 +52,20 @@ final class VectorShortRowSums implements RowSums {
       Descent descent,
       Workspace workspace,
       double[] loss) {
-    if (WIDTH < Lanes.GROUP) {
+    if (WIDTH < GROUP) {
       others.step(v, lane, live, samples, chosen, weights, descent, workspace, loss);
       return;
     }
     double[] partial = workspace.partial();
-    if (samples.stride() == Lanes.GROUP) {
+    if (samples.stride() == GROUP) {
       moveOne(v, lane, samples, chosen, weights, descent, partial);
     } else {
       moveTwo(v, lane, samples, chosen, weights, descent, partial);
     }
     double[] excess = workspace.residuals();
     VectorTrees.add(partial, excess);
-    if (live == Lanes.GROUP) {
-      DoubleVector.fromArray(DOUBLES, excess, 0).add(descent.floor()).intoArray(loss, lane);
+    if (live == GROUP) {
+      fromArray(DOUBLES, excess, 0).add(descent.floor()).intoArray(loss, lane);
     } else {
       for (int i = 0; i < live; i++) {
         loss[lane + i] = descent.floor() + excess[i];
@@ -85,15 +87,15 @@ final class VectorShortRowSums implements RowSums {
       double[] out) {
     float[] values = samples.values();
     int first = samples.start(0);
-    for (int i = 0; i < Lanes.GROUP; i += SIDE_BY_SIDE) {
+    for (int i = 0; i < GROUP; i += SIDE_BY_SIDE) {
       double[] aTheta = v[lane + i];
       double[] bTheta = v[lane + i + 1];
       double[] cTheta = v[lane + i + 2];
       double[] dTheta = v[lane + i + 3];
-      DoubleVector a = DoubleVector.fromArray(DOUBLES, aTheta, 0);
-      DoubleVector b = DoubleVector.fromArray(DOUBLES, bTheta, 0);
-      DoubleVector c = DoubleVector.fromArray(DOUBLES, cTheta, 0);
-      DoubleVector d = DoubleVector.fromArray(DOUBLES, dTheta, 0);
+      DoubleVector a = fromArray(DOUBLES, aTheta, 0);
+      DoubleVector b = fromArray(DOUBLES, bTheta, 0);
+      DoubleVector c = fromArray(DOUBLES, cTheta, 0);
+      DoubleVector d = fromArray(DOUBLES, dTheta, 0);
       DoubleVector aSum = DoubleVector.zero(DOUBLES);
       DoubleVector bSum = DoubleVector.zero(DOUBLES);
       DoubleVector cSum = DoubleVector.zero(DOUBLES);
@@ -101,19 +103,15 @@ final class VectorShortRowSums implements RowSums {
       int at = i;
       for (double weight : weights) {
         DoubleVector factor = DoubleVector.broadcast(DOUBLES, weight);
-        int aAt = first + ((int) chosen[at] & NUMBER_OF_ONE) * Lanes.GROUP;
-        int bAt = first + ((int) chosen[at + 1] & NUMBER_OF_ONE) * Lanes.GROUP;
-        int cAt = first + ((int) chosen[at + 2] & NUMBER_OF_ONE) * Lanes.GROUP;
-        int dAt = first + ((int) chosen[at + 3] & NUMBER_OF_ONE) * Lanes.GROUP;
-        at += Lanes.GROUP;
-        DoubleVector aRow =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector bRow =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector cRow =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector dRow =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
+        int aAt = first + ((int) chosen[at] & NUMBER_OF_ONE) * GROUP;
+        int bAt = first + ((int) chosen[at + 1] & NUMBER_OF_ONE) * GROUP;
+        int cAt = first + ((int) chosen[at + 2] & NUMBER_OF_ONE) * GROUP;
+        int dAt = first + ((int) chosen[at + 3] & NUMBER_OF_ONE) * GROUP;
+        at += GROUP;
+        Vector<Double> aRow = fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> bRow = fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> cRow = fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> dRow = fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
         DoubleVector aDot = a.mul(aRow);
         DoubleVector bDot = b.mul(bRow);
         DoubleVector cDot = c.mul(cRow);
@@ -139,7 +137,7 @@ final class VectorShortRowSums implements RowSums {
         cSum = cDot.fma(cRow, cSum);
         dSum = dDot.fma(dRow, dSum);
       }
-      DoubleVector rate = DoubleVector.fromArray(DOUBLES, descent.rates(), 0);
+      DoubleVector rate = fromArray(DOUBLES, descent.rates(), 0);
       a = rate.fma(aSum, a);
       b = rate.fma(bSum, b);
       c = rate.fma(cSum, c);
@@ -148,16 +146,16 @@ final class VectorShortRowSums implements RowSums {
       b.intoArray(bTheta, 0);
       c.intoArray(cTheta, 0);
       d.intoArray(dTheta, 0);
-      DoubleVector centre = DoubleVector.fromArray(DOUBLES, descent.centre(), 0);
+      DoubleVector centre = fromArray(DOUBLES, descent.centre(), 0);
       a = a.sub(centre);
       b = b.sub(centre);
       c = c.sub(centre);
       d = d.sub(centre);
-      DoubleVector half = DoubleVector.fromArray(DOUBLES, descent.half(), 0);
-      half.mul(a).mul(a).intoArray(out, i * Lanes.GROUP);
-      half.mul(b).mul(b).intoArray(out, (i + 1) * Lanes.GROUP);
-      half.mul(c).mul(c).intoArray(out, (i + 2) * Lanes.GROUP);
-      half.mul(d).mul(d).intoArray(out, (i + 3) * Lanes.GROUP);
+      DoubleVector half = fromArray(DOUBLES, descent.half(), 0);
+      half.mul(a).mul(a).intoArray(out, i * GROUP);
+      half.mul(b).mul(b).intoArray(out, (i + 1) * GROUP);
+      half.mul(c).mul(c).intoArray(out, (i + 2) * GROUP);
+      half.mul(d).mul(d).intoArray(out, (i + 3) * GROUP);
     }
   }
 
@@ -175,19 +173,19 @@ final class VectorShortRowSums implements RowSums {
       double[] out) {
     float[] values = samples.values();
     int first = samples.start(0);
-    for (int i = 0; i < Lanes.GROUP; i += SIDE_BY_SIDE) {
+    for (int i = 0; i < GROUP; i += SIDE_BY_SIDE) {
       double[] aTheta = v[lane + i];
       double[] bTheta = v[lane + i + 1];
       double[] cTheta = v[lane + i + 2];
       double[] dTheta = v[lane + i + 3];
-      DoubleVector aLower = DoubleVector.fromArray(DOUBLES, aTheta, 0);
-      DoubleVector aUpper = DoubleVector.fromArray(DOUBLES, aTheta, Lanes.GROUP);
-      DoubleVector bLower = DoubleVector.fromArray(DOUBLES, bTheta, 0);
-      DoubleVector bUpper = DoubleVector.fromArray(DOUBLES, bTheta, Lanes.GROUP);
-      DoubleVector cLower = DoubleVector.fromArray(DOUBLES, cTheta, 0);
-      DoubleVector cUpper = DoubleVector.fromArray(DOUBLES, cTheta, Lanes.GROUP);
-      DoubleVector dLower = DoubleVector.fromArray(DOUBLES, dTheta, 0);
-      DoubleVector dUpper = DoubleVector.fromArray(DOUBLES, dTheta, Lanes.GROUP);
+      DoubleVector aLower = fromArray(DOUBLES, aTheta, 0);
+      DoubleVector aUpper = fromArray(DOUBLES, aTheta, GROUP);
+      DoubleVector bLower = fromArray(DOUBLES, bTheta, 0);
+      DoubleVector bUpper = fromArray(DOUBLES, bTheta, GROUP);
+      DoubleVector cLower = fromArray(DOUBLES, cTheta, 0);
+      DoubleVector cUpper = fromArray(DOUBLES, cTheta, GROUP);
+      DoubleVector dLower = fromArray(DOUBLES, dTheta, 0);
+      DoubleVector dUpper = fromArray(DOUBLES, dTheta, GROUP);
       DoubleVector aSumLower = DoubleVector.zero(DOUBLES);
       DoubleVector aSumUpper = DoubleVector.zero(DOUBLES);
       DoubleVector bSumLower = DoubleVector.zero(DOUBLES);
@@ -203,31 +201,19 @@ final class VectorShortRowSums implements RowSums {
         int bAt = first + ((int) chosen[at + 1] & NUMBER_OF_TWO) * TWO;
         int cAt = first + ((int) chosen[at + 2] & NUMBER_OF_TWO) * TWO;
         int dAt = first + ((int) chosen[at + 3] & NUMBER_OF_TWO) * TWO;
-        at += Lanes.GROUP;
-        DoubleVector aRowLower =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector aRowUpper =
-            (DoubleVector)
-                FloatVector.fromArray(FLOATS, values, aAt + Lanes.GROUP)
-                    .convertShape(F2D, DOUBLES, 0);
-        DoubleVector bRowLower =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector bRowUpper =
-            (DoubleVector)
-                FloatVector.fromArray(FLOATS, values, bAt + Lanes.GROUP)
-                    .convertShape(F2D, DOUBLES, 0);
-        DoubleVector cRowLower =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector cRowUpper =
-            (DoubleVector)
-                FloatVector.fromArray(FLOATS, values, cAt + Lanes.GROUP)
-                    .convertShape(F2D, DOUBLES, 0);
-        DoubleVector dRowLower =
-            (DoubleVector) FloatVector.fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
-        DoubleVector dRowUpper =
-            (DoubleVector)
-                FloatVector.fromArray(FLOATS, values, dAt + Lanes.GROUP)
-                    .convertShape(F2D, DOUBLES, 0);
+        at += GROUP;
+        Vector<Double> aRowLower = fromArray(FLOATS, values, aAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> aRowUpper =
+            fromArray(FLOATS, values, aAt + GROUP).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> bRowLower = fromArray(FLOATS, values, bAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> bRowUpper =
+            fromArray(FLOATS, values, bAt + GROUP).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> cRowLower = fromArray(FLOATS, values, cAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> cRowUpper =
+            fromArray(FLOATS, values, cAt + GROUP).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> dRowLower = fromArray(FLOATS, values, dAt).convertShape(F2D, DOUBLES, 0);
+        Vector<Double> dRowUpper =
+            fromArray(FLOATS, values, dAt + GROUP).convertShape(F2D, DOUBLES, 0);
         DoubleVector aDot = aUpper.fma(aRowUpper, aLower.mul(aRowLower));
         DoubleVector bDot = bUpper.fma(bRowUpper, bLower.mul(bRowLower));
         DoubleVector cDot = cUpper.fma(cRowUpper, cLower.mul(cRowLower));
@@ -257,8 +243,8 @@ final class VectorShortRowSums implements RowSums {
         dSumLower = dDot.fma(dRowLower, dSumLower);
         dSumUpper = dDot.fma(dRowUpper, dSumUpper);
       }
-      DoubleVector rateLower = DoubleVector.fromArray(DOUBLES, descent.rates(), 0);
-      DoubleVector rateUpper = DoubleVector.fromArray(DOUBLES, descent.rates(), Lanes.GROUP);
+      DoubleVector rateLower = fromArray(DOUBLES, descent.rates(), 0);
+      DoubleVector rateUpper = fromArray(DOUBLES, descent.rates(), GROUP);
       aLower = rateLower.fma(aSumLower, aLower);
       aUpper = rateUpper.fma(aSumUpper, aUpper);
       bLower = rateLower.fma(bSumLower, bLower);
@@ -268,15 +254,15 @@ final class VectorShortRowSums implements RowSums {
       dLower = rateLower.fma(dSumLower, dLower);
       dUpper = rateUpper.fma(dSumUpper, dUpper);
       aLower.intoArray(aTheta, 0);
-      aUpper.intoArray(aTheta, Lanes.GROUP);
+      aUpper.intoArray(aTheta, GROUP);
       bLower.intoArray(bTheta, 0);
-      bUpper.intoArray(bTheta, Lanes.GROUP);
+      bUpper.intoArray(bTheta, GROUP);
       cLower.intoArray(cTheta, 0);
-      cUpper.intoArray(cTheta, Lanes.GROUP);
+      cUpper.intoArray(cTheta, GROUP);
       dLower.intoArray(dTheta, 0);
-      dUpper.intoArray(dTheta, Lanes.GROUP);
-      DoubleVector centreLower = DoubleVector.fromArray(DOUBLES, descent.centre(), 0);
-      DoubleVector centreUpper = DoubleVector.fromArray(DOUBLES, descent.centre(), Lanes.GROUP);
+      dUpper.intoArray(dTheta, GROUP);
+      DoubleVector centreLower = fromArray(DOUBLES, descent.centre(), 0);
+      DoubleVector centreUpper = fromArray(DOUBLES, descent.centre(), GROUP);
       aLower = aLower.sub(centreLower);
       aUpper = aUpper.sub(centreUpper);
       bLower = bLower.sub(centreLower);
@@ -285,24 +271,24 @@ final class VectorShortRowSums implements RowSums {
       cUpper = cUpper.sub(centreUpper);
       dLower = dLower.sub(centreLower);
       dUpper = dUpper.sub(centreUpper);
-      DoubleVector halfLower = DoubleVector.fromArray(DOUBLES, descent.half(), 0);
-      DoubleVector halfUpper = DoubleVector.fromArray(DOUBLES, descent.half(), Lanes.GROUP);
+      DoubleVector halfLower = fromArray(DOUBLES, descent.half(), 0);
+      DoubleVector halfUpper = fromArray(DOUBLES, descent.half(), GROUP);
       halfUpper
           .mul(aUpper)
           .fma(aUpper, halfLower.mul(aLower).mul(aLower))
-          .intoArray(out, i * Lanes.GROUP);
+          .intoArray(out, i * GROUP);
       halfUpper
           .mul(bUpper)
           .fma(bUpper, halfLower.mul(bLower).mul(bLower))
-          .intoArray(out, (i + 1) * Lanes.GROUP);
+          .intoArray(out, (i + 1) * GROUP);
       halfUpper
           .mul(cUpper)
           .fma(cUpper, halfLower.mul(cLower).mul(cLower))
-          .intoArray(out, (i + 2) * Lanes.GROUP);
+          .intoArray(out, (i + 2) * GROUP);
       halfUpper
           .mul(dUpper)
           .fma(dUpper, halfLower.mul(dLower).mul(dLower))
-          .intoArray(out, (i + 3) * Lanes.GROUP);
+          .intoArray(out, (i + 3) * GROUP);
     }
   }
 }
