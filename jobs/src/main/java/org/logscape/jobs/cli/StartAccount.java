@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.sweep.Manifest;
 

@@ -17,8 +17,8 @@ import org.logscape.data.Samples;
 import org.logscape.data.Scaling;
 import org.logscape.data.SyntheticSet;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.DataScale;
-import org.logscape.jobs.spec.DataSpec;
+import org.logscape.jobs.spec.data.DataScale;
+import org.logscape.jobs.spec.data.DataSpec;
 
 /** Reads the data of a spec on the driver, from where they are broadcast once. */
 public final class DataLoader {

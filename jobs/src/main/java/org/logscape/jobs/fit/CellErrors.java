@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.kernel.Status;
 
 /**

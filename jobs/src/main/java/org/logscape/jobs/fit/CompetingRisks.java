@@ -19,7 +19,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.kernel.Status;
 import org.logscape.statistics.survival.CauseTable;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.logscape.jobs.fit.LogLinearLaw.Term;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.text.Numbers;
 
 /**

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 

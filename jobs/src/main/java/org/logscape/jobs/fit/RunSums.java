@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.kernel.Status;
 import org.logscape.statistics.RunBootstrap;
 import scala.Tuple2;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.logscape.jobs.predict.CellTheory;
-import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;

@@ -2,9 +2,9 @@ package org.logscape.jobs.predict;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.logscape.jobs.spec.DynamicsType;
-import org.logscape.jobs.spec.Literal;
-import org.logscape.jobs.spec.ModelType;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.model.Inputs;
 import org.logscape.theory.Barrier;
 import org.logscape.theory.GaussianDesign;

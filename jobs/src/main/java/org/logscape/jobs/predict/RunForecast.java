@@ -3,10 +3,10 @@ package org.logscape.jobs.predict;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.logscape.dynamics.Sampling;
-import org.logscape.jobs.spec.DynamicsType;
-import org.logscape.jobs.spec.Literal;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Literal;
 
 /**
  * How long a run of a cell is expected to take, in steps and in seconds on one core. Waiting times

@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.logscape.jobs.spec.Event;
-import org.logscape.jobs.spec.Literal;
-import org.logscape.jobs.spec.Observe;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.observe.Event;
+import org.logscape.jobs.spec.observe.Observe;
 
 /**
  * One event that runs are watched for, in the words of the escapes table.

@@ -3,6 +3,12 @@ package org.logscape.jobs.spec;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.key.Canonical;
+import org.logscape.jobs.spec.key.Point;
+import org.logscape.jobs.spec.model.LandscapeSpec;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.NetworkSpec;
 
 /** One point of the grid, with every value resolved. */
 public final class CellSpec implements Serializable {

@@ -9,6 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.observe.Observe;
 
 /**
  * Whether a spec continues the results of an older one: the same experiment, with more replicas, or

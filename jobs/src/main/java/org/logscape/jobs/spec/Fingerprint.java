@@ -3,6 +3,8 @@ package org.logscape.jobs.spec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Canonical;
 
 /** One short text for all of a spec that determines its numbers. */
 public final class Fingerprint {

@@ -5,6 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.rare.Rare;
+import org.logscape.jobs.spec.start.Start;
 
 /** Reads which laws are fitted: those that the spec names, or those that its observers allow. */
 final class FitReader {

@@ -9,6 +9,12 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Point;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.ModelType;
 
 /**
  * All cells of a spec: the product of its axes, zipped axes walking together. Cells are numbered

@@ -2,6 +2,18 @@ package org.logscape.jobs.spec;
 
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.rare.Rare;
+import org.logscape.jobs.spec.rare.RareReader;
+import org.logscape.jobs.spec.start.Start;
 
 /**
  * What a spec of networks must have and must not have, and what is for networks alone. Networks

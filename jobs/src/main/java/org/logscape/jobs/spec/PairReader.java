@@ -2,6 +2,11 @@ package org.logscape.jobs.spec;
 
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
 
 /** Reads along which axes runs share their random numbers. */
 final class PairReader {

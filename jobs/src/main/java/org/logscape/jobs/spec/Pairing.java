@@ -4,6 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.key.Canonical;
 
 /**
  * Common random numbers: cells that differ only in these keys give equal random streams to replicas

@@ -3,6 +3,10 @@ package org.logscape.jobs.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
 
 /** Cells that a grid would hold twice: they would be one cell with its runs doubled. */
 final class Repeats {

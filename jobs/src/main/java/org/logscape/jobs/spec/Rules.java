@@ -5,6 +5,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.logscape.dynamics.Sampling;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Point;
+import org.logscape.jobs.spec.model.LinearRegressionSpec;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.ModelType;
+import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.model.Inputs;
 
 /**

@@ -3,6 +3,11 @@ package org.logscape.jobs.spec;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.key.InvalidSpecException;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.rare.Rare;
+import org.logscape.jobs.spec.start.Start;
 
 /**
  * A whole experiment, checked, with every default resolved. Comes from {@link SpecReader}.

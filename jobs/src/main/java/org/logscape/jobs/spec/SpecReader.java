@@ -5,6 +5,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.logscape.jobs.spec.data.DataReader;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.InvalidSpecException;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
+import org.logscape.jobs.spec.key.YamlTree;
+import org.logscape.jobs.spec.model.ModelReader;
+import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.Event;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserveReader;
+import org.logscape.jobs.spec.rare.Rare;
+import org.logscape.jobs.spec.rare.RareReader;
+import org.logscape.jobs.spec.start.Start;
+import org.logscape.jobs.spec.start.StartReader;
 
 /** Reads a spec from YAML, checks it whole, and reports all that is wrong with it at once. */
 public final class SpecReader {
@@ -62,7 +82,7 @@ public final class SpecReader {
     Optional<Section> dataSection = DataReader.section(top);
     Grid grid = grid(top, dataSection, stopSection);
     Optional<DataSpec> data = dataSection.flatMap(section -> DataReader.read(section, faults));
-    Start start = StartReader.read(top, grid, faults);
+    Start start = StartReader.read(top, grid.isOfNetworks(), faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
     Optional<Rare> rare = RareReader.read(top, observe, faults);
@@ -95,7 +115,7 @@ public final class SpecReader {
   private Grid grid(Section top, Optional<Section> data, Optional<Section> stop) {
     Optional<List<Axis>> model = ModelReader.read(top, faults);
     Optional<List<Axis>> dynamics =
-        top.requiredSection("dynamics", names(DynamicsSpec.KEYS)).map(this::dynamics);
+        top.requiredSection("dynamics", Key.names(DynamicsSpec.KEYS)).map(this::dynamics);
     Optional<List<Axis>> take = data.map(section -> section.axes(List.of(NetworkSpec.TAKE)));
     Optional<List<Axis>> steps = stop.map(this::limit);
     List<Axis> axes = new ArrayList<>();
@@ -127,7 +147,7 @@ public final class SpecReader {
   }
 
   private List<Axis> dynamics(Section section) {
-    List<String> rates = names(DynamicsSpec.RATES);
+    List<String> rates = Key.names(DynamicsSpec.RATES);
     List<String> given = rates.stream().filter(section::has).toList();
     if (given.size() != 1) {
       faults.add(
@@ -163,7 +183,7 @@ public final class SpecReader {
   }
 
   private Until until(Section top, Grid grid, Stop stop, Optional<Integer> replicas) {
-    Optional<Section> section = top.section(Until.SECTION, names(Until.KEYS));
+    Optional<Section> section = top.section(Until.SECTION, Key.names(Until.KEYS));
     Optional<Double> width = section.flatMap(s -> s.read(Until.WIDTH));
     Optional<Integer> maxRuns = section.flatMap(s -> s.read(Until.MAX_RUNS));
     Optional<Long> maxSteps = section.flatMap(s -> s.read(Until.MAX_STEPS));
@@ -204,9 +224,5 @@ public final class SpecReader {
     } catch (ArithmeticException e) {
       faults.add(REPLICAS.path(), "times the cells of the grid is above 2^63 runs; must be below");
     }
-  }
-
-  static List<String> names(List<? extends Key<?>> keys) {
-    return keys.stream().map(Key::name).toList();
   }
 }

@@ -8,6 +8,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.model.DoubleWellSpec;
+import org.logscape.jobs.spec.model.LinearRegressionSpec;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.ModelType;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.rare.Rare;
+import org.logscape.jobs.spec.start.Start;
 
 /**
  * Writes a spec as YAML with its defaults spelled out: what is frozen beside the results. Equal

@@ -1,6 +1,8 @@
 package org.logscape.jobs.spec;
 
 import java.io.Serializable;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Key;
 
 /**
  * When a run ends before its step limit.

@@ -5,6 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
 
 /**
  * How sharp every cell's escape rate is to become, and how far a sweep may go for it. A cell is

@@ -3,6 +3,11 @@ package org.logscape.jobs.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.spec.key.Axis;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
 
 /** Reads which axes walk together: one group of paths, or a list of groups. */
 final class ZipReader {

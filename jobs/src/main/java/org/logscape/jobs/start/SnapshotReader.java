@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 

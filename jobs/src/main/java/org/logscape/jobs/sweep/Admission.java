@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Extension;
-import org.logscape.jobs.spec.Fault;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.store.ExperimentDir;
 
 /**

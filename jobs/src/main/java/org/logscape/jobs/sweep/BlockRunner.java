@@ -9,11 +9,11 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.jobs.spec.CellSpec;
-import org.logscape.jobs.spec.Event;
-import org.logscape.jobs.spec.NetworkSpec;
-import org.logscape.jobs.spec.Observe;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
+import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.Event;
+import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
@@ -158,7 +158,7 @@ final class BlockRunner {
   }
 
   private Start start() {
-    if (spec.start() instanceof org.logscape.jobs.spec.Start.Random random) {
+    if (spec.start() instanceof org.logscape.jobs.spec.start.Start.Random random) {
       return Start.random(random.scale());
     }
     return inputs.start().map(snapshots -> Start.at(snapshots.points())).orElseGet(Start::minimum);

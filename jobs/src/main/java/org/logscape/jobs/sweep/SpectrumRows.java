@@ -2,7 +2,7 @@ package org.logscape.jobs.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.logscape.jobs.spec.Literal;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 import org.logscape.training.watch.SpectrumMeasured;

@@ -15,9 +15,9 @@ import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.DataFormat;
-import org.logscape.jobs.spec.DataScale;
-import org.logscape.jobs.spec.DataSpec;
+import org.logscape.jobs.spec.data.DataFormat;
+import org.logscape.jobs.spec.data.DataScale;
+import org.logscape.jobs.spec.data.DataSpec;
 
 class DataLoaderTest {
   private final SparkSession spark = SparkTestSession.get();

@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
 import org.logscape.dynamics.Sampling;
+import org.logscape.jobs.spec.data.DataFormat;
+import org.logscape.jobs.spec.data.DataScale;
+import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.InvalidSpecException;
+import org.logscape.jobs.spec.model.ModelType;
+import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.start.Start;
 import org.logscape.network.Activation;
 import org.logscape.network.Loss;
 

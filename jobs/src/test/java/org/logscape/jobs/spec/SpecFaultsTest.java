@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.InvalidSpecException;
 
 class SpecFaultsTest {
 

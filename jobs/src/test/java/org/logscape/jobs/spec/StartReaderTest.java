@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.InvalidSpecException;
+import org.logscape.jobs.spec.start.Start;
 
 /** The start from snapshots; the other ones are read in the tests of whole specs. */
 class StartReaderTest {

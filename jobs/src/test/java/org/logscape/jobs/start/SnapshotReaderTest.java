@@ -18,7 +18,7 @@ import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Start;
+import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;

@@ -1,9 +1,0 @@
-package org.logscape.jobs.spec;
-
-/** What moves the parameters. */
-public enum DynamicsType {
-  /** Stochastic gradient descent on real minibatches. */
-  SGD,
-  /** The log-landscape stochastic differential equation, by Euler-Maruyama. */
-  LANGEVIN
-}

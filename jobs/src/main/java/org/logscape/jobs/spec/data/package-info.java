@@ -1,0 +1,2 @@
+/** The data from which networks learn. */
+package org.logscape.jobs.spec.data;

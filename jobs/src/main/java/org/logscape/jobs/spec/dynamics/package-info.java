@@ -1,0 +1,2 @@
+/** The dynamics that a spec can name. */
+package org.logscape.jobs.spec.dynamics;

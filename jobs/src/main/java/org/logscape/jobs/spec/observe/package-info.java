@@ -1,0 +1,2 @@
+/** What is recorded of each run. */
+package org.logscape.jobs.spec.observe;

@@ -1,0 +1,2 @@
+/** How rare escapes are sampled. */
+package org.logscape.jobs.spec.rare;

@@ -1,0 +1,187 @@
+package org.logscape.jobs.spec.start;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.logscape.jobs.spec.key.Canonical;
+import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.NetworkSpec;
+
+/** Where runs start. */
+public sealed interface Start extends Serializable {
+  /** Its settings by path; empty where it has none. */
+  Map<String, Object> values();
+
+  /** Those settings by path that say what runs start from, not where its files lie. */
+  default Map<String, Object> meaning() {
+    return values();
+  }
+
+  /** All at the model's minimum. */
+  public record Minimum() implements Start {
+    @Override
+    public Map<String, Object> values() {
+      return Map.of();
+    }
+  }
+
+  /**
+   * Each at its own Gaussian point about the minimum.
+   *
+   * @param scale standard deviation of each coordinate, above 0
+   */
+  public record Random(double scale) implements Start {
+    public static final Key<Double> SCALE =
+        Key.withDefault("start.random.scale", 1.0, Domain.numberAbove(0));
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of(SCALE.path(), scale);
+    }
+  }
+
+  /** Networks: each at random weights of its own, Glorot's. */
+  public record Glorot() implements Start {
+    @Override
+    public Map<String, Object> values() {
+      return Map.of();
+    }
+  }
+
+  /**
+   * Networks: all at one minimum, to which one network is trained before the runs begin.
+   *
+   * @param epochs the most epochs of SGD
+   * @param learningRate eta of it, above 0
+   * @param batchSize B of it
+   * @param lossBelow SGD ends after the first epoch that leaves L below this; 0: never
+   * @param settleSteps the most steps of the descent on the whole set that follows; 0: none
+   * @param gradientNorm |grad L| at which the descent ends
+   * @param eigenvalues largest eigenvalues of the Hessian there, from which n and h* are taken
+   */
+  public record Pretrained(
+      int epochs,
+      double learningRate,
+      int batchSize,
+      double lossBelow,
+      int settleSteps,
+      double gradientNorm,
+      int eigenvalues)
+      implements Start {
+    public static final Key<Integer> EPOCHS =
+        Key.withDefault("start.pretrained.epochs", 100, Domain.countAtLeast(1));
+    public static final Key<Double> LEARNING_RATE =
+        Key.required("start.pretrained.learning_rate", Domain.numberAbove(0));
+    public static final Key<Integer> BATCH_SIZE =
+        Key.withDefault("start.pretrained.batch_size", 100, Domain.countAtLeast(1));
+    public static final Key<Double> LOSS_BELOW =
+        Key.withDefault("start.pretrained.loss_below", 0.0, Domain.numberAtLeast(0));
+    public static final Key<Integer> SETTLE_STEPS =
+        Key.withDefault("start.pretrained.settle_steps", 2_000, Domain.countAtLeast(0));
+    public static final Key<Double> GRADIENT_NORM =
+        Key.withDefault("start.pretrained.gradient_norm", 1e-6, Domain.numberAtLeast(0));
+    public static final Key<Integer> EIGENVALUES =
+        Key.withDefault("start.pretrained.eigenvalues", 20, Domain.countAtLeast(2));
+    public static final List<Key<?>> KEYS =
+        List.of(
+            EPOCHS,
+            LEARNING_RATE,
+            BATCH_SIZE,
+            LOSS_BELOW,
+            SETTLE_STEPS,
+            GRADIENT_NORM,
+            EIGENVALUES);
+
+    /**
+     * The name of the minimum to which a network is trained this way: the first 64 bits of SHA-256
+     * over the resolved model, these settings and the seed, as a number.
+     */
+    public long idBits(NetworkSpec model, long seed) {
+      Map<String, Object> values = model.values();
+      values.put(ModelSpec.TYPE.path(), model.type());
+      values.putAll(values());
+      values.put("seed", seed);
+      return Canonical.bits(values);
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put(EPOCHS.path(), epochs);
+      values.put(LEARNING_RATE.path(), learningRate);
+      values.put(BATCH_SIZE.path(), batchSize);
+      values.put(LOSS_BELOW.path(), lossBelow);
+      values.put(SETTLE_STEPS.path(), settleSteps);
+      values.put(GRADIENT_NORM.path(), gradientNorm);
+      values.put(EIGENVALUES.path(), eigenvalues);
+      return values;
+    }
+  }
+
+  /**
+   * Each at a state that a run of another experiment kept in the table snapshots.
+   *
+   * @param dir the results folder that holds it, a Hadoop path
+   * @param cellOrNull the cell whose runs these are, by its cell_id; null: any
+   * @param stepOrNull the step at which states were taken; null: the last one of each run
+   */
+  public record Snapshots(String dir, String cellOrNull, Long stepOrNull) implements Start {
+    private static final String PATH = "start.snapshots";
+
+    /** The folder alone, in place of the mapping. */
+    public static final Key<String> DIR_ALONE = Key.required(PATH, folder());
+
+    public static final Key<String> DIR = Key.required(PATH + ".dir", folder());
+    public static final Key<String> CELL =
+        Key.optional(
+            PATH + ".cell",
+            Domain.text(
+                Pattern.compile("[0-9a-f]{16}"),
+                "of 16 hexadecimal digits, a cell_id (in quotes where YAML takes it for a"
+                    + " number)"));
+    public static final Key<Long> STEP = Key.optional(PATH + ".step", Domain.wholeNumberAtLeast(0));
+    public static final List<Key<?>> KEYS = List.of(DIR, CELL, STEP);
+
+    private static Domain<String> folder() {
+      return Domain.text(Pattern.compile(".+"), "of at least one character, a results folder");
+    }
+
+    /** The cell whose runs these are; empty: any. */
+    public Optional<String> cell() {
+      return Optional.ofNullable(cellOrNull);
+    }
+
+    /** The step at which states were taken; empty: the last one of each run. */
+    public OptionalLong step() {
+      return stepOrNull == null ? OptionalLong.empty() : OptionalLong.of(stepOrNull);
+    }
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put(DIR.path(), dir);
+      if (cellOrNull != null) {
+        values.put(CELL.path(), cellOrNull);
+      }
+      if (stepOrNull != null) {
+        values.put(STEP.path(), stepOrNull);
+      }
+      return values;
+    }
+
+    /** What is in the files, their checksum tells. */
+    @Override
+    public Map<String, Object> meaning() {
+      Map<String, Object> values = new LinkedHashMap<>();
+      values.put(CELL.path(), cell().orElse("all"));
+      values.put(STEP.path(), stepOrNull == null ? "last" : stepOrNull);
+      return values;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package org.logscape.jobs.spec.start;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.logscape.jobs.spec.key.Faults;
+import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.key.Section;
+
+/** Reads where runs start: a word, or a mapping with one word as its key. */
+public final class StartReader {
+  private static final String START = "start";
+  private static final String MINIMUM = "minimum";
+  private static final String RANDOM = "random";
+  private static final String PRETRAINED = "pretrained";
+  private static final String SNAPSHOTS = "snapshots";
+
+  private final Section top;
+  private final Faults faults;
+  private final boolean network;
+
+  private StartReader(Section top, Faults faults, boolean network) {
+    this.top = top;
+    this.faults = faults;
+    this.network = network;
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param network whether the cells are networks, which says which starts there are
+   */
+  public static Start read(Section top, boolean network, Faults faults) {
+    return new StartReader(top, faults, network).start();
+  }
+
+  private Start start() {
+    if (!top.has(START)) {
+      return network ? new Start.Glorot() : new Start.Minimum();
+    }
+    Object yaml = top.raw(START);
+    String word =
+        yaml instanceof Map<?, ?> mapping && mapping.size() == 1
+            ? String.valueOf(mapping.keySet().iterator().next())
+            : String.valueOf(yaml);
+    boolean bare = !(yaml instanceof Map<?, ?>);
+    if (word.equals(SNAPSHOTS)) {
+      return bare ? refused(yaml) : snapshots().orElse(new Start.Minimum());
+    }
+    if (network) {
+      return switch (word) {
+        case RANDOM -> bare ? new Start.Glorot() : refused(yaml);
+        case PRETRAINED -> bare ? refused(yaml) : pretrained().orElse(new Start.Glorot());
+        default -> refused(yaml);
+      };
+    }
+    return switch (word) {
+      case MINIMUM -> bare ? new Start.Minimum() : refused(yaml);
+      case RANDOM ->
+          bare ? new Start.Random(Start.Random.SCALE.fallback().orElseThrow()) : random();
+      case PRETRAINED -> bare ? refused(yaml) : refusedForLandscapes();
+      default -> refused(yaml);
+    };
+  }
+
+  private String allowed() {
+    return network
+        ? "must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a"
+            + " network"
+        : "must be minimum, random, {random: {scale: NUMBER}}, or {snapshots: DIR}";
+  }
+
+  private Start refused(Object yaml) {
+    faults.add(START, "is %s; %s".formatted(Literal.shown(yaml), allowed()));
+    return new Start.Minimum();
+  }
+
+  private Start refusedForLandscapes() {
+    faults.add(START + "." + PRETRAINED, "is for networks; " + allowed());
+    return new Start.Minimum();
+  }
+
+  private Start random() {
+    return top.section(START, List.of(RANDOM))
+        .flatMap(start -> start.section(RANDOM, List.of(Start.Random.SCALE.name())))
+        .flatMap(random -> random.read(Start.Random.SCALE))
+        .<Start>map(Start.Random::new)
+        .orElse(new Start.Minimum());
+  }
+
+  private Optional<Start> pretrained() {
+    Optional<Section> section =
+        top.section(START, List.of(PRETRAINED))
+            .flatMap(start -> start.section(PRETRAINED, Key.names(Start.Pretrained.KEYS)));
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    Section in = section.get();
+    var epochs = in.read(Start.Pretrained.EPOCHS);
+    var learningRate = in.read(Start.Pretrained.LEARNING_RATE);
+    var batchSize = in.read(Start.Pretrained.BATCH_SIZE);
+    var lossBelow = in.read(Start.Pretrained.LOSS_BELOW);
+    var settleSteps = in.read(Start.Pretrained.SETTLE_STEPS);
+    var gradientNorm = in.read(Start.Pretrained.GRADIENT_NORM);
+    var eigenvalues = in.read(Start.Pretrained.EIGENVALUES);
+    return faults.at(START)
+        ? Optional.empty()
+        : Optional.of(
+            new Start.Pretrained(
+                epochs.orElseThrow(),
+                learningRate.orElseThrow(),
+                batchSize.orElseThrow(),
+                lossBelow.orElseThrow(),
+                settleSteps.orElseThrow(),
+                gradientNorm.orElseThrow(),
+                eigenvalues.orElseThrow()));
+  }
+
+  /** A folder, or a mapping that says which of its snapshots. */
+  private Optional<Start> snapshots() {
+    Section start = top.section(START, List.of(SNAPSHOTS)).orElseThrow();
+    if (!(start.raw(SNAPSHOTS) instanceof Map<?, ?>)) {
+      return start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
+    }
+    Section in = start.section(SNAPSHOTS, Key.names(Start.Snapshots.KEYS)).orElseThrow();
+    Optional<String> dir = in.read(Start.Snapshots.DIR);
+    Optional<String> cell = in.read(Start.Snapshots.CELL);
+    Optional<Long> step = in.read(Start.Snapshots.STEP);
+    return dir.map(folder -> new Start.Snapshots(folder, cell.orElse(null), step.orElse(null)));
+  }
+}

@@ -1,0 +1,2 @@
+/** Where runs start. */
+package org.logscape.jobs.spec.start;
