@@ -1,7 +1,6 @@
 package org.logscape.jobs.fit;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,19 +32,19 @@ public final class FitJob {
   private static final int FEWEST_REPLICATES = 40;
 
   private static final Set<Fit> OF_ESCAPES =
-      EnumSet.of(
-          Fit.ESCAPE_RATE,
-          Fit.ESCAPE_LAW,
-          Fit.SURVIVAL,
-          Fit.MEMORYLESSNESS,
-          Fit.LOG_RANK,
-          Fit.COMPETING_RISKS,
-          Fit.LAW_CONTEST,
-          Fit.CONTRAST);
+      Set.of(
+          LawCatalogue.ESCAPE_RATE,
+          LawCatalogue.ESCAPE_LAW,
+          LawCatalogue.SURVIVAL,
+          LawCatalogue.MEMORYLESSNESS,
+          LawCatalogue.LOG_RANK,
+          LawCatalogue.COMPETING_RISKS,
+          LawCatalogue.LAW_CONTEST,
+          LawCatalogue.CONTRAST);
   private static final Set<Fit> OF_LOSSES =
-      EnumSet.of(Fit.STATIONARY_LAW, Fit.TAIL_LAW, Fit.LAW_CONTEST);
+      Set.of(LawCatalogue.STATIONARY_LAW, LawCatalogue.TAIL_LAW, LawCatalogue.LAW_CONTEST);
   private static final Set<Fit> OF_TRAINING =
-      EnumSet.of(Fit.NOISE_LAW, Fit.DECOUPLING, Fit.SPECTRUM);
+      Set.of(LawCatalogue.NOISE_LAW, LawCatalogue.DECOUPLING, LawCatalogue.SPECTRUM);
 
   /**
    * How to go about it.
@@ -127,7 +126,7 @@ public final class FitJob {
           TrainingFits.on(context, Set.copyOf(spec.fits()))
               .rows(dir.table(Table.NOISE), dir.table(Table.SPECTRA), cells, runs.keySet()));
     }
-    if (wants(Fit.TEST_ERROR)) {
+    if (wants(LawCatalogue.TEST_ERROR)) {
       rows.addAll(
           TestErrors.rows(
               cells.values().stream()
@@ -169,7 +168,7 @@ public final class FitJob {
     Map<EventSums.Key, EventSums> brute =
         EventSums.of(escapes, context.broadcast(settings), bootstrap, replicates);
     Map<EventSums.Key, EventSums> sums = rare.addTo(brute, bootstrap, replicates);
-    if (wants(Fit.CONTRAST)) {
+    if (wants(LawCatalogue.CONTRAST)) {
       Map<EventSums.Key, EventSums> matched =
           EventSums.of(
               pairs.matched(dir.table(Table.ESCAPES)),
@@ -179,10 +178,10 @@ public final class FitJob {
       rows.addAll(Contrasts.rows(pairs, watched, matched, runs, spec.stop().after()));
     }
     List<EscapePoint> points = points(watched, sums, runs);
-    if (wants(Fit.ESCAPE_RATE)) {
+    if (wants(LawCatalogue.ESCAPE_RATE)) {
       points.forEach(point -> rows.addAll(EscapeRates.rows(point)));
     }
-    if (wants(Fit.ESCAPE_LAW)) {
+    if (wants(LawCatalogue.ESCAPE_LAW)) {
       List<FitRow> laws = new ArrayList<>();
       EscapeLaws escapeLaws = EscapeLaws.of(points);
       List<EscapeLaws.Named> slopes = escapeLaws.slopes();
@@ -195,12 +194,12 @@ public final class FitJob {
       laws.addAll(WeibullAft.on(spark, bootstrap, replicates).rows(escapes, waited));
       laws.forEach(row -> rows.add(cut(row, replicates)));
     }
-    if (wants(Fit.LAW_CONTEST)) {
+    if (wants(LawCatalogue.LAW_CONTEST)) {
       LawContest.ofRates(points).forEach(row -> rows.add(cut(row, replicates)));
     }
     rows.addAll(
         WaitingTimeFits.on(context, Set.copyOf(spec.fits()), spec.seed()).rows(escapes, points));
-    if (wants(Fit.COMPETING_RISKS)) {
+    if (wants(LawCatalogue.COMPETING_RISKS)) {
       long diverged = runs.values().stream().mapToLong(RunSums::diverged).sum();
       rows.addAll(
           CompetingRisks.of(watched)

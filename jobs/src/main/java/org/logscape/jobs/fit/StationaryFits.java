@@ -100,7 +100,7 @@ final class StationaryFits {
     try {
       Map<String, List<FitRow>> rows = fitted.mapValues(CellFit::rows).collectAsMap();
       Map<Tuple2<String, String>, Double> pValues =
-          wanted.contains(Fit.TAIL_LAW)
+          wanted.contains(LawCatalogue.TAIL_LAW)
               ? TailPValues.of(
                   fitted.flatMap(cell -> cell._2().tails().iterator()),
                   bootstrap.seed(),
@@ -125,14 +125,14 @@ final class StationaryFits {
   private List<FitRow> rows(CellTheory theory, RunSums runs, List<FitRow> fitted) {
     List<FitRow> rows = new ArrayList<>();
     boolean lost = fitted.isEmpty();
-    if (wanted.contains(Fit.STATIONARY_LAW)) {
+    if (wanted.contains(LawCatalogue.STATIONARY_LAW)) {
       rows.addAll(
           lost ? StationaryLaws.without(theory, runs) : StationaryLaws.meanRows(theory, runs));
     }
-    if (lost && wanted.contains(Fit.LAW_CONTEST)) {
+    if (lost && wanted.contains(LawCatalogue.LAW_CONTEST)) {
       rows.add(LawContest.without(theory, runs.noLosses()));
     }
-    if (lost && wanted.contains(Fit.TAIL_LAW)) {
+    if (lost && wanted.contains(LawCatalogue.TAIL_LAW)) {
       rows.add(TailLawRows.without(theory, runs.noLosses()));
     }
     return rows;
@@ -165,7 +165,7 @@ final class StationaryFits {
   /** Losses above L* of periodic snapshots after the burn-in, by cell. */
   private JavaPairRDD<String, LossValues> values(
       Dataset<Row> snapshots, long burnIn, Map<String, CellTheory> cells) {
-    if (!wanted.contains(Fit.TAIL_LAW)) {
+    if (!wanted.contains(LawCatalogue.TAIL_LAW)) {
       return context.<Tuple2<String, LossValues>>parallelize(List.of()).mapToPair(pair -> pair);
     }
     List<String> names = List.copyOf(cells.keySet());
@@ -203,15 +203,15 @@ final class StationaryFits {
       CellTheory theory, HistogramSums sums, Optional<LossValues> values, Set<Fit> fits) {
     List<FitRow> rows = new ArrayList<>();
     List<TailSource> tails = new ArrayList<>();
-    if (fits.contains(Fit.STATIONARY_LAW)) {
+    if (fits.contains(LawCatalogue.STATIONARY_LAW)) {
       rows.addAll(StationaryLaws.rows(theory, sums));
     }
-    if (fits.contains(Fit.TAIL_LAW) || fits.contains(Fit.LAW_CONTEST)) {
+    if (fits.contains(LawCatalogue.TAIL_LAW) || fits.contains(LawCatalogue.LAW_CONTEST)) {
       LossBins bins = sums.filled();
-      if (fits.contains(Fit.LAW_CONTEST)) {
+      if (fits.contains(LawCatalogue.LAW_CONTEST)) {
         rows.addAll(LawContest.ofTail(theory, bins));
       }
-      if (fits.contains(Fit.TAIL_LAW)) {
+      if (fits.contains(LawCatalogue.TAIL_LAW)) {
         addTails(theory, bins, values, rows, tails);
       }
     }

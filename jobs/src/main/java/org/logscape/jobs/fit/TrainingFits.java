@@ -20,7 +20,8 @@ import scala.Tuple2;
  * run, runs brought together by cell, and fitted where that is done.
  */
 final class TrainingFits {
-  private static final List<Fit> OF_SPECTRA = List.of(Fit.DECOUPLING, Fit.SPECTRUM);
+  private static final List<Fit> OF_SPECTRA =
+      List.of(LawCatalogue.DECOUPLING, LawCatalogue.SPECTRUM);
 
   private final JavaSparkContext context;
   private final Set<Fit> wanted;
@@ -52,7 +53,7 @@ final class TrainingFits {
       Dataset<Row> noise, Dataset<Row> spectra, Map<String, CellTheory> cells, Set<String> ran) {
     List<FitRow> rows = new ArrayList<>();
     List<String> ids = cells.keySet().stream().filter(ran::contains).toList();
-    if (wanted.contains(Fit.NOISE_LAW)) {
+    if (wanted.contains(LawCatalogue.NOISE_LAW)) {
       Map<String, List<FitRow>> found = noiseRows(noise);
       ids.forEach(
           id ->
@@ -85,10 +86,10 @@ final class TrainingFits {
 
   private List<String> lawsOfSpectra() {
     List<String> laws = new ArrayList<>();
-    if (wanted.contains(Fit.DECOUPLING)) {
+    if (wanted.contains(LawCatalogue.DECOUPLING)) {
       laws.add(Decoupling.LAW);
     }
-    if (wanted.contains(Fit.SPECTRUM)) {
+    if (wanted.contains(LawCatalogue.SPECTRUM)) {
       laws.add(SpectrumLaw.LAW);
     }
     return laws;
@@ -154,10 +155,10 @@ final class TrainingFits {
   private static List<FitRow> spectrumRows(
       CellFacts facts, List<MeasuredSpectrum> spectra, Set<Fit> fits) {
     List<FitRow> rows = new ArrayList<>();
-    if (fits.contains(Fit.DECOUPLING)) {
+    if (fits.contains(LawCatalogue.DECOUPLING)) {
       rows.addAll(Decoupling.rows(facts.cellId(), spectra));
     }
-    if (fits.contains(Fit.SPECTRUM)) {
+    if (fits.contains(LawCatalogue.SPECTRUM)) {
       rows.addAll(SpectrumLaw.rows(facts, spectra));
     }
     return rows;

@@ -46,8 +46,9 @@ final class WaitingTimeFits {
 
   /** The rows over these points, in their order, law by law. */
   List<FitRow> rows(Dataset<Row> escapes, List<EscapePoint> points) {
-    boolean ofPoints = wanted.contains(Fit.SURVIVAL) || wanted.contains(Fit.MEMORYLESSNESS);
-    boolean ofGroups = wanted.contains(Fit.LOG_RANK);
+    boolean ofPoints =
+        wanted.contains(LawCatalogue.SURVIVAL) || wanted.contains(LawCatalogue.MEMORYLESSNESS);
+    boolean ofGroups = wanted.contains(LawCatalogue.LOG_RANK);
     if (!ofPoints && !ofGroups) {
       return List.of();
     }
@@ -89,8 +90,8 @@ final class WaitingTimeFits {
     Map<EventSums.Key, PointNote> notes = new HashMap<>();
     points.forEach(point -> notes.put(key(point), PointNote.of(point)));
     Broadcast<Map<EventSums.Key, PointNote>> shared = context.broadcast(notes);
-    boolean survival = wanted.contains(Fit.SURVIVAL);
-    boolean memorylessness = wanted.contains(Fit.MEMORYLESSNESS);
+    boolean survival = wanted.contains(LawCatalogue.SURVIVAL);
+    boolean memorylessness = wanted.contains(LawCatalogue.MEMORYLESSNESS);
     long seedOfReplicates = seed;
     Map<EventSums.Key, List<FitRow>> fitted =
         tables

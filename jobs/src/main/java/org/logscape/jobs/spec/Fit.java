@@ -1,35 +1,55 @@
 package org.logscape.jobs.spec;
 
-/** Laws to fit to the tables. */
-public enum Fit {
-  /** The censored rate of each cell and event. */
-  ESCAPE_RATE,
-  /** The rate against log(L^s/L*), B_eff/(eta h*) and n over all cells. */
-  ESCAPE_LAW,
-  /** Which of the rival laws the rates, the loss levels and the loss tails prefer. */
-  LAW_CONTEST,
-  /** Kaplan-Meier, Nelson-Aalen, Weibull and piecewise exponential fits to each cell and event. */
-  SURVIVAL,
-  /** Whether escapes forget, once a dead time is over. */
-  MEMORYLESSNESS,
-  /** Whether cells have one law of waiting times. */
-  LOG_RANK,
-  /** Which of several events comes first. */
-  COMPETING_RISKS,
-  /** The Beta law of 1 - L*&#47;L from the loss histogram. */
-  STATIONARY_LAW,
-  /** The power-law tail of the loss, from histograms and from snapshots, beside its rivals. */
-  TAIL_LAW,
-  /** Rates of cells that share random numbers against each other, replica by replica. */
-  CONTRAST,
-  /** Gradient noise against the loss along training, beside 2 L tr H*&#47;B. */
-  NOISE_LAW,
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * A law that a spec may name under the key {@code fit}.
+ *
+ * @param name the word in the spec, lower case with hyphens
+ * @param needs what the spec must have for the law, all of them
+ * @param byDefault whether it is fitted where a spec has no key {@code fit} and fulfils its needs
+ * @param gives one line: what the fit gives
+ */
+public record Fit(String name, List<Need> needs, boolean byDefault, String gives)
+    implements Serializable {
+
   /**
-   * Whether the loss and the gradients of the network's output decouple, eigenvalue by eigenvalue.
+   * States the laws that there are; found by {@link ServiceLoader}, so that a spec needs no fits.
    */
-  DECOUPLING,
-  /** Outliers n and their size h* of the Hessian's spectrum, and their share of the trace. */
-  SPECTRUM,
-  /** Test error at the end of training, and its differences along alpha and along B. */
-  TEST_ERROR
+  public interface Catalogue {
+    /** The laws, in the order in which defaults are listed and fitted. */
+    List<Fit> fits();
+  }
+
+  /** Loaded once, when the first spec is read. */
+  private static final class Loaded {
+    static final List<Fit> ALL =
+        ServiceLoader.load(Catalogue.class, Fit.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .flatMap(catalogue -> catalogue.fits().stream())
+            .toList();
+  }
+
+  public Fit {
+    needs = List.copyOf(needs);
+  }
+
+  /** All laws that a spec may name, in the order of their catalogue. */
+  public static List<Fit> all() {
+    return Loaded.ALL;
+  }
+
+  /** The law of a name. */
+  public static Optional<Fit> named(String name) {
+    return all().stream().filter(fit -> fit.name().equals(name)).findFirst();
+  }
+
+  /** The name, as a spec has it. */
+  @Override
+  public String toString() {
+    return name;
+  }
 }

@@ -90,7 +90,8 @@ public final class SpecReader {
     NetworkRules.of(top, grid, faults).check(start, observe, rare);
     refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
-    List<Fit> fits = FitReader.read(top, new FitReader.Ground(observe, start, data, rare), faults);
+    List<Fit> fits =
+        FitReader.read(top, new Need.Ground(observe, start, data, rare, top.has("pair")), faults);
     Until until = until(top, grid, stop, replicas);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 

@@ -50,7 +50,7 @@ class DesignKeysTest {
     assertThat(streams(spec)).hasSize(8);
     assertThat(streams(spec).stream().distinct()).as("one a label noise").hasSize(2);
     assertThat(Specs.read(SpecWriter.write(spec))).isEqualTo(spec);
-    assertThat(spec.fits()).contains(Fit.CONTRAST);
+    assertThat(spec.fits()).extracting(Fit::name).contains("contrast");
   }
 
   /** What follows from a paired key is no difference either: eta from T and B, alpha from B. */

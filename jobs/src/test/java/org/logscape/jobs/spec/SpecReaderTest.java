@@ -37,7 +37,9 @@ class SpecReaderTest {
     assertThat(spec.observe().lossHistogram()).contains(new Observe.LossHistogram(1000, 1, 1, 20));
     assertThat(spec.observe().snapshots()).contains(new Observe.Snapshots(100_000, true));
     assertThat(spec.stop()).isEqualTo(new Stop(Stop.After.SEPARATRIX));
-    assertThat(spec.fits()).containsExactly(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW, Fit.STATIONARY_LAW);
+    assertThat(spec.fits())
+        .extracting(Fit::name)
+        .containsExactly("escape-rate", "escape-law", "stationary-law");
 
     CellSpec last = spec.grid().cell(7);
     // 4p - 2 = 6 at p = 2: the transverse curvature's default.
@@ -79,11 +81,11 @@ class SpecReaderTest {
   void whatIsObservedDecidesStopRuleAndFits() {
     Spec escape = Specs.read(Specs.with("observe: {escape: {events: [basin]}}"));
     assertThat(escape.stop().after()).isEqualTo(Stop.After.ALL);
-    assertThat(escape.fits()).containsExactly(Fit.ESCAPE_RATE, Fit.ESCAPE_LAW);
+    assertThat(escape.fits()).extracting(Fit::name).containsExactly("escape-rate", "escape-law");
 
     Spec histogram = Specs.read(Specs.with("observe: {loss_histogram: {}}"));
     assertThat(histogram.stop().after()).isEqualTo(Stop.After.NEVER);
-    assertThat(histogram.fits()).containsExactly(Fit.STATIONARY_LAW);
+    assertThat(histogram.fits()).extracting(Fit::name).containsExactly("stationary-law");
   }
 
   @Test

@@ -93,7 +93,11 @@ public final class Domain<T> {
 
   /** One of an enum's constants, in lower case with hyphens. */
   public static <E extends Enum<E>> Domain<E> word(Class<E> words) {
-    List<E> all = List.of(words.getEnumConstants());
+    return choice(List.of(words.getEnumConstants()));
+  }
+
+  /** One of these, by its word in a spec. */
+  public static <T> Domain<T> choice(List<T> all) {
     return new Domain<>(
         "one of " + all.stream().map(Literal::of).collect(Collectors.joining(", ")),
         value -> all.stream().filter(word -> Literal.of(word).equals(value)).findFirst(),
