@@ -11,25 +11,30 @@ public final class LawCatalogue implements Fit.Catalogue {
           "escape-rate",
           List.of(Need.ESCAPE_RATES),
           true,
-          "events over time at risk, exact interval, beside 2 kappa, kappa or the first-passage integral");
+          "events over time at risk, exact interval, beside 2 kappa, kappa or the first-passage"
+              + " integral");
   static final Fit ESCAPE_LAW =
       new Fit(
           "escape-law",
           List.of(Need.ESCAPE_RATES),
           true,
-          "exponents and slopes over cells by MLlib, whole runs resampled; Arrhenius' law beside it; the same on single times (AFT)");
+          "exponents and slopes over cells by MLlib, whole runs resampled; Arrhenius' law beside"
+              + " it; the same on single times (AFT)");
   static final Fit LAW_CONTEST =
       new Fit(
           "law-contest",
           List.of(Need.WAITING_TIMES_OR_LOSSES),
           false,
-          "which law the same data prefer: the whole log-landscape formula, a free power of L^s/L*, Arrhenius, first passage with c = 0 and c = 1, Kesten's tail; AIC, nested and Vuong's tests, the verdict with its conditions");
+          "which law the same data prefer: the whole log-landscape formula, a free power of L^s/L*,"
+              + " Arrhenius, first passage with c = 0 and c = 1, Kesten's tail; AIC, nested and"
+              + " Vuong's tests, the verdict with its conditions");
   static final Fit SURVIVAL =
       new Fit(
           "survival",
           List.of(Need.WAITING_TIMES),
           false,
-          "Kaplan-Meier median and shares, Nelson-Aalen, Weibull shape, exponential against Weibull, three constant rates in turn");
+          "Kaplan-Meier median and shares, Nelson-Aalen, Weibull shape, exponential against"
+              + " Weibull, three constant rates in turn");
   static final Fit MEMORYLESSNESS =
       new Fit(
           "memorylessness",
@@ -41,7 +46,8 @@ public final class LawCatalogue implements Fit.Catalogue {
           "log-rank",
           List.of(Need.WAITING_TIMES),
           false,
-          "one law of waiting times in cells to which theory gives one rate, or that differ along one axis");
+          "one law of waiting times in cells to which theory gives one rate, or that differ along"
+              + " one axis");
   static final Fit COMPETING_RISKS =
       new Fit(
           "competing-risks",
@@ -59,7 +65,8 @@ public final class LawCatalogue implements Fit.Catalogue {
           "tail-law",
           List.of(Need.LOSSES),
           false,
-          "Clauset, Shalizi and Newman on histograms and on snapshots: exponent, xmin, distance, p-value, rivals, exponent against xmin; the core apart");
+          "Clauset, Shalizi and Newman on histograms and on snapshots: exponent, xmin, distance,"
+              + " p-value, rivals, exponent against xmin; the core apart");
   static final Fit CONTRAST =
       new Fit(
           "contrast",
@@ -71,25 +78,29 @@ public final class LawCatalogue implements Fit.Catalogue {
           "noise-law",
           List.of(Need.GRADIENT_NOISE),
           true,
-          "tr Sigma against the loss along training: slope and ratio to 2 L tr H*/B (both 1), correlations, sampled against exact trace, alignment with the curvature");
+          "tr Sigma against the loss along training: slope and ratio to 2 L tr H*/B (both 1),"
+              + " correlations, sampled against exact trace, alignment with the curvature");
   static final Fit DECOUPLING =
       new Fit(
           "decoupling",
           List.of(Need.NOISE_SPECTRA),
           true,
-          "eigenvalues of (1/N) sum l C_f over those of L (1/N) sum C_f, rank by rank at each step measured (1), spread, slope, correlation");
+          "eigenvalues of (1/N) sum l C_f over those of L (1/N) sum C_f, rank by rank at each step"
+              + " measured (1), spread, slope, correlation");
   static final Fit SPECTRUM =
       new Fit(
           "spectrum",
           List.of(Need.HESSIAN_SPECTRA),
           true,
-          "outliers n and their size h* with the ratio at the cut, trace, the outliers' share of it; along runs beside those of the minimum");
+          "outliers n and their size h* with the ratio at the cut, trace, the outliers' share of"
+              + " it; along runs beside those of the minimum");
   static final Fit TEST_ERROR =
       new Fit(
           "test-error",
           List.of(Need.TEST_ACCURACIES),
           true,
-          "test error after the last epoch; differences along alpha, and of larger batches from the smallest (Welch, or by partners under `pair`)");
+          "test error after the last epoch; differences along alpha, and of larger batches from the"
+              + " smallest (Welch, or by partners under `pair`)");
 
   @Override
   public List<Fit> fits() {

@@ -83,7 +83,8 @@ class DesignKeysTest {
       delimiter = '|',
       value = {
         "learning_rate: 0.04, batch_size: 1, effective_batch_size: 2 | | must be at most 1",
-        "learning_rate: 0.04, noise_enhancement: 2, effective_batch_size: 1 | | at most one of them",
+        "learning_rate: 0.04, noise_enhancement: 2, effective_batch_size: 1 | | at most one of"
+            + " them",
         "learning_rate: 0.04 | pair: [model.barrier] | at least one must have a list of values",
         "learning_rate: 0.04 | pair: [model.barier] | which has no values",
         "learning_rate: 0.04 | pair: 3 | must be a list",
