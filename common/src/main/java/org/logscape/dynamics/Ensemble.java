@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import org.logscape.model.Passage;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
@@ -22,6 +23,7 @@ public final class Ensemble {
   private final int lanes;
   private final double[][] theta;
   private final double[] row;
+  private final double[] position;
   private final LaneStreams streams;
   private SampleOrder order = (group, live, chosen) -> {};
   private double[] loss;
@@ -35,6 +37,7 @@ public final class Ensemble {
     this.theta = theta;
     int width = Lanes.roundUp(lanes);
     row = new double[width];
+    position = new double[width];
     loss = new double[width];
     previousLoss = new double[width];
     streams = LaneStreams.of(lanes);
@@ -104,6 +107,23 @@ public final class Ensemble {
       row[lane] = theta[lane][index];
     }
     return row;
+  }
+
+  /** Position of all lanes on a passage; valid until the next step or call. */
+  public double[] along(Passage passage) {
+    int axis = passage.axis();
+    if (axis >= 0) {
+      return coordinate(axis);
+    }
+    double[] direction = passage.direction();
+    Arrays.fill(position, 0, live, 0);
+    for (int i = 0; i < direction.length; i++) {
+      double[] component = coordinate(i);
+      for (int lane = 0; lane < live; lane++) {
+        position[lane] = Math.fma(direction[i], component[lane], position[lane]);
+      }
+    }
+    return position;
   }
 
   /** Loss of each lane at its parameters. */

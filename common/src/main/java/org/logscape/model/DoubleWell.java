@@ -207,6 +207,6 @@ public final class DoubleWell extends OnlineModel {
 
   @Override
   public Optional<Passage> passage() {
-    return Optional.of(new Passage(0, 0, -Math.sqrt(barrier - 0.5)));
+    return Optional.of(Passage.alongAxis(0, dimensions, 0, -Math.sqrt(barrier - 0.5)));
   }
 }

@@ -1,11 +1,42 @@
 package org.logscape.model;
 
 /**
- * The way out of a well along one coordinate, which decreases from the minimum over the saddle to
- * the other minimum.
+ * The way out of a well along a direction. The position {@code direction . theta} decreases from
+ * the minimum over the separatrix, a plane normal to the direction, to the other minimum.
  *
- * @param coordinate index of the coordinate
- * @param separatrix its value on the separatrix between the two wells
- * @param otherMinimum its value at the other minimum
+ * @param direction unit vector, as long as theta
+ * @param separatrix position of the plane between the two wells
+ * @param otherMinimum position of the other minimum
  */
-public record Passage(int coordinate, double separatrix, double otherMinimum) {}
+public record Passage(double[] direction, double separatrix, double otherMinimum) {
+
+  /** A passage along one coordinate of {@code dimensions}. */
+  public static Passage alongAxis(
+      int coordinate, int dimensions, double separatrix, double otherMinimum) {
+    double[] direction = new double[dimensions];
+    direction[coordinate] = 1;
+    return new Passage(direction, separatrix, otherMinimum);
+  }
+
+  /** The position of a state. */
+  public double position(double[] theta) {
+    double sum = 0;
+    for (int i = 0; i < direction.length; i++) {
+      sum = Math.fma(direction[i], theta[i], sum);
+    }
+    return sum;
+  }
+
+  /** Index of the coordinate that is the position itself, or -1 if the direction is no axis. */
+  public int axis() {
+    int axis = -1;
+    for (int i = 0; i < direction.length; i++) {
+      if (direction[i] == 1) {
+        axis = i;
+      } else if (direction[i] != 0) {
+        return -1;
+      }
+    }
+    return axis;
+  }
+}

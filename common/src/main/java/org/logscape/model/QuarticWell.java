@@ -120,6 +120,6 @@ public final class QuarticWell implements Model {
 
   @Override
   public Optional<Passage> passage() {
-    return Optional.of(new Passage(0, 0, -1));
+    return Optional.of(Passage.alongAxis(0, dimensions, 0, -1));
   }
 }

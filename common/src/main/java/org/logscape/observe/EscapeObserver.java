@@ -22,9 +22,9 @@ import org.logscape.simd.Lanes;
  * Records first passages: over the separatrix, into the other basin, over levels of L / L*, all in
  * the same run.
  *
- * <p>Each lane has one threshold on the escape coordinate and one on the loss, the next ones not
- * yet reached, so a step costs two comparisons a lane however many events are watched, several
- * lanes at a time; only where one strikes are the lanes looked at.
+ * <p>Each lane has one threshold on the passage and one on the loss, the next ones not yet reached,
+ * so a step costs two comparisons a lane however many events are watched, several lanes at a time;
+ * only where one strikes are the lanes looked at.
  */
 public final class EscapeObserver implements Observer {
 
@@ -45,7 +45,7 @@ public final class EscapeObserver implements Observer {
   private final Target[] positions;
   private final Target[] levels;
   private final EndsAfter endsAfter;
-  private final int coordinate;
+  private final Passage passage;
   private final int[] nextPosition;
   private final int[] nextLevel;
   private final double[] positionThreshold;
@@ -56,11 +56,11 @@ public final class EscapeObserver implements Observer {
   private record Target(EscapeKind kind, OptionalDouble level, double threshold) {}
 
   private EscapeObserver(
-      Target[] positions, Target[] levels, EndsAfter endsAfter, int coordinate, int lanes) {
+      Target[] positions, Target[] levels, EndsAfter endsAfter, Passage passage, int lanes) {
     this.positions = positions;
     this.levels = levels;
     this.endsAfter = endsAfter;
-    this.coordinate = coordinate;
+    this.passage = passage;
     nextPosition = new int[lanes];
     nextLevel = new int[lanes];
     positionThreshold = new double[Lanes.roundUp(lanes)];
@@ -84,7 +84,7 @@ public final class EscapeObserver implements Observer {
       Model model, Set<EscapeKind> kinds, List<Double> levels, EndsAfter endsAfter) {
     Passage passage =
         kinds.isEmpty()
-            ? new Passage(0, 0, 0)
+            ? Passage.alongAxis(0, model.dimensions(), 0, 0)
             : model
                 .passage()
                 .orElseThrow(
@@ -113,7 +113,7 @@ public final class EscapeObserver implements Observer {
                     new Target(
                         EscapeKind.LEVEL, OptionalDouble.of(level), level * model.minimumLoss()))
             .toArray(Target[]::new);
-    return lanes -> new EscapeObserver(positions, losses, endsAfter, passage.coordinate(), lanes);
+    return lanes -> new EscapeObserver(positions, losses, endsAfter, passage, lanes);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class EscapeObserver implements Observer {
     int live = ensemble.live();
     boolean passed = levels.length > 0 && Watch.INSTANCE.anyAtLeast(loss, levelThreshold, live);
     if (positions.length > 0) {
-      double[] position = ensemble.coordinate(coordinate);
+      double[] position = ensemble.along(passage);
       passed |= Watch.INSTANCE.anyBelow(position, positionThreshold, live);
     }
     if (passed) {
@@ -165,7 +165,7 @@ public final class EscapeObserver implements Observer {
     if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
       return; // a diverging run escapes nowhere
     }
-    while (ensemble.coordinate(coordinate)[lane] < positionThreshold[lane]) {
+    while (ensemble.along(passage)[lane] < positionThreshold[lane]) {
       int index = nextPosition[lane]++;
       seen[lane][index] = event(positions[index], true, lane, ensemble, clock);
       aim(lane);

@@ -41,17 +41,17 @@ public interface OrderParameter {
   }
 
   /**
-   * The coordinate of the passage, 0 at the minimum, 1 on the separatrix and beyond it in the same
+   * The position on the passage, 0 at the minimum, 1 on the separatrix and beyond it in the same
    * unit (2 at the other minimum of a symmetric well).
    *
    * @throws IllegalArgumentException if the model has one well
    */
   static OrderParameter towardsSaddle(Model model) {
     Passage passage = passage(model);
-    double from = model.minimum()[passage.coordinate()];
+    double from = passage.position(model.minimum());
     double way = from - passage.separatrix();
     return (ensemble, out) -> {
-      double[] position = ensemble.coordinate(passage.coordinate());
+      double[] position = ensemble.along(passage);
       for (int lane = 0; lane < ensemble.live(); lane++) {
         out[lane] = (from - position[lane]) / way;
       }
@@ -90,7 +90,7 @@ public interface OrderParameter {
    */
   static double otherMinimum(Model model) {
     Passage passage = passage(model);
-    double from = model.minimum()[passage.coordinate()];
+    double from = passage.position(model.minimum());
     return (from - passage.otherMinimum()) / (from - passage.separatrix());
   }
 }

@@ -111,10 +111,10 @@ abstract class ModelContractTest {
         .ifPresent(
             passage -> {
               double[] saddle = model.saddle().orElseThrow().position();
-              assertThat(saddle[passage.coordinate()]).isEqualTo(passage.separatrix());
+              assertThat(passage.position(saddle)).isEqualTo(passage.separatrix());
               double[] other = model.minimum();
-              assertThat(other[passage.coordinate()]).isGreaterThan(passage.separatrix());
-              other[passage.coordinate()] = passage.otherMinimum();
+              assertThat(passage.position(other)).isGreaterThan(passage.separatrix());
+              other[passage.axis()] = passage.otherMinimum();
               assertThat(norm(gradientAt(other))).isLessThan(1e-12);
               assertThat(model.loss(other)).isCloseTo(model.minimumLoss(), within(1e-13));
             });
