@@ -53,12 +53,7 @@ public final class Lanes {
    */
   public static <T> T choose(
       Class<T> role, Supplier<T> scalar, MethodHandles.Lookup caller, String vectorClass) {
-    boolean available = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
-    if (REQUESTED > 1 && !available) {
-      throw new IllegalStateException(
-          PROPERTY + "=" + REQUESTED + " needs --add-modules jdk.incubator.vector");
-    }
-    if (REQUESTED == 1 || !available) {
+    if (!haveVectors()) {
       return scalar.get();
     }
     try {
@@ -67,6 +62,21 @@ public final class Lanes {
     } catch (Throwable failure) {
       throw new IllegalStateException("cannot load " + vectorClass, failure);
     }
+  }
+
+  /**
+   * Whether vector code runs here: the module is there and scalar code was not asked for.
+   *
+   * @throws IllegalStateException if vectors were asked for by {@value #PROPERTY} and the module is
+   *     missing
+   */
+  public static boolean haveVectors() {
+    boolean available = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+    if (REQUESTED > 1 && !available) {
+      throw new IllegalStateException(
+          PROPERTY + "=" + REQUESTED + " needs --add-modules jdk.incubator.vector");
+    }
+    return REQUESTED != 1 && available;
   }
 
   /** Lanes of a vector as asked for, or 0 where the processor's preference counts. */
