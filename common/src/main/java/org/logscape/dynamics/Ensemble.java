@@ -118,9 +118,11 @@ public final class Ensemble {
     double[] direction = passage.direction();
     Arrays.fill(position, 0, live, 0);
     for (int i = 0; i < direction.length; i++) {
-      double[] component = coordinate(i);
-      for (int lane = 0; lane < live; lane++) {
-        position[lane] = Math.fma(direction[i], component[lane], position[lane]);
+      if (direction[i] != 0) {
+        double[] component = coordinate(i);
+        for (int lane = 0; lane < live; lane++) {
+          position[lane] = Math.fma(direction[i], component[lane], position[lane]);
+        }
       }
     }
     return position;

@@ -8,7 +8,8 @@ package org.logscape.model;
  */
 public abstract class OnlineModel implements ResidualModel {
 
-  OnlineModel() {}
+  /** For models of other packages too. */
+  protected OnlineModel() {}
 
   /** Distribution of the inputs among the features. */
   public abstract Inputs inputs();

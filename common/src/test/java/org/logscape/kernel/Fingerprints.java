@@ -9,6 +9,7 @@ import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
+import org.logscape.formula.FormulaWells;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
@@ -55,6 +56,13 @@ final class Fingerprints {
       print("finite-langevin-" + d, Langevin.of(finite, 0.05, 1, NoiseEnhancement.of(1)));
     }
     print("finite-fetched", fetched());
+    NoiseEnhancement mixed = NoiseEnhancement.of(1.5);
+    print(
+        "formula", Sgd.of(FormulaWells.doubleWell(3, 2, 6, 0.5), 0.02, 2, mixed, Sampling.ONLINE));
+    print(
+        "formula-functions",
+        Sgd.of(FormulaWells.transcendental(), 0.02, 2, mixed, Sampling.ONLINE));
+    print("formula-langevin", Langevin.of(FormulaWells.quarticWell(3, 0.25), 0.05, 1, mixed));
   }
 
   /** A data set whose rows are fetched before they are summed. */

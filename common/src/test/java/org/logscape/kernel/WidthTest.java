@@ -42,7 +42,7 @@ class WidthTest {
 
   @Test
   void theReferenceCoversEveryKindOfStep() {
-    assertThat(REFERENCE.lines()).hasSize(29).doesNotHaveDuplicates();
+    assertThat(REFERENCE.lines()).hasSize(32).doesNotHaveDuplicates();
   }
 
   /** What {@link Fingerprints} prints in a virtual machine with these options. */

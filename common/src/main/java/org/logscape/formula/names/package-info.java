@@ -1,0 +1,2 @@
+/** What the names in a formula stand for: parameters, constants, indices. */
+package org.logscape.formula.names;

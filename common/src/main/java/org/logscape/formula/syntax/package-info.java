@@ -1,0 +1,2 @@
+/** Formulas as text: tokens, the parser, expressions, and faults with their position. */
+package org.logscape.formula.syntax;

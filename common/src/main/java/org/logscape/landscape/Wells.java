@@ -1,0 +1,94 @@
+package org.logscape.landscape;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.logscape.model.HessianSpectrum;
+import org.logscape.model.Passage;
+import org.logscape.model.Saddle;
+
+/**
+ * A minimum that runs leave, and the lowest way out of it to another minimum.
+ *
+ * @param minimum where runs start
+ * @param exit the saddle and the minimum behind it; empty where no other minimum is known
+ */
+public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
+  /** Components of a direction below this are rounding. */
+  private static final double ROUNDING = 1e-10;
+
+  /** The way out. */
+  public record Exit(StationaryPoint saddle, StationaryPoint other) {}
+
+  /**
+   * The wells of a landscape as seen from one minimum: the exit is the one over the lowest saddle.
+   *
+   * @param loss the landscape
+   * @param minimum where runs start
+   * @param others all other minima
+   * @throws LandscapeException if there is no saddle to any of the others
+   */
+  public static Wells of(SmoothLoss loss, StationaryPoint minimum, List<StationaryPoint> others) {
+    Optional<Exit> lowest =
+        others.stream()
+            .map(other -> new Exit(StringMethod.saddle(loss, minimum, other), other))
+            .min(Comparator.comparingDouble(exit -> exit.saddle().loss()));
+    return new Wells(minimum, lowest);
+  }
+
+  /** Curvature at the minimum. */
+  public HessianSpectrum hessian() {
+    return HessianSpectrum.of(minimum.eigenvalues());
+  }
+
+  /** The saddle of the exit. */
+  public Optional<Saddle> saddle() {
+    return exit.map(Exit::saddle)
+        .map(
+            point ->
+                new Saddle(
+                    point.position().clone(),
+                    point.loss(),
+                    HessianSpectrum.of(point.eigenvalues())));
+  }
+
+  /**
+   * The passage along the unstable direction of the saddle. The separatrix is the plane through the
+   * saddle normal to it; the other basin is entered at the parallel plane through the other
+   * minimum.
+   *
+   * @throws LandscapeException if the other minimum is not behind the separatrix
+   */
+  public Optional<Passage> passage() {
+    return exit.map(
+        way -> {
+          double[] direction = direction(way.saddle());
+          Passage passage =
+              new Passage(
+                  direction,
+                  Geometry.dot(direction, way.saddle().position()),
+                  Geometry.dot(direction, way.other().position()));
+          if (passage.otherMinimum() >= passage.separatrix()) {
+            throw new LandscapeException(
+                String.format(
+                    "the plane through the saddle at %s does not separate the minima at %s and %s",
+                    Geometry.shown(way.saddle().position()),
+                    Geometry.shown(minimum.position()),
+                    Geometry.shown(way.other().position())));
+          }
+          return passage;
+        });
+  }
+
+  /** The unstable direction, a unit vector that points towards the minimum. */
+  private double[] direction(StationaryPoint saddle) {
+    double[] unstable = saddle.eigenvectors()[0].clone();
+    for (int i = 0; i < unstable.length; i++) {
+      unstable[i] = Math.abs(unstable[i]) < ROUNDING ? 0 : unstable[i];
+    }
+    double[] way = Geometry.plus(minimum.position(), -1, saddle.position());
+    double sign = Geometry.dot(unstable, way) >= 0 ? 1 : -1;
+    double[] unit = Geometry.scaled(sign / Geometry.norm(unstable), unstable);
+    return unit;
+  }
+}
