@@ -67,8 +67,8 @@ public record EscapePath(List<double[]> points, int minimum, int saddle) {
     }
     throw new LandscapeException(
         String.format(
-            "the way down from the saddle at %s does not end at the minimum at %s, but near %s: name"
-                + " that minimum too",
+            "the way down from the saddle at %s does not end at the minimum at %s, but near %s:"
+                + " name that minimum too",
             Geometry.shown(saddle.position()),
             Geometry.shown(minimum.position()),
             Geometry.shown(theta)));

@@ -40,7 +40,8 @@ public final class Minima {
     if (point.isDegenerateBeside(Geometry.size(loss.hessian(guess)))) {
       throw new LandscapeException(
           String.format(
-              "minimum %s: the loss at %s is flat in some direction; a minimum needs curvature in all",
+              "minimum %s: the loss at %s is flat in some direction; a minimum needs curvature in"
+                  + " all",
               name, Geometry.shown(point.position())));
     }
     double limit = Math.max(1, Geometry.norm(guess));

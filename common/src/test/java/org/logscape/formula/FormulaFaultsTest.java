@@ -39,7 +39,8 @@ class FormulaFaultsTest {
         "u +                 | 4  | the formula ends where a number, a name or ( is expected",
         "* u                 | 1  | a number, a name or ( is expected, not '*'",
         "u + * d             | 5  | a number, a name or ( is expected, not '*'",
-        "(u - d              | 7  | ')' is missing before the end of the formula; it closes '(' of column 1",
+        "(u - d              | 7  | ')' is missing before the end of the formula; it closes '(' of"
+            + " column 1",
         "(u - d]             | 7  | ')' is missing before ']'; it closes '(' of column 1",
         "u - d)              | 6  | ')' closes nothing",
         "u - d]              | 6  | ']' closes nothing",
@@ -52,32 +53,42 @@ class FormulaFaultsTest {
         "u ^                 | 4  | a power is a whole number, not the end of the formula",
         "u ^ 100             | 5  | powers go up to 64",
         "u^2^3               | 4  | a power of a power needs parentheses: (u^2)^3",
-        "u # 2               | 3  | '#' has no meaning here; allowed are numbers, names and + - * / ^ ( ) [ ] ,",
-        "u = 2               | 3  | '=' has no meaning here; allowed are numbers, names and + - * / ^ ( ) [ ] ,",
+        "u # 2               | 3  | '#' has no meaning here; allowed are numbers, names and + - * /"
+            + " ^ ( ) [ ] ,",
+        "u = 2               | 3  | '=' has no meaning here; allowed are numbers, names and + - * /"
+            + " ^ ( ) [ ] ,",
         "1e999*u             | 1  | 1e999 is beyond double precision",
-        "x + u               | 1  | unknown name 'x'; known are parameters u, v, w, none and constants c, d",
-        "u + y[1]            | 5  | unknown name 'y'; known are parameters u, v, w, none and constants c, d",
+        "x + u               | 1  | unknown name 'x'; known are parameters u, v, w, none and"
+            + " constants c, d",
+        "u + y[1]            | 5  | unknown name 'y'; known are parameters u, v, w, none and"
+            + " constants c, d",
         "v + u               | 1  | 'v' is a vector of 3 and needs an index: v[j] or v[1]",
         "v[4]                | 3  | 'v' has 3 elements, counted from 1: there is no v[4]",
         "v[0]                | 3  | 'v' has 3 elements, counted from 1: there is no v[0]",
         "none[1]             | 6  | 'none' has 0 elements, counted from 1: there is no none[1]",
         "v[1.5]              | 3  | an index is a name or a whole number, not '1.5'",
         "v[]                 | 3  | an index is a name or a whole number, not ']'",
-        "v[j                 | 4  | ']' is missing before the end of the formula; it closes '[' of column 2",
-        "v[d]                | 3  | 'd' is a parameter or constant; an index needs a name of its own",
+        "v[j                 | 4  | ']' is missing before the end of the formula; it closes '[' of"
+            + " column 2",
+        "v[d]                | 3  | 'd' is a parameter or constant; an index needs a name of its"
+            + " own",
         "v[sum]              | 3  | 'sum' is a function, no index",
         "c[j]*u              | 1  | 'c' is a constant, a single number without an index",
         "v[j]*w[j]           | 8  | index 'j' runs over 'v' of 3 and over 'w' of 2",
-        "sin(u)              | 1  | 'sin' is no function; functions are sqrt, tanh, exp and sum(j, ...)",
-        "u(d)                | 1  | 'u' is no function; functions are sqrt, tanh, exp and sum(j, ...)",
+        "sin(u)              | 1  | 'sin' is no function; functions are sqrt, tanh, exp and sum(j,"
+            + " ...)",
+        "u(d)                | 1  | 'u' is no function; functions are sqrt, tanh, exp and sum(j,"
+            + " ...)",
         "exp u               | 1  | exp is a function and needs (",
         "tanh(u, d)          | 7  | tanh takes one argument",
         "sqrt()              | 6  | a number, a name or ( is expected, not ')'",
-        "sqrt(u              | 7  | ')' is missing before the end of the formula; it closes '(' of column 5",
+        "sqrt(u              | 7  | ')' is missing before the end of the formula; it closes '(' of"
+            + " column 5",
         "sum(v[j])           | 5  | a sum is written sum(j, formula), j its index",
         "sum(3, v[3])        | 5  | a sum is written sum(j, formula), j its index",
         "sum(j, u)           | 1  | index 'j' of the sum subscripts no vector in it",
-        "sum(u, v[u])        | 1  | 'u' is a parameter or constant; an index needs a name of its own",
+        "sum(u, v[u])        | 1  | 'u' is a parameter or constant; an index needs a name of its"
+            + " own",
         "sum(j, sum(j, v[j])*v[j]) | 8 | index 'j' is taken by the sum around this one",
       })
   void aWrongFormulaGetsOneLineWithItsColumn(String formula, int column, String message) {
@@ -128,8 +139,10 @@ class FormulaFaultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 + (u^2 - 1)^2 | 0    | minimum x: (0) is a saddle, not a minimum; 1 of the 1 curvatures there are negative",
-        "1 + u^3         | 1    | minimum x: the loss at (0) is flat in some direction; a minimum needs curvature in all",
+        "1 + (u^2 - 1)^2 | 0    | minimum x: (0) is a saddle, not a minimum; 1 of the 1 curvatures"
+            + " there are negative",
+        "1 + u^3         | 1    | minimum x: the loss at (0) is flat in some direction; a minimum"
+            + " needs curvature in all",
         "1 + exp(-u)     | 2    | minimum x: no minimum near (2); the loss falls on",
         "1 + (u - 9)^2   | 1    | minimum x: no minimum near (1); the way down ends at (9)",
         "1 + 1/u^2 + u^2 | 0    | minimum x: the loss at (0) is Infinity",

@@ -83,18 +83,18 @@ enum Dialect {
     @Override
     String imports() {
       return """
-          import jdk.incubator.vector.DoubleVector;
-          import jdk.incubator.vector.VectorSpecies;
-          import org.logscape.simd.VectorLanes;
-          """;
+      import jdk.incubator.vector.DoubleVector;
+      import jdk.incubator.vector.VectorSpecies;
+      import org.logscape.simd.VectorLanes;
+      """;
     }
 
     @Override
     String fields() {
       return """
-          private static final VectorSpecies S = VectorLanes.DOUBLES;
-          private static final int W = VectorLanes.WIDTH;
-          """;
+      private static final VectorSpecies S = VectorLanes.DOUBLES;
+      private static final int W = VectorLanes.WIDTH;
+      """;
     }
 
     @Override
