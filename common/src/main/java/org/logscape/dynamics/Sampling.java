@@ -1,8 +1,8 @@
 package org.logscape.dynamics;
 
 /**
- * How the samples of a minibatch are chosen; three different settings in theory.md's sense, and one
- * shortcut.
+ * How the samples of a minibatch are chosen: with replacement, without replacement within an epoch,
+ * or fresh from the population; and a shortcut for the last.
  */
 public enum Sampling {
   /** Fresh samples of the population at every step. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,13 @@ class WidthTest {
         Arguments.of(List.of(MODULE)));
   }
 
+  /** Vectors of the processor's own width alone. */
+  @Test
+  void bitsOfVectorsAreThoseOfScalarCode() {
+    bitsDoNotDependOnTheWidth(List.of(MODULE));
+  }
+
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("widths")
   void bitsDoNotDependOnTheWidth(List<String> options) {

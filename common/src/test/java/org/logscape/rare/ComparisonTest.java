@@ -3,6 +3,8 @@ package org.logscape.rare;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -14,6 +16,7 @@ class ComparisonTest {
    * Of 20 intervals at 95 % fewer than 16 hold with probability 0.26 %, of all eight counts here
    * any with 2 % (binomial); the seeds are fixed.
    */
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("some")
   void intervalsHoldTheRateOfBruteForce(Comparison comparison) {
@@ -27,7 +30,14 @@ class ComparisonTest {
     }
   }
 
+  /** The first of these cells alone. */
+  @Test
+  void intervalsOfOneCellHoldTheRateOfBruteForce() {
+    intervalsHoldTheRateOfBruteForce(Comparison.some().get(0));
+  }
+
   /** Likewise for networks, whose brute force runs on a kernel of its own. */
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("networks")
   void intervalsHoldTheRateOfTheKernelOfNetworks(Comparison comparison) {

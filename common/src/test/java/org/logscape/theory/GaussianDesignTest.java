@@ -11,7 +11,8 @@ class GaussianDesignTest {
 
   @ParameterizedTest
   @CsvSource({
-    // theory.md, "Exact results": n, B, eta, alpha, v; h = sigma = 1.
+    // n, B, eta, alpha, v at h = sigma = 1, from v = (eta a sigma^2 / B) / (2 - eta h (1 + a (n +
+    // 1) / B)). A separate program simulated 0.05886, 0.16650, 0.09765 and 0.06615.
     "1, 1, 0.1, 1, 0.05882",
     "2, 1, 0.2, 1, 0.16667",
     "4, 4, 0.1, 2, 0.09804",

@@ -18,7 +18,8 @@ class LogLandscapeTest {
 
   @ParameterizedTest
   @CsvSource({
-    // theory.md, "Numbers to reproduce": predicted kappa of the quartic well, eta 0.05, B 1.
+    // n, L^s/L*, kappa at eta = 0.05 and B = 1: kappa of arXiv 2105.09557, computed by a separate
+    // program to three or four figures.
     "2, 1.25, 0.1475",
     "2, 2.00, 0.01407",
     "2, 5.00, 0.000144",
@@ -37,7 +38,8 @@ class LogLandscapeTest {
 
   @ParameterizedTest
   @CsvSource({
-    // theory.md, the double-well's rows: n, sigma, predicted kappa; p = 2, B = 1, eta = 0.04.
+    // n, sigma, kappa at p = 2, B = 1, eta = 0.04: kappa of arXiv 2105.09557, computed by a
+    // separate program to three figures.
     "2, 0, 0.0216",
     "2, 0.5, 0.0292",
     "2, 1, 0.0559",
@@ -56,7 +58,8 @@ class LogLandscapeTest {
 
   @Test
   void noiseEnhancementDividesTheBatch() {
-    // theory.md: n = 10, B = 8, eta = 0.1, alpha = 2 (a = 5): phi = 17.
+    // phi = 1 + B/(a eta h*) (arXiv 2105.09557, with B/a for B by arXiv 2009.13094). Here B = 8,
+    // eta = 0.1, h* = 1 and alpha = 2, so a = 5 and phi = 1 + 8/0.5 = 17.
     LogLandscape enhanced = LogLandscape.of(0.1, 8, 5, 1, 10);
     LogLandscape equal = LogLandscape.of(0.1, 1.6, 1, 1, 10);
     assertThat(enhanced.phi()).isCloseTo(17, within(1e-12));

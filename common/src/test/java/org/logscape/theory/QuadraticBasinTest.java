@@ -137,7 +137,8 @@ class QuadraticBasinTest {
 
   @ParameterizedTest
   @CsvSource({
-    // theory.md: n = 2, B = 1, eta = 0.2: 2.75 with c = 1, 5.0 with c = 0.
+    // T, n, c and the exponent of P(L - L* > q): phi - n/2 = 1 + 1/T - n/2 with c = 0 (arXiv
+    // 2105.09557); 3/4 + 1/(2 T) - n/4 with c = 1, from the stationary density of the diffusion.
     "0.2, 2, 0, 5.0",
     "0.2, 2, 1, 2.75",
     "0.02, 2, 0, 50",

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -18,6 +19,15 @@ import org.junit.jupiter.api.TestFactory;
  */
 class CoverageTest {
 
+  /** The intervals of survival analysis alone, which take seconds. */
+  @TestFactory
+  Stream<DynamicTest> intervalsOfSurvival() {
+    CoverageStudy study = new CoverageStudy();
+    SurvivalSweeps.intervals(study);
+    return study.lines().stream().map(CoverageTest::keeps);
+  }
+
+  @Tag("thorough")
   @TestFactory
   Stream<DynamicTest> everyLine() throws IOException {
     CoverageStudy study = new CoverageStudy();

@@ -63,7 +63,7 @@ final class SurvivalSweeps {
     contests(study);
   }
 
-  private static void intervals(CoverageStudy study) {
+  static void intervals(CoverageStudy study) {
     study.covers(
         "exponential rate, exact",
         "exponential, 40 runs to t = 1",

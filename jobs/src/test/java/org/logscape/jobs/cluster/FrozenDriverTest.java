@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ChildJvm;
@@ -20,6 +21,7 @@ import org.logscape.schemas.Table;
  * A driver that is frozen (SIGSTOP) in the middle of writing its first claim has left an empty
  * file, which tells nobody that it lives: another takes it for dead. It then wakes up.
  */
+@Tag("thorough")
 class FrozenDriverTest {
   private static final String SPEC =
       """

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ChildJvm;
@@ -73,6 +74,7 @@ class ReproducibilityTest {
     return TableText.of(SPARK, folder.resolve(name));
   }
 
+  @Tag("thorough")
   @Test
   void twoCoresAndFiftyTasksGiveTheSameTables() throws Exception {
     assertThat(sweep("two-cores", "local[2]", "--partitions", "50")).isEqualTo(reference);
@@ -84,6 +86,7 @@ class ReproducibilityTest {
         .isEqualTo(reference);
   }
 
+  @Tag("thorough")
   @Test
   void aDriverKilledAtRandomMomentsAndResumedLeavesTheSameTables() throws Exception {
     RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
@@ -104,6 +107,7 @@ class ReproducibilityTest {
     assertThat(resumed).isEqualTo(reference);
   }
 
+  @Tag("thorough")
   @Test
   void anExecutorKilledInMidSweepChangesNothing() throws Exception {
     Process child =

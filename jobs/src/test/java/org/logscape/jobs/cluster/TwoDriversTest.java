@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ChildJvm;
@@ -18,6 +19,7 @@ import org.logscape.jobs.TableText;
 import org.logscape.schemas.Table;
 
 /** Two JVMs that are sent to one folder: one writes, the other refuses or waits. */
+@Tag("thorough")
 class TwoDriversTest {
   private static final String SPEC =
       """

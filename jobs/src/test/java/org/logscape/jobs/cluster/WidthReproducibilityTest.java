@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ChildJvm;
@@ -23,6 +24,7 @@ import org.logscape.schemas.Table;
  * A sweep for a width on one core, on two executors, and killed at any moment and resumed: equal
  * tables, and nothing half done in between.
  */
+@Tag("thorough")
 class WidthReproducibilityTest {
   private static final String SPEC =
       """

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ChildJvm;
@@ -66,6 +67,7 @@ class RareNetworkTest {
   }
 
   /** The first wave is the trained minimum, the second the interfaces, then come the stages. */
+  @Tag("thorough")
   @Test
   void tablesDoNotDependOnTheClusterNorOnBeingKilled() throws Exception {
     Map<Table, List<String>> reference =
@@ -106,6 +108,7 @@ class RareNetworkTest {
    * either way. Of eight ratios, each a normal number of its own standard error, none is beyond 4
    * (once in 2,000).
    */
+  @Tag("thorough")
   @Test
   void ratesAreThoseOfASweepFromTheSameMinimum() throws IOException {
     String goal = FLUX.replace("[1.1, 1.2]", "1.2");

@@ -2,7 +2,7 @@ package org.logscape.jobs.spec;
 
 /** Specs that tests share. */
 final class Specs {
-  /** Word for word the example of the design page. */
+  /** A commented example of a spec for a landscape. */
   static final String DESIGN_EXAMPLE =
       """
       # Claim: at fixed eta h* and B, the escape rate depends on the barrier through L^s/L* alone.
@@ -12,7 +12,7 @@ final class Specs {
       model:
         type: double-well          # linear-regression | double-well | diagonal-network | mlp | cnn
         dimensions: 2              # n
-        barrier: 2.0               # p of theory.md
+        barrier: 2.0               # p, above 1/2
         label_noise: [0, 0.5, 1, 2]
       dynamics:
         type: sgd                  # sgd | langevin

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -220,6 +221,7 @@ class SnapshotSweepTest {
     assertThat(dir.table(Table.CELLS).where("loss_min IS NULL").count()).isEqualTo(2);
   }
 
+  @Tag("thorough")
   @Test
   void tablesDoNotDependOnPartitionsWavesOrResuming() {
     String well = "'" + shared.resolve("well") + "'";
@@ -245,6 +247,7 @@ class SnapshotSweepTest {
   }
 
   /** Runs that are followed further and added, each at its own snapshot still. */
+  @Tag("thorough")
   @Test
   void aSweepForAWidthStartsThereToo() {
     String wish =

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -166,6 +167,7 @@ class WidthSweepTest {
     assertThat(TableText.of(SPARK, many)).isEqualTo(TableText.of(SPARK, reference));
   }
 
+  @Tag("thorough")
   @Test
   void aFolderIsSharpenedByMoreRuns() {
     Path dir = folder.resolve("sharper");
@@ -185,6 +187,7 @@ class WidthSweepTest {
   }
 
   /** Killed again and again, each time with more waves parked, and once left to end. */
+  @Tag("thorough")
   @Test
   void whatIsParkedIsGoneOnWith() {
     Spec spec = wish("0.2");
