@@ -1,6 +1,6 @@
 package org.logscape.jobs.cli;
 
-import org.logscape.jobs.BuildInfo;
+import org.logscape.jobs.build.BuildInfo;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

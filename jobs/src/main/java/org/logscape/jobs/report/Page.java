@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.logscape.jobs.BuildInfo;
+import org.logscape.jobs.build.BuildInfo;
 import org.logscape.jobs.text.Numbers;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
-import org.logscape.jobs.BuildInfo;
+import org.logscape.jobs.build.BuildInfo;
 import org.logscape.jobs.spec.Fingerprint;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;

@@ -1,4 +1,4 @@
-package org.logscape.jobs;
+package org.logscape.jobs.build;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.Properties;
  */
 public record BuildInfo(
     String version, String gitCommit, String gitDirty, String nd4j, String echarts) {
-  private static final String FILE = "/org/logscape/jobs/build.properties";
+  private static final String FILE = "/org/logscape/jobs/build/build.properties";
   private static final String UNKNOWN = "unknown";
 
   /** This build. */
