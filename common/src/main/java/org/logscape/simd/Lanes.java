@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  * <p>Vector code needs the module {@code jdk.incubator.vector}; without it the scalar code gives
  * the same bits. The system property {@value #PROPERTY} fixes the lanes of a vector: 1 (scalar
  * code), 2, 4 or 8; left out, the processor's preferred width is taken.
+ *
+ * <p>This class also switches off the vector module's bounds checks, unless the system property
+ * {@code jdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK} is set. The module reads that property once,
+ * so the choice applies to the whole virtual machine: vector code of Spark, MLlib and other
+ * libraries is unchecked too. The tests set the property to 2, which checks every load and store.
  */
 public final class Lanes {
   /** Lanes of a group, whatever the width of the machine's vectors. */
@@ -23,9 +28,7 @@ public final class Lanes {
   private static final int PREFERRED = 0;
   private static final int REQUESTED = requested();
 
-  // read once by the vector module, before its first use; the checks of every load and store cost
-  // up
-  // to a tenth of a step, so they are left to the tests, which set the property to 2
+  // Checks of every load and store cost up to a tenth of a step.
   static {
     if (System.getProperty(BOUNDS_CHECKS) == null) {
       System.setProperty(BOUNDS_CHECKS, "0");
