@@ -114,15 +114,16 @@ record Page(
                 .collect(Collectors.joining(" · ", "For papers, beside this page: ", ""))
             : escaped(files.problem());
     return """
-        <section aria-labelledby="%1$s-title">
-        <h2 id="%1$s-title">%2$s</h2>
-        <p class="key" id="%1$s-key"></p>
-        <div class="chart" id="%1$s" role="img" aria-label="%2$s. %3$s The numbers are in the table below."></div>
-        <p class="caption">%3$s</p>
-        <details><summary>The numbers as a table</summary>
-        %4$s</details>
-        <p class="small">%5$s</p>
-        </section>"""
+    <section aria-labelledby="%1$s-title">
+    <h2 id="%1$s-title">%2$s</h2>
+    <p class="key" id="%1$s-key"></p>
+    <div class="chart" id="%1$s" role="img" aria-label="%2$s. %3$s The numbers are in the table below."></div>
+    <p class="caption">%3$s</p>
+    <details><summary>The numbers as a table</summary>
+    %4$s</details>
+    <p class="small">%5$s</p>
+    </section>\
+    """
         .formatted(
             figure.id(),
             escaped(figure.title()),
@@ -174,13 +175,14 @@ record Page(
                 .formatted(status.cells().size(), status.cellCount())
             : "";
     return """
-        <div class="scroll" tabindex="0" role="region" aria-label="How runs ended, by cell"><table>
-        <caption>How runs ended, by cell</caption>
-        <thead><tr><th scope="col">cell</th><th scope="col">share</th>%s</tr></thead>
-        <tbody>
-        %s
-        </tbody></table></div>
-        %s"""
+    <div class="scroll" tabindex="0" role="region" aria-label="How runs ended, by cell"><table>
+    <caption>How runs ended, by cell</caption>
+    <thead><tr><th scope="col">cell</th><th scope="col">share</th>%s</tr></thead>
+    <tbody>
+    %s
+    </tbody></table></div>
+    %s\
+    """
         .formatted(
             RunStatus.WORDS.stream()
                 .map(

@@ -91,18 +91,18 @@ class SnapshotSweepTest {
 
   private static String fromWell(int replicas, String start) {
     return """
-        name: sink
-        seed: 4
-        replicas: %d
-        model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.5, 1]}
-        dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
-        start: {snapshots: %s}
-        observe:
-          escape: {events: [separatrix, basin], levels: [1.2, 1.5]}
-          loss_histogram: {burn_in: 50}
-          snapshots: {every: 400, at_escape: true}
-        stop: {steps: 2000, after: all}
-        """
+    name: sink
+    seed: 4
+    replicas: %d
+    model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.5, 1]}
+    dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+    start: {snapshots: %s}
+    observe:
+      escape: {events: [separatrix, basin], levels: [1.2, 1.5]}
+      loss_histogram: {burn_in: 50}
+      snapshots: {every: 400, at_escape: true}
+    stop: {steps: 2000, after: all}
+    """
         .formatted(replicas, start);
   }
 
