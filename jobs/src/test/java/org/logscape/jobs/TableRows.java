@@ -35,7 +35,7 @@ public final class TableRows {
     for (int i = 0; i < row.length; i++) {
       row[i] = values.get(columns.get(i).name());
     }
-    rows.computeIfAbsent(table, key -> new ArrayList<>()).add(new TableRow(table, row));
+    rows.computeIfAbsent(table, key -> new ArrayList<>()).add(RowRecords.row(table, row));
   }
 
   /** Writes the tables that have rows, in place of those that are there. */

@@ -98,12 +98,7 @@ public final class FitJob {
   }
 
   private List<TableRow> table() {
-    for (Row row : dir.table(Table.CELLS).collectAsList()) {
-      Object[] values = new Object[row.length()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = row.get(i);
-      }
-      CellFacts facts = CellFacts.of(values);
+    for (CellFacts facts : CellFacts.ROWS.list(dir.table(Table.CELLS))) {
       cells.put(facts.cellId(), CellTheory.of(facts));
     }
     Map<String, RunSums> runs = RunSums.of(dir.table(Table.RUNS), bootstrap, replicates(1));

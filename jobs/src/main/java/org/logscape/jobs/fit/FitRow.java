@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.rows.EstimateRow;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.schemas.Table;
 
 /**
  * A row of the fits table; components are named as the columns, where their meaning is told.
@@ -52,23 +52,20 @@ record FitRow(
   }
 
   TableRow toTableRow() {
-    return new TableRow(
-        Table.FITS,
-        new Object[] {
-          cellId,
-          law,
-          watched == null ? null : watched.event(),
-          parameter,
-          groupKey,
-          measured.estimate(),
-          measured.low(),
-          measured.high(),
-          predicted,
-          support.observations(),
-          support.logLikelihood(),
-          support.aic(),
-          Literal.of(verdict),
-          String.join("; ", warnings)
-        });
+    return new EstimateRow(
+        cellId,
+        law,
+        watched == null ? null : watched.event(),
+        parameter,
+        groupKey,
+        measured.estimate(),
+        measured.low(),
+        measured.high(),
+        predicted,
+        support.observations(),
+        support.logLikelihood(),
+        support.aic(),
+        Literal.of(verdict),
+        String.join("; ", warnings));
   }
 }

@@ -9,7 +9,9 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.rare.Descent;
+import org.logscape.schemas.Table;
 import scala.Tuple2;
 
 /**
@@ -26,7 +28,10 @@ final class Descents implements AutoCloseable {
   record Place(String cellId, int repeat, int stage, int member) implements Serializable {}
 
   /** What a member says of its descent. */
-  private record Kin(int stage, int member, int parent, int ancestor) implements Serializable {}
+  private record Kin(String cellId, int repeat, int stage, int member, int parent, int ancestor)
+      implements Serializable {
+    private static final RowBinding<Kin> ROWS = RowBinding.partOf(Table.RARE_SNAPSHOTS, Kin.class);
+  }
 
   private final JavaPairRDD<Unit, Iterable<Kin>> repeats;
   private final Map<Unit, double[]> concentrations;
@@ -40,13 +45,10 @@ final class Descents implements AutoCloseable {
   static Descents of(Dataset<Row> snapshots) {
     JavaPairRDD<Unit, Iterable<Kin>> repeats =
         snapshots
-            .select("cell_id", "repeat", "stage", "member", "parent", "ancestor")
+            .select(Kin.ROWS.columns())
             .javaRDD()
-            .mapToPair(
-                row ->
-                    new Tuple2<>(
-                        new Unit(row.getString(0), row.getInt(1)),
-                        new Kin(row.getInt(2), row.getInt(3), row.getInt(4), row.getInt(5))))
+            .map(Kin.ROWS::read)
+            .mapToPair(kin -> new Tuple2<>(new Unit(kin.cellId(), kin.repeat()), kin))
             .groupByKey()
             .persist(StorageLevel.MEMORY_AND_DISK());
     Map<Unit, double[]> concentrations =

@@ -1,17 +1,32 @@
 package org.logscape.jobs.rare;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.rare.Estimator;
 import org.logscape.rare.RateEstimate;
+import org.logscape.schemas.Table;
 import scala.Tuple2;
 
 /** Under forward flux sampling a stage leads to each interface and left the states there. */
 final class FluxPaths implements PathSource {
+  /** A member of a population and the state that it is in. */
+  private record State(
+      String cellId, int repeat, int stage, int member, double loss, double[] theta)
+      implements Serializable {
+    private static final RowBinding<State> ROWS =
+        RowBinding.partOf(Table.RARE_SNAPSHOTS, State.class);
+
+    Descents.Place place() {
+      return new Descents.Place(cellId, repeat, stage, member);
+    }
+  }
+
   private final Dataset<Row> snapshots;
   private final Descents descents;
   private final RareState state;
@@ -30,16 +45,11 @@ final class FluxPaths implements PathSource {
   public JavaRDD<PathTable.Passage> passages() {
     JavaPairRDD<Descents.Place, Tuple2<Double, double[]>> states =
         snapshots
-            .select("cell_id", "repeat", "stage", "member", "loss", "theta")
+            .select(State.ROWS.columns())
             .javaRDD()
+            .map(State.ROWS::read)
             .mapToPair(
-                row ->
-                    new Tuple2<>(
-                        new Descents.Place(
-                            row.getString(0), row.getInt(1), row.getInt(2), row.getInt(3)),
-                        new Tuple2<>(
-                            row.getDouble(4),
-                            row.<Double>getList(5).stream().mapToDouble(v -> v).toArray())));
+                state -> new Tuple2<>(state.place(), new Tuple2<>(state.loss(), state.theta())));
     return descents
         .shares()
         .join(states)
@@ -58,13 +68,13 @@ final class FluxPaths implements PathSource {
   }
 
   @Override
-  public Object[] cost(RareCell cell, int stage) {
+  public PathTable.Cost cost(RareCell cell, int stage) {
     long steps =
         state.tallies(cell.id()).stream()
             .filter(tallies -> stage < tallies.size())
             .mapToLong(tallies -> tallies.get(stage).steps())
             .sum();
-    return new Object[] {state.seconds(cell.id(), stage), steps};
+    return new PathTable.Cost(state.seconds(cell.id(), stage), steps);
   }
 
   @Override

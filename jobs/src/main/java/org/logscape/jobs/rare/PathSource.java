@@ -13,12 +13,8 @@ interface PathSource extends AutoCloseable {
   /** Rates of first passing each interface of a cell, in their order. */
   List<RateEstimate> rates(RareCell cell);
 
-  /**
-   * What it took to get to an interface.
-   *
-   * @return columns {@code seconds} and {@code steps}; null where no stage belongs to it
-   */
-  Object[] cost(RareCell cell, int stage);
+  /** What it took to get to an interface. */
+  PathTable.Cost cost(RareCell cell, int stage);
 
   @Override
   void close();

@@ -2,7 +2,6 @@ package org.logscape.jobs.rare;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -16,7 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.PathMoments;
-import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
 import scala.Tuple2;
 
 /**
@@ -30,13 +29,33 @@ final class PathTable {
   record Key(String cellId, int stage) implements Serializable {}
 
   /**
-   * What is known of one interface beside the states there.
+   * What is known of one interface apart from the states there.
    *
    * @param weights of the repeats; 0 for those that do not count
-   * @param before columns of the row before those of the states
-   * @param after columns after them
+   * @param orderValue where it stands
+   * @param rate rate of first passing it
+   * @param committor chance to reach the goal from there
+   * @param interval confidence interval of the committor; null where there is none
+   * @param cost what it took to get there
    */
-  record Interface(double[] weights, Object[] before, Object[] after) implements Serializable {}
+  record Interface(
+      double[] weights,
+      double orderValue,
+      double rate,
+      double committor,
+      Interval interval,
+      Cost cost)
+      implements Serializable {}
+
+  /**
+   * What it took to get to an interface.
+   *
+   * @param seconds time on cores; null where no stage leads to the interface
+   * @param steps steps; null where no stage leads to the interface
+   */
+  record Cost(Double seconds, Long steps) implements Serializable {
+    static final Cost UNKNOWN = new Cost(null, null);
+  }
 
   /**
    * A state in which paths passed an interface: at {@code place}, of the stage that leads there.
@@ -122,7 +141,7 @@ final class PathTable {
       Passage next = sorted.next();
       if (!next.key().equals(at)) {
         if (at != null) {
-          rows.add(row(wanted.get(at), moments));
+          rows.add(row(at, wanted.get(at), moments));
         }
         at = next.key();
         moments =
@@ -131,20 +150,28 @@ final class PathTable {
       moments.add(next.loss(), next.theta(), weight(next, wanted));
     }
     if (at != null) {
-      rows.add(row(wanted.get(at), moments));
+      rows.add(row(at, wanted.get(at), moments));
     }
     return rows.iterator();
   }
 
-  private static TableRow row(Interface of, PathMoments moments) {
-    List<Object> values = new ArrayList<>(Arrays.asList(of.before()));
-    values.add(moments.effectivePaths());
-    values.add(moments.lossMean());
-    values.add(moments.lossSd());
-    values.add(moments.thetaMean());
-    values.add(moments.thetaSd());
-    values.add(moments.saddleDistance().orElse(null));
-    values.addAll(Arrays.asList(of.after()));
-    return new TableRow(Table.RARE_PATHS, values.toArray());
+  private static PathRow row(Key at, Interface known, PathMoments moments) {
+    Interval interval = known.interval();
+    return new PathRow(
+        at.cellId(),
+        at.stage(),
+        known.orderValue(),
+        known.rate(),
+        known.committor(),
+        interval == null ? null : (Double) interval.low(),
+        interval == null ? null : (Double) Math.min(1, interval.high()),
+        moments.effectivePaths(),
+        moments.lossMean(),
+        moments.lossSd(),
+        moments.thetaMean(),
+        moments.thetaSd(),
+        moments.saddleDistance().orElse(null),
+        known.cost().seconds(),
+        known.cost().steps());
   }
 }

@@ -12,7 +12,6 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
@@ -148,26 +147,16 @@ public final class RareJob {
   /** What the folder holds of these cells. */
   private RareState published(Set<String> cells) {
     RareState state = new RareState(rare.repeats(), rare.budgetSteps());
-    Map<String, List<Row>> placed = new HashMap<>();
-    dir.table(Table.RARE_INTERFACES)
-        .orderBy("cell_id", "stage")
-        .collectAsList()
-        .forEach(row -> placed.computeIfAbsent(row.getString(0), id -> new ArrayList<>()).add(row));
-    placed.forEach((cell, rows) -> state.place(cell, RareRows.interfaces(rows)));
+    Map<String, List<InterfaceRow>> placed = new HashMap<>();
+    InterfaceRow.ROWS
+        .list(dir.table(Table.RARE_INTERFACES).orderBy("cell_id", "stage"))
+        .forEach(row -> placed.computeIfAbsent(row.cellId(), id -> new ArrayList<>()).add(row));
+    placed.forEach((cell, rows) -> state.place(cell, InterfaceRow.interfaces(rows)));
     state.add(
-        dir.table(Table.RARE_STAGES).collectAsList().stream()
-            .filter(row -> cells.contains(row.getString(0)))
-            .map(row -> RareRows.stage(values(row)))
+        StageRow.ROWS.list(dir.table(Table.RARE_STAGES)).stream()
+            .filter(row -> cells.contains(row.cellId()))
             .toList());
     return state;
-  }
-
-  static Object[] values(Row row) {
-    Object[] values = new Object[row.length()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = row.get(i);
-    }
-    return values;
   }
 
   private void pilots(Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
@@ -185,9 +174,10 @@ public final class RareJob {
             .flatMap(
                 number -> {
                   RareCell cell = shared.value().cell(number);
-                  return RareRows.interfaces(cell.id(), cell.pilot()).iterator();
+                  return new ArrayList<TableRow>(InterfaceRow.of(cell.id(), cell.pilot()))
+                      .iterator();
                 });
-    WaveWriter.append(dir, rows, List.of(Table.RARE_INTERFACES));
+    WaveWriter.append(dir, rows, List.of(InterfaceRow.ROWS));
     RareState placed = published(numbers.keySet());
     numbers.keySet().stream()
         .filter(cell -> !state.isPlaced(cell))

@@ -73,7 +73,7 @@ final class RareStages {
   }
 
   /** Runs a stage of these repeats and gives its tallies. */
-  List<RareRows.Timed> run(int stage, List<Unit> units) {
+  List<StageRow> run(int stage, List<Unit> units) {
     Map<Long, Interfaces> placed = new HashMap<>();
     Set<Object> ids = new HashSet<>();
     numbers.forEach(
@@ -121,11 +121,11 @@ final class RareStages {
     return dir.table(Table.RARE_SNAPSHOTS)
         .where(col("stage").equalTo(stage).and(col("cell_id").isInCollection(ids)))
         .javaRDD()
+        .map(MemberRow.ROWS::read)
         .mapToPair(
             row ->
                 new Tuple2<>(
-                    new Unit(byId.value().get(row.getString(0)), row.getInt(1)),
-                    RareRows.member(row)));
+                    new Unit(byId.value().get(row.cellId()), row.repeat()), row.toMember()));
   }
 
   private static List<Member> inOrder(Iterable<Member> members) {
@@ -149,22 +149,19 @@ final class RareStages {
             ? sampler.basin(cell.streams(), unit.repeat())
             : sampler.next(cell.streams(), unit.repeat(), stage, population);
     List<TableRow> rows = new ArrayList<>();
-    rows.add(RareRows.stage(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
+    rows.add(StageRow.of(cell.id(), result.tally(), (System.nanoTime() - start) * 1e-9));
     result
         .members()
-        .forEach(member -> rows.add(RareRows.snapshot(cell.id(), unit.repeat(), stage, member)));
+        .forEach(member -> rows.add(MemberRow.of(cell.id(), unit.repeat(), stage, member)));
     return rows.iterator();
   }
 
   /** Publishes rows as one wave and gives the tallies among them. */
-  private List<RareRows.Timed> publish(JavaRDD<TableRow> rows) {
+  private List<StageRow> publish(JavaRDD<TableRow> rows) {
     return WaveWriter.append(
         dir,
         rows,
-        List.of(Table.RARE_STAGES, Table.RARE_SNAPSHOTS),
-        kept ->
-            kept.filter(row -> row.table() == Table.RARE_STAGES).collect().stream()
-                .map(row -> RareRows.stage(row.values()))
-                .toList());
+        List.of(StageRow.ROWS, MemberRow.ROWS),
+        kept -> kept.filter(StageRow.class::isInstance).map(StageRow.class::cast).collect());
   }
 }

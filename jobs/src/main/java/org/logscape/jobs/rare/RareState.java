@@ -32,13 +32,13 @@ final class RareState {
   }
 
   /** Adds tallies, those of each repeat by ascending stage. */
-  void add(List<RareRows.Timed> rows) {
+  void add(List<StageRow> rows) {
     rows.stream()
-        .sorted((a, b) -> Integer.compare(a.tally().stage(), b.tally().stage()))
+        .sorted((a, b) -> Integer.compare(a.stage(), b.stage()))
         .forEach(
             row -> {
-              tallies.get(row.cellId()).get(row.tally().repeat()).add(row.tally());
-              seconds.get(row.cellId()).merge(row.tally().stage(), row.seconds(), Double::sum);
+              tallies.get(row.cellId()).get(row.repeat()).add(row.tally());
+              seconds.get(row.cellId()).merge(row.stage(), row.seconds(), Double::sum);
             });
   }
 

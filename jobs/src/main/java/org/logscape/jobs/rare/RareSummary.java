@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
-import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
@@ -58,8 +57,7 @@ final class RareSummary {
 
   void write() {
     Map<String, CellTheory> theories = new HashMap<>();
-    for (Row row : dir.table(Table.CELLS).collectAsList()) {
-      CellFacts facts = CellFacts.of(RareJob.values(row));
+    for (CellFacts facts : CellFacts.ROWS.list(dir.table(Table.CELLS))) {
       theories.put(facts.cellId(), CellTheory.of(facts));
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -122,31 +120,28 @@ final class RareSummary {
     double paths = descents.effectivePaths(cell.id(), target.stage(), rate.repeats());
     RateAccount.Conclusion conclusion = account.conclude(rate, paths);
     Double error = conclusion.rate() == null ? null : finite(rate.relativeError());
-    return new TableRow(
-        Table.RARE_RATES,
-        new Object[] {
-          cell.id(),
-          target.watched().event(),
-          target.watched().level(),
-          Literal.of(rare.method()),
-          Literal.of(rare.order()),
-          conclusion.rate(),
-          conclusion.low(),
-          conclusion.high(),
-          error,
-          rate.repeats(),
-          paths,
-          state.steps(cell.id()),
-          state.seconds(cell.id()),
-          error == null || error == 0
-              ? null
-              : finite(1 / (rate.mean() * cell.learningRate() * error * error)),
-          theory.rate(target.watched()).isPresent()
-              ? (Double) theory.rate(target.watched()).getAsDouble()
-              : null,
-          Literal.of(conclusion.verdict()),
-          String.join("; ", conclusion.sentences())
-        });
+    return new RateRow(
+        cell.id(),
+        target.watched().event(),
+        target.watched().level(),
+        rare.method(),
+        rare.order(),
+        conclusion.rate(),
+        conclusion.low(),
+        conclusion.high(),
+        error,
+        rate.repeats(),
+        paths,
+        state.steps(cell.id()),
+        state.seconds(cell.id()),
+        error == null || error == 0
+            ? null
+            : finite(1 / (rate.mean() * cell.learningRate() * error * error)),
+        theory.rate(target.watched()).isPresent()
+            ? (Double) theory.rate(target.watched()).getAsDouble()
+            : null,
+        conclusion.verdict(),
+        String.join("; ", conclusion.sentences()));
   }
 
   private static Double finite(double value) {
@@ -165,15 +160,10 @@ final class RareSummary {
           new PathTable.Key(cell.id(), stage),
           new PathTable.Interface(
               goal.repeats(),
-              new Object[] {
-                cell.id(),
-                stage,
-                thresholds.get(stage),
-                rates.get(stage).mean(),
-                committor.mean(),
-                interval == null ? null : (Double) interval.low(),
-                interval == null ? null : (Double) Math.min(1, interval.high())
-              },
+              thresholds.get(stage),
+              rates.get(stage).mean(),
+              committor.mean(),
+              interval,
               paths.cost(cell, stage)));
     }
     return interfaces;

@@ -90,11 +90,12 @@ final class SplitPaths implements PathSource {
     JavaPairRDD<Descents.Unit, Traced> traced =
         snapshots
             .javaRDD()
+            .map(MemberRow.ROWS::read)
             .mapToPair(
                 row ->
                     new Tuple2<>(
-                        new Descents.Unit(row.getString(0), row.getInt(1)),
-                        new Staged(row.getInt(2), RareRows.member(row))))
+                        new Descents.Unit(row.cellId(), row.repeat()),
+                        new Staged(row.stage(), row.toMember())))
             .filter(member -> wanted.value().containsKey(member._1()))
             .groupByKey()
             .mapToPair(
@@ -196,8 +197,8 @@ final class SplitPaths implements PathSource {
 
   /** Stages lead to levels of their own. */
   @Override
-  public Object[] cost(RareCell cell, int stage) {
-    return new Object[] {null, null};
+  public PathTable.Cost cost(RareCell cell, int stage) {
+    return PathTable.Cost.UNKNOWN;
   }
 
   @Override

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.logscape.jobs.rows.EscapeRow;
+import org.logscape.jobs.rows.RunRow;
+import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
-import org.logscape.schemas.Table;
+import org.logscape.jobs.text.Words;
 
 /**
  * A run computed again.
@@ -28,7 +31,7 @@ public record Replay(
     String runId,
     String label,
     List<TableRow> rows,
-    List<TableRow> states,
+    List<SnapshotRow> states,
     OptionalDouble lossMin,
     List<String> differences,
     Optional<String> folder) {
@@ -44,23 +47,23 @@ public record Replay(
   /** For a terminal: how the run ended, whether it is the stored one, and some of its states. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    Object[] run = of(Table.RUNS).findFirst().orElseThrow().values();
+    RunRow run = of(RunRow.class).findFirst().orElseThrow();
     lines.add(
         "run %s%s: %s after %,d steps, t = %s, final loss %s"
             .formatted(
                 runId,
                 label.isEmpty() ? "" : " (" + label + ")",
-                value(Table.RUNS, run, "status"),
-                (Long) value(Table.RUNS, run, "steps"),
-                Numbers.brief((Double) value(Table.RUNS, run, "time")),
-                Numbers.brief((Double) value(Table.RUNS, run, "final_loss"))));
-    of(Table.ESCAPES).map(TableRow::values).forEach(event -> lines.add(event(event)));
+                Words.of(run.status()),
+                run.steps(),
+                Numbers.brief(run.time()),
+                Numbers.brief(run.finalLoss())));
+    of(EscapeRow.class).forEach(event -> lines.add(event(event)));
     if (!differences.isEmpty()) {
       return lines;
     }
     lines.add(
         "the same as the stored run, bit for bit: its row, %d of escapes, %d of snapshots"
-            .formatted(of(Table.ESCAPES).count(), of(Table.SNAPSHOTS).count()));
+            .formatted(of(EscapeRow.class).count(), of(SnapshotRow.class).count()));
     lines.add("");
     lines.addAll(table());
     lines.add("");
@@ -68,15 +71,13 @@ public record Replay(
     return lines;
   }
 
-  private static String event(Object[] event) {
-    Double level = (Double) value(Table.ESCAPES, event, "level");
-    boolean occurred = (Boolean) value(Table.ESCAPES, event, "occurred");
+  private static String event(EscapeRow event) {
     return "  %s%s %s step %,d"
         .formatted(
-            value(Table.ESCAPES, event, "event"),
-            level == null ? "" : " " + Numbers.brief(level),
-            occurred ? "at" : "not up to",
-            (Long) value(Table.ESCAPES, event, "step"));
+            Words.of(event.event()),
+            event.level() == null ? "" : " " + Numbers.brief(event.level()),
+            event.occurred() ? "at" : "not up to",
+            event.step());
   }
 
   private List<String> table() {
@@ -86,23 +87,23 @@ public record Replay(
             .column("loss", Align.RIGHT)
             .column("L/L*", Align.RIGHT)
             .column("theta", Align.LEFT);
-    for (Object[] state : spread()) {
-      double loss = (Double) value(Table.SNAPSHOTS, state, "loss");
+    for (SnapshotRow state : spread()) {
+      double loss = state.loss();
       table.row(
-          String.valueOf(value(Table.SNAPSHOTS, state, "step")),
+          String.valueOf(state.step()),
           Numbers.brief(loss),
           lossMin.isPresent() ? Numbers.brief(loss / lossMin.getAsDouble()) : "",
-          theta((double[]) value(Table.SNAPSHOTS, state, "theta")));
+          theta(state.theta()));
     }
     return table.lines();
   }
 
-  private List<Object[]> spread() {
+  private List<SnapshotRow> spread() {
     int shown = Math.min(MOST_LINES, states.size());
-    List<Object[]> some = new ArrayList<>();
+    List<SnapshotRow> some = new ArrayList<>();
     for (int i = 0; i < shown; i++) {
       int at = shown == 1 ? 0 : (int) ((long) i * (states.size() - 1) / (shown - 1));
-      some.add(states.get(at).values());
+      some.add(states.get(at));
     }
     return some;
   }
@@ -115,11 +116,7 @@ public record Replay(
         + (theta.length > MOST_COORDINATES ? " ..." : "");
   }
 
-  private Stream<TableRow> of(Table table) {
-    return rows.stream().filter(row -> row.table() == table);
-  }
-
-  private static Object value(Table table, Object[] row, String column) {
-    return row[table.schema().indexOf(column)];
+  private <T extends TableRow> Stream<T> of(Class<T> type) {
+    return rows.stream().filter(type::isInstance).map(type::cast);
   }
 }

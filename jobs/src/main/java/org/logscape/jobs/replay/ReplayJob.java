@@ -5,22 +5,27 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.rows.EscapeRow;
+import org.logscape.jobs.rows.RunRow;
+import org.logscape.jobs.rows.SnapshotRow;
+import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.StateTable;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.LoneRun;
 import org.logscape.jobs.sweep.RunInputs;
-import org.logscape.observe.Snapshot;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.EscapeKind;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.schemas.Table;
 
@@ -39,8 +44,8 @@ public final class ReplayJob {
   private static final int OVERHEAD = 12;
 
   /** Events in the order in which they are taken for the escape. */
-  private static final List<String> ESCAPES =
-      List.of(Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL);
+  private static final List<EscapeKind> ESCAPES =
+      List.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN, EscapeKind.LEVEL);
 
   /**
    * Which states to keep.
@@ -87,62 +92,48 @@ public final class ReplayJob {
   public Replay run(String to) {
     Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
     LoneRun run =
-        LoneRun.of(spec, runId)
-            .filter(found -> !rows(Table.RUNS).isEmpty())
+        RunId.parse(runId)
+            .flatMap(named -> LoneRun.of(spec, named))
+            .filter(found -> !rows(RunRow.ROWS).isEmpty())
             .orElseThrow(
                 () ->
                     UserException.of(
                         "--run: %s has no run '%s'; must be a run_id of its table runs"
                             .formatted(dir.path(), runId)));
+    RunId id = run.id();
     StateTable target = StateTable.of(spark, to);
-    StoredRun stored = StoredRun.of(rows(Table.RUNS), rows(Table.ESCAPES), rows(Table.SNAPSHOTS));
+    StoredRun stored =
+        new StoredRun(rows(RunRow.ROWS).get(0), rows(EscapeRow.ROWS), rows(SnapshotRow.ROWS));
     Stretch stretch = stretch(stored);
-    checkSize(stretch, dimensions());
-    List<TableRow> states = new ArrayList<>();
-    String cellId = run.cell().id();
+    CellFacts facts = facts(run.cell());
+    checkSize(stretch, facts.dimensions());
+    List<SnapshotRow> states = new ArrayList<>();
     List<TableRow> computed =
         run.rows(
-            RunInputs.stored(spark, spec, dir), stretch, state -> states.add(row(cellId, state)));
+            RunInputs.stored(spark, spec, dir),
+            stretch,
+            state -> states.add(SnapshotRow.of(id, state)));
     List<String> differences = stored.differences(computed);
     Optional<String> written =
         differences.isEmpty() ? Optional.of(target.write(states)) : Optional.empty();
-    return new Replay(runId, run.cell().label(), computed, states, lossMin(), differences, written);
+    OptionalDouble lossMin =
+        facts.lossMin() == null ? OptionalDouble.empty() : OptionalDouble.of(facts.lossMin());
+    return new Replay(runId, run.cell().label(), computed, states, lossMin, differences, written);
   }
 
-  private List<Row> rows(Table table) {
-    return dir.table(table).where(col("run_id").equalTo(runId)).collectAsList();
+  private <T extends Record & TableRow> List<T> rows(RowBinding<T> binding) {
+    return binding.list(dir.table(binding.table()).where(col("run_id").equalTo(runId)));
   }
 
-  private Row cell() {
-    String cellId = runId.substring(0, runId.lastIndexOf('-'));
-    return dir.table(Table.CELLS).where(col("cell_id").equalTo(cellId)).first();
-  }
-
-  private int dimensions() {
-    return cell().<Integer>getAs("dimensions");
-  }
-
-  private OptionalDouble lossMin() {
-    Double lossMin = cell().getAs("loss_min");
-    return lossMin == null ? OptionalDouble.empty() : OptionalDouble.of(lossMin);
-  }
-
-  private TableRow row(String cellId, Snapshot state) {
-    return new TableRow(
-        Table.SNAPSHOTS,
-        new Object[] {
-          runId,
-          cellId,
-          state.step(),
-          state.loss(),
-          state.theta(),
-          state.reason().name().toLowerCase(Locale.ROOT)
-        });
+  private CellFacts facts(CellSpec cell) {
+    return CellFacts.ROWS
+        .list(dir.table(Table.CELLS).where(col("cell_id").equalTo(cell.id())))
+        .get(0);
   }
 
   private Stretch stretch(StoredRun stored) {
     if (options.aroundEscape().isEmpty()) {
-      return new Stretch(0, stored.steps(), options.every());
+      return new Stretch(0, stored.run().steps(), options.every());
     }
     long around = options.aroundEscape().getAsLong();
     long escape =
@@ -152,10 +143,13 @@ public final class ReplayJob {
                 () ->
                     UserException.of(
                         "--around-escape: run %s did not escape (%s after %,d steps); leave the option out"
-                            .formatted(runId, stored.status(), stored.steps())))
+                            .formatted(
+                                runId, Words.of(stored.run().status()), stored.run().steps())))
             .step();
     return new Stretch(
-        Math.max(0, escape - around), Math.min(stored.steps(), escape + around), options.every());
+        Math.max(0, escape - around),
+        Math.min(stored.run().steps(), escape + around),
+        options.every());
   }
 
   private static void checkSize(Stretch stretch, int dimensions) {

@@ -28,12 +28,8 @@ final class Cells {
     List<String> shown = Budget.spread(ids, Budget.POINT_CELLS);
     Map<String, CellTheory> byId = new LinkedHashMap<>();
     shown.forEach(id -> byId.put(id, null));
-    for (Row row : table.where(table.col("cell_id").isInCollection(shown)).collectAsList()) {
-      Object[] values = new Object[row.length()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = row.get(i);
-      }
-      CellFacts facts = CellFacts.of(values);
+    Dataset<Row> wanted = table.where(table.col("cell_id").isInCollection(shown));
+    for (CellFacts facts : CellFacts.ROWS.list(wanted)) {
       byId.put(facts.cellId(), CellTheory.of(facts));
     }
     return new Cells(byId, ids.size());

@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.logscape.schemas.Table;
@@ -243,8 +242,7 @@ public final class ExperimentDir {
   }
 
   private void stage(Wave wave, Table table, JavaRDD<TableRow> rows, int files) {
-    JavaRDD<Row> values =
-        rows.filter(row -> row.table() == table).map(row -> RowFactory.create(row.values()));
+    JavaRDD<Row> values = rows.filter(row -> row.table() == table).map(RowBinding::written);
     spark
         .createDataFrame(values, SparkSchemas.of(table.schema()))
         .coalesce(files)

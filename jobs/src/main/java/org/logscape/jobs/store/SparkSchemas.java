@@ -1,5 +1,6 @@
 package org.logscape.jobs.store;
 
+import java.util.Arrays;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -24,6 +25,14 @@ public final class SparkSchemas {
   private static StructField field(Column column) {
     Metadata comment = new MetadataBuilder().putString("comment", column.doc()).build();
     return new StructField(column.name(), type(column.type()), column.nullable(), comment);
+  }
+
+  /** The column type that is of this type in Spark. */
+  static ColumnType type(DataType sparkType) {
+    return Arrays.stream(ColumnType.values())
+        .filter(type -> type(type).catalogString().equals(sparkType.catalogString()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no column type for " + sparkType.sql()));
   }
 
   private static DataType type(ColumnType type) {

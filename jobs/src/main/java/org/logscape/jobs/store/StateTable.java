@@ -3,7 +3,6 @@ package org.logscape.jobs.store;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.schemas.Table;
@@ -40,9 +39,9 @@ public final class StateTable {
   }
 
   /** Writes the rows in the place of those that are there, and gives the folder's full path. */
-  public String write(List<TableRow> rows) {
+  public String write(List<? extends TableRow> rows) {
     Folder draft = folder.parent().folder("." + folder.name() + ".draft");
-    List<Row> values = rows.stream().map(row -> RowFactory.create(row.values())).toList();
+    List<Row> values = rows.stream().map(RowBinding::written).toList();
     spark
         .createDataFrame(values, SparkSchemas.of(Table.SNAPSHOTS.schema()))
         .coalesce(1)

@@ -1,45 +1,31 @@
 package org.logscape.jobs.store;
 
 import java.io.Serializable;
-import java.util.List;
-import org.apache.spark.sql.Row;
-import org.logscape.schemas.Column;
 import org.logscape.schemas.Table;
 
 /**
- * A row on its way to a table, held against the table's schema when it is made.
+ * A row on its way to a table: a record that has one component for each column of the table. A
+ * record keeps its binding in a static field, so a record that does not match the schema file fails
+ * when its class is loaded:
  *
- * @param table where it goes
- * @param values one value per column, in the schema's order
+ * <pre>
+ * public record EvaluationRow(String runId, String cellId, int epoch, double trainLoss,
+ *     Double testLoss, Double testAccuracy) implements TableRow {
+ *   public static final RowBinding&lt;EvaluationRow&gt; ROWS =
+ *       RowBinding.of(Table.EVALUATIONS, EvaluationRow.class);
+ *
+ *   public RowBinding&lt;EvaluationRow&gt; binding() {
+ *     return ROWS;
+ *   }
+ * }
+ * </pre>
  */
-public record TableRow(Table table, Object[] values) implements Serializable {
+public interface TableRow extends Serializable {
+  /** The binding of the record's components to the columns of its table. */
+  RowBinding<? extends TableRow> binding();
 
-  /**
-   * Checks the row.
-   *
-   * @throws org.logscape.schemas.InvalidRowException if it breaks the contract of its table
-   */
-  public TableRow {
-    table.schema().check(values);
-  }
-
-  /**
-   * A row as it was read from a table.
-   *
-   * @param row one value per column, in the schema's order
-   */
-  public static TableRow of(Table table, Row row) {
-    List<Column> columns = table.schema().columns();
-    Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] =
-          switch (columns.get(i).type()) {
-            case STRING, BOOLEAN, INT, LONG, DOUBLE -> row.get(i);
-            case DOUBLE_ARRAY ->
-                row.<Double>getList(i).stream().mapToDouble(Double::doubleValue).toArray();
-            case LONG_ARRAY -> row.<Long>getList(i).stream().mapToLong(Long::longValue).toArray();
-          };
-    }
-    return new TableRow(table, values);
+  /** The table that the row belongs to. */
+  default Table table() {
+    return binding().table();
   }
 }

@@ -3,6 +3,7 @@ package org.logscape.jobs.sweep;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunOutcome;
@@ -10,10 +11,10 @@ import org.logscape.kernel.RunOutcome;
 /** The rows of the blocks of one task, block after block. */
 final class BlockRows {
   private final BlockRunner runner;
-  private final RowMapper mapper;
+  private final RunRows mapper;
   private final Tally tally;
 
-  private BlockRows(BlockRunner runner, RowMapper mapper, Tally tally) {
+  private BlockRows(BlockRunner runner, RunRows mapper, Tally tally) {
     this.runner = runner;
     this.mapper = mapper;
     this.tally = tally;
@@ -26,7 +27,7 @@ final class BlockRows {
    * @param tally where finished runs are counted
    */
   static BlockRows of(Spec spec, RunInputs inputs, Tally tally) {
-    return new BlockRows(BlockRunner.of(spec, inputs), RowMapper.of(spec, inputs), tally);
+    return new BlockRows(BlockRunner.of(spec, inputs), RunRows.of(spec, inputs.start()), tally);
   }
 
   /**

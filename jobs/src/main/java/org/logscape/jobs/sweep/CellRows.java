@@ -17,12 +17,10 @@ import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.model.QuarticWellSpec;
-import org.logscape.jobs.store.TableRow;
 import org.logscape.model.HessianSpectrum;
 import org.logscape.model.Model;
 import org.logscape.model.Saddle;
 import org.logscape.network.Architecture;
-import org.logscape.schemas.Table;
 
 /**
  * The cells table: each cell with what its model knows in closed form. Keeps the last model, since
@@ -61,13 +59,13 @@ public final class CellRows {
   }
 
   /** The row of one cell. */
-  public TableRow row(long number) {
-    return new TableRow(Table.CELLS, values(spec.grid().cell(number)));
+  public CellFacts row(long number) {
+    return facts(spec.grid().cell(number));
   }
 
   /** What theory says of one cell. */
   public CellTheory theory(CellSpec cell) {
-    return CellTheory.of(CellFacts.of(values(cell)));
+    return CellTheory.of(facts(cell));
   }
 
   /**
@@ -88,7 +86,7 @@ public final class CellRows {
         .orElse(Double.NaN);
   }
 
-  private Object[] values(CellSpec cell) {
+  private CellFacts facts(CellSpec cell) {
     Minimum minimum =
         cell.model() instanceof NetworkSpec network
             ? Minimum.of(
@@ -102,34 +100,33 @@ public final class CellRows {
     Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
     Double curvatureStep =
         minimum.outlier() == null ? null : (Double) (dynamics.learningRate() * minimum.outlier());
-    return new Object[] {
-      cell.id(),
-      Literal.of(cell.model().type()),
-      Literal.of(dynamics.type()),
-      dynamics.sampling() == null ? null : Literal.of(dynamics.sampling()),
-      dynamics.learningRate(),
-      dynamics.batchSize(),
-      dynamics.noiseEnhancement(),
-      dynamics.noiseFactor(),
-      extent.steps(),
-      extent.runs(),
-      minimum.dimensions(),
-      barrier(cell.model()),
-      labelNoise(cell.model()),
-      inputs(cell.model()),
-      samples(cell.model()),
-      minimum.loss(),
-      minimum.saddle().map(Saddle::loss).orElse(null),
-      minimum.outlier(),
-      minimum.outliers(),
-      minimum.saddle().map(Saddle::unstableCurvature).orElse(null),
-      minimum.determinantRatio(),
-      curvatureStep,
-      curvatureStep == null
-          ? null
-          : (Double) (curvatureStep * dynamics.noiseFactor() / dynamics.batchSize()),
-      cell.label()
-    };
+    return new CellFacts(
+        cell.id(),
+        Literal.of(cell.model().type()),
+        Literal.of(dynamics.type()),
+        dynamics.sampling() == null ? null : Literal.of(dynamics.sampling()),
+        dynamics.learningRate(),
+        dynamics.batchSize(),
+        dynamics.noiseEnhancement(),
+        dynamics.noiseFactor(),
+        extent.steps(),
+        extent.runs(),
+        minimum.dimensions(),
+        barrier(cell.model()),
+        labelNoise(cell.model()),
+        inputs(cell.model()),
+        samples(cell.model()),
+        minimum.loss(),
+        minimum.saddle().map(Saddle::loss).orElse(null),
+        minimum.outlier(),
+        minimum.outliers(),
+        minimum.saddle().map(Saddle::unstableCurvature).orElse(null),
+        minimum.determinantRatio(),
+        curvatureStep,
+        curvatureStep == null
+            ? null
+            : (Double) (curvatureStep * dynamics.noiseFactor() / dynamics.batchSize()),
+        cell.label());
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -13,9 +12,9 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 
@@ -52,21 +51,25 @@ public final class CellsTable {
                   CellRows cellRows =
                       CellRows.of(shared.value(), extents.value()).with(needed.value());
                   return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
-                      .mapToObj(cellRows::row)
+                      .<TableRow>mapToObj(cellRows::row)
                       .iterator();
                 });
     dir.replace(Table.CELLS, rows);
   }
 
+  private record Extent(String cellId, int runs, long longest) {
+    private static final RowBinding<Extent> ROWS = RowBinding.ofQuery(Extent.class);
+  }
+
   /** How many runs each published cell has, and how long the longest is. */
   private static Map<String, Stage> extents(ExperimentDir dir) {
     Map<String, Stage> extents = new HashMap<>();
-    for (Row row :
-        dir.table(Table.RUNS)
-            .groupBy(col("cell_id"))
-            .agg(count(lit(1)), max("steps"))
-            .collectAsList()) {
-      extents.put(row.getString(0), new Stage(Math.toIntExact(row.getLong(1)), row.getLong(2)));
+    for (Extent cell :
+        Extent.ROWS.list(
+            dir.table(Table.RUNS)
+                .groupBy("cell_id")
+                .agg(count(lit(1)).cast("int").as("runs"), max("steps").as("longest")))) {
+      extents.put(cell.cellId(), new Stage(cell.runs(), cell.longest()));
     }
     return extents;
   }

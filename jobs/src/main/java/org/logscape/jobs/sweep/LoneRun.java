@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.observe.Snapshot;
@@ -24,25 +26,24 @@ public final class LoneRun {
   }
 
   /**
-   * Finds the run that has an id.
+   * Finds a run of a spec.
    *
-   * @param runId cell_id, a hyphen, and the replica's number
    * @return empty where the spec has no such run
    */
-  public static Optional<LoneRun> of(Spec spec, String runId) {
-    int hyphen = runId.lastIndexOf('-');
-    if (hyphen < 0 || !runId.substring(hyphen + 1).matches("\\d{1,9}")) {
-      return Optional.empty();
-    }
-    String cellId = runId.substring(0, hyphen);
-    int replica = Integer.parseInt(runId.substring(hyphen + 1));
+  public static Optional<LoneRun> of(Spec spec, RunId run) {
+    int replica = run.replica();
     if (replica >= spec.replicas()) {
       return Optional.empty();
     }
     return LongStream.range(0, spec.grid().cells())
-        .filter(cell -> spec.grid().cell(cell).id().equals(cellId))
+        .filter(cell -> spec.grid().cell(cell).id().equals(run.cellId()))
         .mapToObj(cell -> new LoneRun(spec, new BlockRange(cell, replica, replica + 1)))
         .findFirst();
+  }
+
+  /** Which run it is. */
+  public RunId id() {
+    return new RunId(cell().id(), range.from());
   }
 
   /** Its cell. */
@@ -61,6 +62,6 @@ public final class LoneRun {
   public List<TableRow> rows(RunInputs inputs, Stretch stretch, Consumer<Snapshot> states) {
     BlockRunner runner =
         BlockRunner.of(spec, inputs).following(new BlockRunner.Following(stretch, states));
-    return RowMapper.of(spec, inputs).rows(cell(), runner.run(range));
+    return RunRows.of(spec, inputs.start()).rows(cell(), runner.run(range));
   }
 }

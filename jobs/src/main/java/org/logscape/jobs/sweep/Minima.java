@@ -9,10 +9,12 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.rows.MinimumRow;
+import org.logscape.jobs.rows.RunRows;
+import org.logscape.jobs.rows.SpectrumRow;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -58,16 +60,10 @@ public final class Minima {
   /** All minima that a folder has, by the bits of their names. */
   static Map<Long, StartingMinimum> stored(ExperimentDir dir) {
     Map<Long, StartingMinimum> there = new HashMap<>();
-    for (Row row : dir.table(Table.MINIMA).collectAsList()) {
+    for (MinimumRow row : MinimumRow.ROWS.list(dir.table(Table.MINIMA))) {
       there.put(
-          Long.parseUnsignedLong(row.<String>getAs("minimum_id"), 16),
-          new StartingMinimum(
-              row.<Double>getList(row.fieldIndex("theta")).stream()
-                  .mapToDouble(Double::doubleValue)
-                  .toArray(),
-              row.<Double>getAs("loss"),
-              row.<Double>getAs("hessian_outlier"),
-              row.<Integer>getAs("outliers")));
+          Long.parseUnsignedLong(row.minimumId(), 16),
+          new StartingMinimum(row.theta(), row.loss(), row.hessianOutlier(), row.outliers()));
     }
     return there;
   }
@@ -111,7 +107,7 @@ public final class Minima {
       if (!failed.isEmpty()) {
         throw new UserException(failed);
       }
-      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), RowMapper.tables(spec));
+      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), RunRows.tables(spec));
     } finally {
       found.unpersist(false);
     }
@@ -160,23 +156,20 @@ public final class Minima {
     static Found of(List<String> cells, long id, MinimumSearch.Minimum minimum) {
       List<TableRow> rows = new ArrayList<>();
       rows.add(
-          new TableRow(
-              Table.MINIMA,
-              new Object[] {
-                cells.get(0),
-                "%016x".formatted(id),
-                minimum.evaluation().loss(),
-                minimum.evaluation().accuracy(),
-                minimum.gradientNorm(),
-                minimum.steps(),
-                minimum.outliers().size(),
-                minimum.outliers().count(),
-                minimum.outliers().ratio(),
-                minimum.core(),
-                minimum.theta()
-              }));
+          new MinimumRow(
+              cells.get(0),
+              "%016x".formatted(id),
+              minimum.evaluation().loss(),
+              minimum.evaluation().accuracy(),
+              minimum.gradientNorm(),
+              minimum.steps(),
+              minimum.outliers().size(),
+              minimum.outliers().count(),
+              minimum.outliers().ratio(),
+              minimum.core(),
+              minimum.theta()));
       for (String cell : cells) {
-        minimum.spectrum().forEach(part -> rows.addAll(SpectrumRows.ofMinimum(cell, part)));
+        minimum.spectrum().forEach(part -> rows.addAll(SpectrumRow.ofMinimum(cell, part)));
       }
       return new Found(rows, "");
     }

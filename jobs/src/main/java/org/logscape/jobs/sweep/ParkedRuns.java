@@ -19,6 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.schemas.Table;
 
 /**
@@ -64,6 +65,16 @@ final class ParkedRuns {
     }
   }
 
+  /** Runs of a cell that ended. */
+  private record Ended(String cellId, long runs, long events, long steps) {
+    private static final RowBinding<Ended> ROWS = RowBinding.ofQuery(Ended.class);
+  }
+
+  /** Runs of a cell that have not ended. */
+  private record Open(String cellId, long count) {
+    private static final RowBinding<Open> ROWS = RowBinding.ofQuery(Open.class);
+  }
+
   /** Counts, by cell, up to each cell's stage; published runs are counted in. */
   Map<String, Known> known(Collection<Climb> climbs) {
     Map<String, Known> counts = new HashMap<>();
@@ -76,22 +87,24 @@ final class ParkedRuns {
         at(climbs, parked.table(Table.RUNS).select("cell_id", "replica", "status", "steps"))
             .where("replica >= published AND replica < stage_runs AND steps <= stage_steps")
             .groupBy("cell_id")
-            .agg(count(lit(1)), expr("count_if(status = 'escaped')"), sum("steps"));
-    for (Row row : ended.collectAsList()) {
-      Known ends =
-          new Known(row.getLong(1), new WidthPolicy.Seen(row.getLong(2), 0, row.getLong(3)));
-      counts.merge(row.getString(0), ends, Known::plus);
+            .agg(
+                count(lit(1)).as("runs"),
+                expr("count_if(status = 'escaped')").as("events"),
+                sum("steps").as("steps"));
+    for (Ended cell : Ended.ROWS.list(ended)) {
+      Known ends = new Known(cell.runs(), new WidthPolicy.Seen(cell.events(), 0, cell.steps()));
+      counts.merge(cell.cellId(), ends, Known::plus);
     }
     Dataset<Row> open =
         at(climbs, parked.table(Table.STATES).select("cell_id", "replica", "step"))
             .where("replica >= published AND replica < stage_runs AND step = stage_steps")
             .groupBy("cell_id")
             .count();
-    for (Row row : open.collectAsList()) {
-      long runs = row.getLong(1);
-      long steps = runs * stages.get(row.getString(0)).steps();
+    for (Open cell : Open.ROWS.list(open)) {
+      long runs = cell.count();
+      long steps = runs * stages.get(cell.cellId()).steps();
       counts.merge(
-          row.getString(0), new Known(runs, new WidthPolicy.Seen(0, runs, steps)), Known::plus);
+          cell.cellId(), new Known(runs, new WidthPolicy.Seen(0, runs, steps)), Known::plus);
     }
     return counts;
   }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.store.RowBinding;
 
 /**
  * Which runs a folder holds already, counted from the published rows: for each cell and block the
@@ -19,6 +20,11 @@ import org.logscape.jobs.errors.UserException;
  */
 final class PublishedRuns {
   private final Map<String, Map<Integer, Integer>> done;
+
+  /** How many runs of a block there are, and the number of the last one. */
+  private record Block(String cellId, int block, int runs, int last) {
+    private static final RowBinding<Block> ROWS = RowBinding.ofQuery(Block.class);
+  }
 
   private PublishedRuns(Map<String, Map<Integer, Integer>> done) {
     this.done = done;
@@ -36,20 +42,18 @@ final class PublishedRuns {
     Dataset<Row> blocks =
         runs.withColumn("block", col("replica").divide(size).cast("int"))
             .groupBy("cell_id", "block")
-            .agg(count(lit(1)).as("runs"), max("replica").as("last"));
+            .agg(count(lit(1)).cast("int").as("runs"), max("replica").as("last"));
     Map<String, Map<Integer, Integer>> done = new HashMap<>();
     Iterator<Row> rows = blocks.toLocalIterator();
     while (rows.hasNext()) {
-      Row row = rows.next();
-      String cell = row.getString(0);
-      int block = row.getInt(1);
-      int count = (int) row.getLong(2);
-      if (row.getInt(3) != block * size + count - 1) {
+      Block block = Block.ROWS.read(rows.next());
+      int first = block.block() * size;
+      if (block.last() != first + block.runs() - 1) {
         throw UserException.of(
             "runs: cell %s has %d runs of replicas %d to %d; every run must be there once (restore the table, or start a new folder)"
-                .formatted(cell, count, block * size, row.getInt(3)));
+                .formatted(block.cellId(), block.runs(), first, block.last()));
       }
-      done.computeIfAbsent(cell, id -> new HashMap<>()).put(block, count);
+      done.computeIfAbsent(block.cellId(), id -> new HashMap<>()).put(block.block(), block.runs());
     }
     return new PublishedRuns(done);
   }

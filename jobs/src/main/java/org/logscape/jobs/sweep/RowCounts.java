@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.apache.spark.SparkContext;
 import org.apache.spark.util.LongAccumulator;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 
@@ -38,14 +39,15 @@ final class RowCounts implements Serializable {
    *
    * @param tables that are there with no rows too
    */
-  Map<Table, Long> with(Collection<Table> tables) {
+  Map<Table, Long> with(Collection<RowBinding<? extends TableRow>> tables) {
     Map<Table, Long> all = new EnumMap<>(Table.class);
     counts.forEach(
         (table, count) -> {
-          if (count.value() > 0 || tables.contains(table)) {
+          if (count.value() > 0) {
             all.put(table, count.value());
           }
         });
+    tables.forEach(binding -> all.putIfAbsent(binding.table(), 0L));
     return all;
   }
 }

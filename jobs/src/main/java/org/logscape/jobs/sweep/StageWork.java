@@ -25,8 +25,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.rows.RunRows;
+import org.logscape.jobs.rows.StateRow;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
@@ -99,9 +102,9 @@ final class StageWork {
     }
   }
 
-  private Collection<Table> tables() {
-    Collection<Table> tables = RowMapper.tables(spec);
-    tables.add(Table.STATES);
+  private Collection<RowBinding<? extends TableRow>> tables() {
+    Collection<RowBinding<? extends TableRow>> tables = RunRows.tables(spec);
+    tables.add(StateRow.ROWS);
     return tables;
   }
 
@@ -159,6 +162,20 @@ final class StageWork {
   /** Open runs of one cell that one call of the kernel goes on with. */
   private record Key(long cell, int span) implements Serializable {}
 
+  /** How many open runs a key has. */
+  private record OpenRuns(long cell, int span, long count) {
+    private static final RowBinding<OpenRuns> ROWS = RowBinding.ofQuery(OpenRuns.class);
+  }
+
+  /** Where an open run belongs, and the limit that it is to be brought to. */
+  private record Goal(long cell, int span, long stageSteps) {
+    private static final RowBinding<Goal> ROWS = RowBinding.ofQuery(Goal.class);
+
+    Key key() {
+      return new Key(cell, span);
+    }
+  }
+
   /** A key with how many runs it has and what they are expected to take. */
   private record Batch(Key key, long runs, double seconds) {}
 
@@ -174,12 +191,11 @@ final class StageWork {
     Map<Long, Climb> byCell = new HashMap<>();
     climbs.forEach(climb -> byCell.put(climb.cell(), climb));
     List<Batch> batches = new ArrayList<>();
-    for (Row row : keyed(climbs).groupBy("cell", "span").count().collectAsList()) {
-      Climb climb = byCell.get(row.getLong(0));
+    for (OpenRuns open : OpenRuns.ROWS.list(keyed(climbs).groupBy("cell", "span").count())) {
+      Climb climb = byCell.get(open.cell());
       double seconds = climb.pace().seconds(climb.stage().steps() - climb.before());
       batches.add(
-          new Batch(
-              new Key(row.getLong(0), row.getInt(1)), row.getLong(2), row.getLong(2) * seconds));
+          new Batch(new Key(open.cell(), open.span()), open.count(), open.count() * seconds));
     }
     batches.sort(
         Comparator.comparingDouble((Batch batch) -> batch.seconds() / batch.runs())
@@ -238,17 +254,17 @@ final class StageWork {
 
   private static JavaPairRDD<Key, OpenRun> open(Dataset<Row> keyed) {
     List<Column> columns = new ArrayList<>();
-    Table.STATES.schema().columns().forEach(column -> columns.add(col(column.name())));
-    int first = columns.size();
-    columns.addAll(List.of(col("cell"), col("span"), col("stage_steps")));
+    columns.addAll(List.of(StateRow.ROWS.columns()));
+    columns.addAll(List.of(Goal.ROWS.columns()));
     return keyed
         .select(columns.toArray(Column[]::new))
         .javaRDD()
         .mapToPair(
-            row ->
-                new Tuple2<>(
-                    new Key(row.getLong(first), row.getInt(first + 1)),
-                    new OpenRun(StateRows.state(row), row.getLong(first + 2))));
+            row -> {
+              Goal goal = Goal.ROWS.read(row);
+              RunState state = StateRow.ROWS.read(row).state();
+              return new Tuple2<>(goal.key(), new OpenRun(state, goal.stageSteps()));
+            });
   }
 
   private static Iterator<TableRow> further(
@@ -281,7 +297,7 @@ final class StageWork {
   private static Iterator<TableRow> rows(
       Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, RunInputs inputs, Doing doing) {
     BlockRunner runner = BlockRunner.of(spec, inputs);
-    RowMapper mapper = RowMapper.of(spec, inputs);
+    RunRows mapper = RunRows.of(spec, inputs.start());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(groups, Spliterator.ORDERED), false)
         .flatMap(

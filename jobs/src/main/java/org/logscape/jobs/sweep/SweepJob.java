@@ -10,11 +10,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 
@@ -124,7 +126,8 @@ public final class SweepJob {
 
   /** Runs whose row is gone would be done again, and their rows in other tables doubled. */
   private void checkFiles() {
-    List<String> missing = dir.missingFiles(RowMapper.tables(spec));
+    List<String> missing =
+        dir.missingFiles(RunRows.tables(spec).stream().<Table>map(RowBinding::table).toList());
     if (!missing.isEmpty()) {
       throw new UserException(
           missing.stream()
@@ -156,6 +159,6 @@ public final class SweepJob {
                 blocks ->
                     BlockRows.of(shared.value(), needed.value(), tally)
                         .rows(blocks, BlockRunner::run));
-    WaveWriter.append(dir, rows, RowMapper.tables(spec));
+    WaveWriter.append(dir, rows, RunRows.tables(spec));
   }
 }

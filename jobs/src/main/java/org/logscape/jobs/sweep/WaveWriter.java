@@ -5,8 +5,8 @@ import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.schemas.Table;
 
 /** Computes the rows of a wave once and appends them to their tables. */
 public final class WaveWriter {
@@ -17,7 +17,10 @@ public final class WaveWriter {
    *
    * @param tables that get a file whether they get rows or not
    */
-  public static void append(ExperimentDir dir, JavaRDD<TableRow> rows, Collection<Table> tables) {
+  public static void append(
+      ExperimentDir dir,
+      JavaRDD<TableRow> rows,
+      Collection<RowBinding<? extends TableRow>> tables) {
     append(dir, rows, tables, kept -> kept);
   }
 
@@ -31,7 +34,7 @@ public final class WaveWriter {
   public static <T> T append(
       ExperimentDir dir,
       JavaRDD<TableRow> rows,
-      Collection<Table> tables,
+      Collection<RowBinding<? extends TableRow>> tables,
       Function<JavaRDD<TableRow>, T> look) {
     RowCounts counts = RowCounts.of(rows.context());
     JavaRDD<TableRow> kept = rows.map(counts::counted).persist(StorageLevel.MEMORY_AND_DISK_SER());

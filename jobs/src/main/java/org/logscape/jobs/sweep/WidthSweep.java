@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.RunForecast;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RatePrecision;
@@ -109,26 +110,32 @@ final class WidthSweep {
     }
   }
 
+  /** The published runs of a cell; {@code longest} is the number of steps of the longest run. */
+  private record Extent(
+      String cellId, long runs, long events, long open, long steps, long longest) {
+    private static final RowBinding<Extent> ROWS = RowBinding.ofQuery(Extent.class);
+  }
+
   /** All cells at their first stage: the spec's own, or what was published before. */
   private List<Climb> climbs() {
     Map<String, Climb.Published> published = new HashMap<>();
     Map<String, Long> longest = new HashMap<>();
-    for (Row row :
-        dir.table(Table.RUNS)
-            .groupBy("cell_id")
-            .agg(
-                expr("count(*)"),
-                expr("count_if(status = 'escaped')"),
-                expr("count_if(status = 'censored')"),
-                expr("sum(steps)"),
-                expr("max(steps)"))
-            .collectAsList()) {
+    for (Extent cell :
+        Extent.ROWS.list(
+            dir.table(Table.RUNS)
+                .groupBy("cell_id")
+                .agg(
+                    expr("count(*) AS runs"),
+                    expr("count_if(status = 'escaped') AS events"),
+                    expr("count_if(status = 'censored') AS open"),
+                    expr("sum(steps) AS steps"),
+                    expr("max(steps) AS longest")))) {
       published.put(
-          row.getString(0),
+          cell.cellId(),
           new Climb.Published(
-              Math.toIntExact(row.getLong(1)),
-              new WidthPolicy.Seen(row.getLong(2), row.getLong(3), row.getLong(4))));
-      longest.put(row.getString(0), row.getLong(5));
+              Math.toIntExact(cell.runs()),
+              new WidthPolicy.Seen(cell.events(), cell.open(), cell.steps())));
+      longest.put(cell.cellId(), cell.longest());
     }
     long events = RatePrecision.eventsFor(spec.until().width(), LEVEL);
     CellRows rows = CellRows.of(spec);
@@ -164,11 +171,11 @@ final class WidthSweep {
       return;
     }
     JavaRDD<TableRow> ended = context.emptyRDD();
-    for (Table table : RowMapper.tables(spec)) {
-      ended = ended.union(parked.rows(table, fresh).javaRDD().map(row -> TableRow.of(table, row)));
+    for (RowBinding<? extends TableRow> binding : RunRows.tables(spec)) {
+      ended = ended.union(parked.rows(binding.table(), fresh).javaRDD().map(binding::read));
     }
     JavaRDD<TableRow> all = ended.union(work.ends(parked.standing(fresh)));
-    WaveWriter.append(dir, Histograms.added(all), RowMapper.tables(spec));
+    WaveWriter.append(dir, Histograms.added(all), RunRows.tables(spec));
     CellsTable.write(context, spec, dir);
   }
 }

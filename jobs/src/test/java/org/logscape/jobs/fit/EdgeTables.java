@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
@@ -106,7 +107,7 @@ final class EdgeTables {
     double time = step * cell.learningRate();
     double minimum = cell.lossMin();
     rows.add(
-        new TableRow(
+        RowRecords.row(
             Table.RUNS,
             new Object[] {
               id,
@@ -128,7 +129,7 @@ final class EdgeTables {
             new Watched("level", 1.5),
             new Watched("level", 2.0))) {
       rows.add(
-          new TableRow(
+          RowRecords.row(
               Table.ESCAPES,
               new Object[] {
                 id,
@@ -177,7 +178,7 @@ final class EdgeTables {
 
   private void bin(CellFacts cell, int group, int bin, long count) {
     rows.add(
-        new TableRow(
+        RowRecords.row(
             Table.LOSS_HISTOGRAMS,
             new Object[] {cell.cellId(), group, bin / 10.0, (bin + 1) / 10.0, count}));
   }
@@ -185,7 +186,7 @@ final class EdgeTables {
   /** Its loss in units of L*. */
   private void snapshot(CellFacts cell, int number, double loss) {
     rows.add(
-        new TableRow(
+        RowRecords.row(
             Table.SNAPSHOTS,
             new Object[] {
               cell.cellId() + "-" + number % RUNS,

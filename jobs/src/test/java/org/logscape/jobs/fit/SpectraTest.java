@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.schemas.Table;
 
@@ -18,6 +19,9 @@ class SpectraTest {
   private static CellFacts cell(Double size, Integer outliers) {
     Object[] row = new Object[Table.CELLS.schema().columns().size()];
     row[Table.CELLS.schema().indexOf("cell_id")] = "c";
+    row[Table.CELLS.schema().indexOf("model")] = "mlp";
+    row[Table.CELLS.schema().indexOf("dynamics")] = "sgd";
+    row[Table.CELLS.schema().indexOf("label")] = "";
     row[Table.CELLS.schema().indexOf("learning_rate")] = 0.1;
     row[Table.CELLS.schema().indexOf("batch_size")] = 1;
     row[Table.CELLS.schema().indexOf("noise_enhancement")] = 1.0;
@@ -27,7 +31,7 @@ class SpectraTest {
     row[Table.CELLS.schema().indexOf("dimensions")] = 100;
     row[Table.CELLS.schema().indexOf("hessian_outlier")] = size;
     row[Table.CELLS.schema().indexOf("outliers")] = outliers;
-    return CellFacts.of(row);
+    return (CellFacts) RowRecords.row(Table.CELLS, row);
   }
 
   private static final class Entries {

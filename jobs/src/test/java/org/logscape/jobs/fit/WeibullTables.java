@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
@@ -77,7 +78,7 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
     double time = step * cell.learningRate();
     double loss = cell.lossMin();
     return Stream.of(
-        new TableRow(
+        RowRecords.row(
             Table.RUNS,
             new Object[] {
               run,
@@ -92,7 +93,7 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
               null,
               null
             }),
-        new TableRow(
+        RowRecords.row(
             Table.ESCAPES,
             new Object[] {
               run,
@@ -110,7 +111,7 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
 
   static TableRow cellRow(CellFacts cell) {
     CellTheory theory = CellTheory.of(cell);
-    return new TableRow(
+    return RowRecords.row(
         Table.CELLS,
         new Object[] {
           cell.cellId(),

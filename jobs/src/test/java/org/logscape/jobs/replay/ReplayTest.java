@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.ReplayCommand;
@@ -247,7 +248,7 @@ class ReplayTest {
       if (column >= 0) {
         values[column] = Math.nextUp((Double) values[column]);
       }
-      rows.add(new TableRow(table, values));
+      rows.add(RowRecords.row(table, values));
     }
     to.replace(table, JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 1));
   }

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.TableRows;
@@ -534,7 +535,7 @@ class ReportTest {
           values[i] = row.get(i);
         }
         change.apply(values, k);
-        rows.add(new TableRow(table, values));
+        rows.add(RowRecords.row(table, values));
       }
     }
     return JavaSparkContext.fromSparkContext(spark().sparkContext()).parallelize(rows, 2);

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
@@ -53,7 +54,7 @@ class SnapshotReaderTest {
 
   private void snapshot(String cell, int replica, long step, String reason, double... theta) {
     rows.add(
-        new TableRow(
+        RowRecords.row(
             Table.SNAPSHOTS, new Object[] {cell + "-" + replica, cell, step, 0.5, theta, reason}));
   }
 

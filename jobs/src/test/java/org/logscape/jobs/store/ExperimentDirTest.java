@@ -13,12 +13,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.rows.SnapshotRow;
+import org.logscape.observe.Snapshot.Reason;
 import org.logscape.schemas.InvalidRowException;
 import org.logscape.schemas.Table;
 
@@ -42,7 +44,7 @@ class ExperimentDirTest {
         IntStream.range(from, to)
             .mapToObj(
                 i ->
-                    new TableRow(
+                    RowRecords.row(
                         Table.SNAPSHOTS,
                         new Object[] {
                           "c-" + i, "c", (long) i, 0.5 * i, new double[] {i, -i}, "periodic"
@@ -67,8 +69,7 @@ class ExperimentDirTest {
     Wave wave = Wave.of(root, staging, "wave-00002", "first");
     spark
         .createDataFrame(
-            snapshots(100, 110).map(row -> RowFactory.create(row.values())),
-            SparkSchemas.of(Table.SNAPSHOTS.schema()))
+            snapshots(100, 110).map(RowBinding::written), SparkSchemas.of(Table.SNAPSHOTS.schema()))
         .write()
         .parquet(wave.stagingPath("snapshots"));
     return wave;
@@ -209,12 +210,9 @@ class ExperimentDirTest {
   }
 
   @Test
-  void aRowThatBreaksTheContractIsStoppedWhereItIsMade() {
-    assertThatThrownBy(
-            () ->
-                new TableRow(
-                    Table.SNAPSHOTS,
-                    new Object[] {"c-1", null, 1L, 0.5, new double[0], "periodic"}))
+  void aRowThatBreaksTheContractIsStoppedBeforeItIsWritten() {
+    SnapshotRow row = new SnapshotRow("c-1", null, 1, 0.5, new double[0], Reason.PERIODIC);
+    assertThatThrownBy(() -> RowBinding.written(row))
         .isInstanceOf(InvalidRowException.class)
         .hasMessageContaining("cell_id");
   }

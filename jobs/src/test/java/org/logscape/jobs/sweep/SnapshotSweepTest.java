@@ -23,6 +23,7 @@ import org.logscape.jobs.TableText;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.replay.Replay;
 import org.logscape.jobs.replay.ReplayJob;
+import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
@@ -121,10 +122,6 @@ class SnapshotSweepTest {
         .run();
   }
 
-  private static Object of(Table table, Object[] row, String column) {
-    return row[table.schema().indexOf(column)];
-  }
-
   /** Each run against the snapshot that the documented order gives it: loss and parameters. */
   private static void checkStarts(ExperimentDir dir, List<Row> snapshots, double tolerance) {
     List<Row> runs = dir.table(Table.RUNS).collectAsList();
@@ -140,12 +137,12 @@ class SnapshotSweepTest {
       Row snapshot = snapshots.get(replica % snapshots.size());
       Replay replay = replay(dir, run.getAs("run_id"));
       assertThat(replay.differences()).isEmpty();
-      Object[] first = replay.states().get(0).values();
-      assertThat(of(Table.SNAPSHOTS, first, "step")).isEqualTo(0L);
-      assertThat((Double) of(Table.SNAPSHOTS, first, "loss"))
+      SnapshotRow first = replay.states().get(0);
+      assertThat(first.step()).isZero();
+      assertThat(first.loss())
           .isCloseTo(
               snapshot.<Double>getAs("loss"), within(tolerance * snapshot.<Double>getAs("loss")));
-      assertThat((double[]) of(Table.SNAPSHOTS, first, "theta"))
+      assertThat(first.theta())
           .containsExactly(
               snapshot.<Double>getList(snapshot.fieldIndex("theta")).stream()
                   .mapToDouble(Double::doubleValue)

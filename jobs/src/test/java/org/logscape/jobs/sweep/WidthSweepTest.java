@@ -11,19 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunOutcome;
@@ -121,7 +123,7 @@ class WidthSweepTest {
     Spec spec = wish("0.2");
     List<TableRow> expected = new ArrayList<>();
     ExperimentDir results = ExperimentDir.of(SPARK, reference.toString());
-    RowMapper mapper = RowMapper.of(spec, RunInputs.none());
+    RunRows mapper = RunRows.of(spec, Optional.empty());
     for (Row row : results.table(Table.CELLS).collectAsList()) {
       int replicas = row.getAs("replicas");
       long limit = row.getAs("steps_limit");
@@ -131,12 +133,10 @@ class WidthSweepTest {
       expected.addAll(mapper.rows(runner.cell(), whole));
     }
     Map<Table, List<String>> found = TableText.of(SPARK, reference);
-    for (Table table : RowMapper.tables(spec)) {
+    for (RowBinding<?> binding : RunRows.tables(spec)) {
+      Table table = binding.table();
       List<Row> rows =
-          expected.stream()
-              .filter(row -> row.table() == table)
-              .map(row -> RowFactory.create(row.values()))
-              .toList();
+          expected.stream().filter(row -> row.table() == table).map(RowRecords::sparkRow).toList();
       assertThat(found.get(table)).as(table.tableName()).isEqualTo(text(table, rows));
     }
     assertThat(found.get(Table.RUNS)).anyMatch(row -> row.contains("censored"));

@@ -1,9 +1,9 @@
 package org.logscape.jobs.spec.key;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.logscape.jobs.text.Words;
 
 /** Values written as a spec writes them. */
 public final class Literal {
@@ -15,7 +15,7 @@ public final class Literal {
    */
   public static String of(Object value) {
     if (value instanceof Enum<?> word) {
-      return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Words.of(word);
     }
     if (value instanceof Double number) {
       String text = number.toString();
