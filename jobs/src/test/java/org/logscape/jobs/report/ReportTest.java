@@ -378,8 +378,10 @@ class ReportTest {
     String html = Files.readString(folder.resolve("measured/report/index.html"));
     assertThat(html)
         .contains(
-            "Gradient noise grows with the loss to the power <b>1.00; predicted 1.00: 6 of 6 agree with",
-            "Gradient noise over 2 L tr H*/B: <b>1.20; predicted 1.00: 0 of 6 agree with the prediction<",
+            "Gradient noise grows with the loss to the power <b>1.00; predicted 1.00: 6 of 6 agree"
+                + " with",
+            "Gradient noise over 2 L tr H*/B: <b>1.20; predicted 1.00: 0 of 6 agree with the"
+                + " prediction<",
             "by the mean loss: <b>1.00; predicted 1.00: 12 of 12 agree with the prediction<",
             "Outliers n of the Hessian: <b>3.00<",
             "Size h* of the outliers: <b>2.00<",
@@ -453,8 +455,9 @@ class ReportTest {
     ReportJob.of(spark(), paired).run();
     assertThat(Files.readString(folder.resolve("paired/report/index.html")))
         .contains(
-            "<span class=\"badge mixed\">mixed</span><span>Ratios of rates between cells that share random numbers (basin):"
-                + " <b>1 of 2 agree with the prediction; 1 not judged (outside the regime, or too few events)</b>",
+            "<span class=\"badge mixed\">mixed</span><span>Ratios of rates between cells that share"
+                + " random numbers (basin): <b>1 of 2 agree with the prediction; 1 not judged"
+                + " (outside the regime, or too few events)</b>",
             "Sharing random numbers was worth so many times the runs (basin): <b>1.25 to 6.30</b>");
     assertThat(page).doesNotContain("share random numbers");
   }

@@ -235,7 +235,8 @@ class SnapshotReaderTest {
             problem ->
                 assertThat(problem)
                     .startsWith(
-                        "1,000 snapshots of 1,000,000 numbers are 7,629 MiB; must be at most 1,024 MiB"));
+                        "1,000 snapshots of 1,000,000 numbers are 7,629 MiB; must be at most 1,024"
+                            + " MiB"));
     assertThat(size.problem(32_000_000_000L)).isEmpty();
   }
 }

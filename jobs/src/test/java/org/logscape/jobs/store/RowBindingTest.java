@@ -73,7 +73,8 @@ class RowBindingTest {
         new Fault(
             Table.EVALUATIONS,
             Unboxed.class,
-            "row record Unboxed, component testLoss, column test_loss: may not be null; the column may"),
+            "row record Unboxed, component testLoss, column test_loss: may not be null; the column"
+                + " may"),
         new Fault(
             Table.RUNS,
             Marked.class,
@@ -81,7 +82,8 @@ class RowBindingTest {
         new Fault(
             Table.RUNS,
             Unmarked.class,
-            "row record Unmarked, component startRunId, column start_run_id: may not be null; the column may"),
+            "row record Unmarked, component startRunId, column start_run_id: may not be null; the"
+                + " column may"),
         new Fault(
             Table.RUNS,
             Worded.class,
