@@ -4,18 +4,28 @@ import org.logscape.model.Basin;
 
 /** A law of motion on a loss; immutable, it makes a {@link Stepper} for each block. */
 public interface Dynamics {
-  /** Where runs start, and what they leave. */
+  /**
+   * Where runs start, and what they leave.
+   *
+   * @throws IllegalStateException if no minimum is known
+   */
   Basin basin();
 
   /** eta: the time of one step. */
   double learningRate();
 
   /**
-   * Steps from one look at a run to the next, at least 1: where the loss takes a pass through a
-   * whole data set it is not known at every step. States between two looks are seen by nobody.
+   * Steps from one look at a run to the next for an observer that follows the loss, at least 1:
+   * more than one where the loss takes a pass through a whole data set. Such an observer sees no
+   * state between two looks.
    */
   default long stepsPerLook() {
     return 1;
+  }
+
+  /** The least number of steps, at least {@code steps}, that ends at a look. */
+  default long wholeLooks(long steps) {
+    return -Math.floorDiv(-steps, stepsPerLook()) * stepsPerLook();
   }
 
   /**

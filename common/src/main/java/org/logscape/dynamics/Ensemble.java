@@ -18,6 +18,24 @@ public final class Ensemble {
     BY_REPLICA
   }
 
+  /**
+   * Reads what steps do not leave in the arrays: the parameters, where they are kept elsewhere, and
+   * the loss, where it takes a pass through a data set.
+   */
+  public interface Reader {
+    /** The parameters of a lane; a fresh array. */
+    double[] theta(int lane);
+
+    /**
+     * Takes a lane's loss, and its accuracy where the model has one.
+     *
+     * @param theta the parameters of the lane
+     * @param loss receives L at {@code [lane]}
+     * @param accuracy receives the share of samples whose class is right at {@code [lane]}
+     */
+    void evaluate(int lane, double[] theta, double[] loss, double[] accuracy);
+  }
+
   private final Layout layout;
   private final int dimensions;
   private final int lanes;
@@ -28,6 +46,13 @@ public final class Ensemble {
   private SampleOrder order = (group, live, chosen) -> {};
   private double[] loss;
   private double[] previousLoss;
+  private final double[] accuracy;
+  private final int[] replica;
+  private final boolean[] staleTheta;
+  private final boolean[] staleLoss;
+  private boolean anyStaleTheta;
+  private boolean anyStaleLoss;
+  private Reader reader;
   private int live;
 
   private Ensemble(Layout layout, int dimensions, int lanes, double[][] theta) {
@@ -40,6 +65,11 @@ public final class Ensemble {
     position = new double[width];
     loss = new double[width];
     previousLoss = new double[width];
+    accuracy = new double[width];
+    Arrays.fill(accuracy, Double.NaN);
+    replica = new int[lanes];
+    staleTheta = new boolean[lanes];
+    staleLoss = new boolean[lanes];
     streams = LaneStreams.of(lanes);
   }
 
@@ -80,6 +110,49 @@ public final class Ensemble {
     live = lanes;
   }
 
+  /** From now on what is stale is read here. */
+  public void reads(Reader source) {
+    reader = source;
+  }
+
+  /** Parameters, loss and accuracy of a lane are read anew when they are next asked for. */
+  public void outdate(int lane) {
+    staleTheta[lane] = true;
+    staleLoss[lane] = true;
+    anyStaleTheta = true;
+    anyStaleLoss = true;
+  }
+
+  private void readTheta() {
+    for (int lane = 0; lane < live; lane++) {
+      if (staleTheta[lane]) {
+        staleTheta[lane] = false;
+        set(lane, reader.theta(lane));
+      }
+    }
+    anyStaleTheta = false;
+  }
+
+  private void readLoss() {
+    for (int lane = 0; lane < live; lane++) {
+      if (staleLoss[lane]) {
+        staleLoss[lane] = false;
+        reader.evaluate(lane, thetaOf(lane), loss, accuracy);
+      }
+    }
+    anyStaleLoss = false;
+  }
+
+  /** The number of the replica on {@code lane}. */
+  public int replica(int lane) {
+    return replica[lane];
+  }
+
+  /** Sets the number of the replica on {@code lane}. */
+  public void replica(int lane, int number) {
+    replica[lane] = number;
+  }
+
   /** From now on the lanes draw their samples in this order. */
   public void draws(SampleOrder samples) {
     order = samples;
@@ -100,6 +173,9 @@ public final class Ensemble {
 
   /** One coordinate of all lanes; valid until the next step or call. */
   public double[] coordinate(int index) {
+    if (anyStaleTheta) {
+      readTheta();
+    }
     if (layout == Layout.BY_COORDINATE) {
       return theta[index];
     }
@@ -128,12 +204,29 @@ public final class Ensemble {
     return position;
   }
 
-  /** Loss of each lane at its parameters. */
+  /** Loss of each lane at its parameters; computed once where it was stale. */
   public double[] loss() {
+    if (anyStaleLoss) {
+      readLoss();
+    }
     return loss;
   }
 
-  /** Loss of each lane one look earlier. */
+  /** Share of the samples whose class is right on each lane; NaN where the model has no classes. */
+  public double[] accuracy() {
+    if (anyStaleLoss) {
+      readLoss();
+    }
+    return accuracy;
+  }
+
+  /** Sets the loss of a lane, which is known from before. */
+  public void loss(int lane, double known) {
+    loss[lane] = known;
+    staleLoss[lane] = false;
+  }
+
+  /** Loss of each lane one step earlier, where it is known at every step. */
   public double[] previousLoss() {
     return previousLoss;
   }
@@ -152,6 +245,9 @@ public final class Ensemble {
 
   /** The parameters of one lane; a fresh array. */
   public double[] thetaOf(int lane) {
+    if (anyStaleTheta) {
+      readTheta();
+    }
     if (layout == Layout.BY_REPLICA) {
       return Arrays.copyOf(theta[lane], dimensions);
     }
@@ -164,6 +260,11 @@ public final class Ensemble {
 
   /** Sets the parameters of one lane. */
   public void place(int lane, double[] parameters) {
+    staleTheta[lane] = false;
+    set(lane, parameters);
+  }
+
+  private void set(int lane, double[] parameters) {
     for (int i = 0; i < dimensions; i++) {
       if (layout == Layout.BY_REPLICA) {
         theta[lane][i] = parameters[i];
@@ -179,10 +280,14 @@ public final class Ensemble {
       // all that is kept of it, not its parameters alone
       System.arraycopy(theta[from], 0, theta[to], 0, theta[to].length);
     } else {
-      place(to, thetaOf(from));
+      set(to, thetaOf(from));
     }
     loss[to] = loss[from];
     previousLoss[to] = previousLoss[from];
+    accuracy[to] = accuracy[from];
+    replica[to] = replica[from];
+    staleTheta[to] = staleTheta[from];
+    staleLoss[to] = staleLoss[from];
     streams.move(from, to);
   }
 }

@@ -97,7 +97,7 @@ final class FiniteStepper implements Stepper {
   @Override
   public void resume(int lane, double loss, int[] position) {
     seat(lane);
-    ensemble.loss()[lane] = loss;
+    ensemble.loss(lane, loss);
     order.resume(lane, position);
   }
 

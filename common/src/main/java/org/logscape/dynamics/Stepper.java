@@ -32,7 +32,7 @@ public interface Stepper extends AutoCloseable {
    */
   default void resume(int lane, double loss, int[] position) {
     seat(lane);
-    ensemble().loss()[lane] = loss;
+    ensemble().loss(lane, loss);
   }
 
   /**
@@ -42,17 +42,22 @@ public interface Stepper extends AutoCloseable {
   void move(int from, int to);
 
   /**
-   * Advances all live lanes to the next look, {@link Dynamics#stepsPerLook} steps: parameters,
-   * {@link Ensemble#loss()} and {@link Ensemble#previousLoss()}.
+   * Advances all live lanes by one step: parameters and losses. Where the loss takes a pass through
+   * a data set, the ensemble computes {@link Ensemble#loss()} when it is asked for.
    */
   void step();
 
-  /**
-   * The losses at which each lane took the steps since the look before, added up: what the
-   * log-landscape clock counts.
-   */
-  default double[] lossSums() {
+  /** The losses at which each lane took its last step: what the log-landscape clock counts. */
+  default double[] stepLosses() {
     return ensemble().previousLoss();
+  }
+
+  /**
+   * The latest loss of each lane that steps compute by themselves: a lane where it is not finite
+   * has diverged. It is finite on a lane that was just seated.
+   */
+  default double[] knownLosses() {
+    return ensemble().loss();
   }
 
   @Override

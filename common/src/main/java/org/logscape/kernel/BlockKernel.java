@@ -49,8 +49,7 @@ public final class BlockKernel {
    * A kernel whose runs end when an observer says so, or at the step limit as {@link
    * Status#CENSORED}.
    *
-   * @param stepLimit the most steps of a run, at least 1; a run ends at the first look there or
-   *     beyond
+   * @param stepLimit the most steps of a run, at least 1
    */
   public static BlockKernel untilEvent(
       Dynamics dynamics, Start start, long stepLimit, List<ObserverFactory> observers) {
@@ -60,7 +59,7 @@ public final class BlockKernel {
   /**
    * A kernel whose runs all take the same number of steps and end as {@link Status#FINISHED}.
    *
-   * @param steps steps of a run, at least 1; a run ends at the first look there or beyond
+   * @param steps steps of a run, at least 1
    */
   public static BlockKernel forSteps(
       Dynamics dynamics, Start start, long steps, List<ObserverFactory> observers) {
@@ -116,7 +115,11 @@ public final class BlockKernel {
     int lanes = Math.max(1, Math.min(entrances.size(), dynamics.mostLanes()));
     try (Stepper stepper = dynamics.stepper(lanes)) {
       Block block = new Block(entrances, stepper, lanes);
-      block.run();
+      try {
+        block.run();
+      } finally {
+        block.watching.forEach(Observer::close);
+      }
       block.outcomes.sort(Comparator.comparingInt(RunOutcome::replica));
       return block.outcomes;
     }
@@ -124,42 +127,35 @@ public final class BlockKernel {
 
   /** Puts one replica on a lane. */
   private interface Entrance {
-    /** Gives the number of the replica. */
-    int enter(Block block, int lane);
+    void enter(Block block, int lane);
   }
 
   private Entrance fresh(StreamFamily streams, int replica) {
     return (block, lane) -> {
+      block.ensemble.replica(lane, replica);
       block.ensemble.streams().seat(lane, streams, replica);
-      block.ensemble.place(
-          lane, start.theta(dynamics.basin(), replica, block.ensemble.streams(), lane));
+      block.ensemble.place(lane, start.theta(dynamics, replica, block.ensemble.streams(), lane));
       block.stepper.seat(lane);
-      block.clock.seat(lane);
-      for (Observer observer : block.watching) {
-        observer.seat(lane, block.ensemble, block.clock);
-      }
-      return replica;
+      block.begin(lane);
     };
   }
 
   private static Entrance at(Origin origin, int number) {
     return (block, lane) -> {
+      block.ensemble.replica(lane, number);
       block.ensemble.streams().seat(lane, origin.streams(), origin.stream());
       block.ensemble.place(lane, origin.theta());
       block.stepper.seat(lane);
       if (origin.position().length > 0) {
         block.stepper.resume(lane, block.ensemble.loss()[lane], origin.position());
       }
-      block.clock.seat(lane);
-      for (Observer observer : block.watching) {
-        observer.seat(lane, block.ensemble, block.clock);
-      }
-      return number;
+      block.begin(lane);
     };
   }
 
   private Entrance later(RunState state) {
     return (block, lane) -> {
+      block.ensemble.replica(lane, state.replica());
       block.ensemble.streams().seat(lane, state.stream());
       block.ensemble.place(lane, state.theta());
       block.stepper.resume(lane, state.loss(), state.position());
@@ -168,7 +164,6 @@ public final class BlockKernel {
       for (Observer observer : block.watching) {
         observer.resume(lane, block.clock, numbers::nextLong);
       }
-      return state.replica();
     };
   }
 
@@ -178,18 +173,27 @@ public final class BlockKernel {
     private final Ensemble ensemble;
     private final Clock clock;
     private final List<Observer> watching = new ArrayList<>();
-    private final int[] replica;
     private final List<RunOutcome> outcomes = new ArrayList<>();
+
+    /** Tick at which each observer is due. */
+    private final long[] due;
+
+    private long nextLook;
     private long limitTick;
 
     Block(List<Entrance> entrances, Stepper stepper, int lanes) {
       waiting = entrances.iterator();
       this.stepper = stepper;
       ensemble = stepper.ensemble();
-      clock = new Clock(lanes, dynamics.learningRate(), dynamics.stepsPerLook());
-      replica = new int[lanes];
-      for (ObserverFactory factory : observers) {
-        watching.add(factory.create(lanes));
+      clock = new Clock(lanes, dynamics.learningRate(), stepper.knownLosses());
+      due = new long[observers.size()];
+      try {
+        for (ObserverFactory factory : observers) {
+          watching.add(factory.create(lanes));
+        }
+      } catch (RuntimeException e) {
+        watching.forEach(Observer::close);
+        throw e;
       }
     }
 
@@ -202,23 +206,52 @@ public final class BlockKernel {
       settle();
       while (ensemble.live() > 0) {
         stepper.step();
-        clock.advance(stepper.lossSums(), ensemble.loss(), ensemble.live());
-        for (Observer observer : watching) {
-          observer.step(ensemble, clock);
+        clock.advance(stepper.stepLosses(), stepper.knownLosses(), ensemble.live());
+        if (clock.tick() >= nextLook) {
+          look();
         }
         settle();
       }
     }
 
+    private void look() {
+      nextLook = Long.MAX_VALUE;
+      for (int i = 0; i < due.length; i++) {
+        Observer observer = watching.get(i);
+        if (clock.tick() >= due[i]) {
+          observer.look(ensemble, clock);
+          due[i] = observer.due(ensemble.live(), clock);
+        }
+        nextLook = Math.min(nextLook, due[i]);
+      }
+    }
+
+    /** Runs were seated or moved. */
+    private void askWhenDue() {
+      nextLook = Long.MAX_VALUE;
+      for (int i = 0; i < due.length; i++) {
+        due[i] = watching.get(i).due(ensemble.live(), clock);
+        nextLook = Math.min(nextLook, due[i]);
+      }
+    }
+
     private void seat(int lane) {
-      replica[lane] = waiting.next().enter(this, lane);
+      waiting.next().enter(this, lane);
+    }
+
+    private void begin(int lane) {
+      clock.seat(lane);
+      for (Observer observer : watching) {
+        observer.seat(lane, ensemble, clock);
+      }
     }
 
     /** Ends the runs that are over; each lane takes the next replica, or closes when none waits. */
     private void settle() {
-      boolean due =
+      boolean over =
           !clock.isFinite() || (awaitsEvent && clock.anyEnded()) || clock.tick() >= limitTick;
-      while (due) {
+      boolean changed = over;
+      while (over) {
         // from the last lane down: a closed lane is filled from one that was already looked at
         for (int lane = ensemble.live() - 1; lane >= 0; lane--) {
           Status status = status(lane);
@@ -232,18 +265,21 @@ public final class BlockKernel {
           }
         }
         // a replica may be over where it starts, so the new ones are looked at too
-        due = false;
+        over = false;
         limitTick = Long.MAX_VALUE;
         for (int lane = 0; lane < ensemble.live(); lane++) {
-          due |= status(lane) != null;
+          over |= status(lane) != null;
           limitTick = Math.min(limitTick, clock.tick() - clock.steps(lane) + stepLimit);
         }
       }
       clock.clearEnded();
+      if (changed) {
+        askWhenDue();
+      }
     }
 
     private Status status(int lane) {
-      if (!(Math.abs(ensemble.loss()[lane]) <= Double.MAX_VALUE)) {
+      if (!clock.isFinite(lane)) {
         return Status.DIVERGED;
       }
       if (awaitsEvent && clock.ended(lane)) {
@@ -261,7 +297,7 @@ public final class BlockKernel {
         observer.save(lane, clock, observed);
       }
       return new RunState(
-          replica[lane],
+          ensemble.replica(lane),
           clock.steps(lane),
           clock.lossSum(lane),
           ensemble.loss()[lane],
@@ -271,7 +307,9 @@ public final class BlockKernel {
           observed.build().toArray());
     }
 
-    private void finish(int lane, Status status) {
+    private void finish(int lane, Status reached) {
+      double loss = clock.isFinite(lane) ? ensemble.loss()[lane] : stepper.knownLosses()[lane];
+      Status status = Math.abs(loss) <= Double.MAX_VALUE ? reached : Status.DIVERGED;
       boolean atLimit = status == Status.CENSORED || status == Status.FINISHED;
       Optional<RunState> state =
           keepsStates && atLimit ? Optional.of(state(lane)) : Optional.empty();
@@ -281,12 +319,12 @@ public final class BlockKernel {
       }
       outcomes.add(
           new RunOutcome(
-              replica[lane],
+              ensemble.replica(lane),
               status,
               clock.steps(lane),
               clock.time(lane),
               clock.tau(lane),
-              ensemble.loss()[lane],
+              loss,
               observations,
               state));
     }
@@ -296,7 +334,6 @@ public final class BlockKernel {
       if (lane != last) {
         stepper.move(last, lane);
         clock.move(last, lane);
-        replica[lane] = replica[last];
         for (Observer observer : watching) {
           observer.move(last, lane);
         }

@@ -9,17 +9,22 @@ import java.util.Arrays;
  */
 public final class Clock {
   private final double learningRate;
-  private final long stepsPerLook;
   private final long[] seatedAt;
   private final double[] lossSum;
   private final boolean[] ended;
   private long tick;
   private boolean anyEnded;
   private boolean isFinite;
+  private double[] known;
 
-  Clock(int lanes, double learningRate, long stepsPerLook) {
+  /**
+   * Clocks of a block.
+   *
+   * @param known as in {@link org.logscape.dynamics.Stepper#knownLosses}, before the first step
+   */
+  Clock(int lanes, double learningRate, double[] known) {
     this.learningRate = learningRate;
-    this.stepsPerLook = stepsPerLook;
+    this.known = known;
     seatedAt = new long[lanes];
     lossSum = new double[lanes];
     ended = new boolean[lanes];
@@ -30,7 +35,7 @@ public final class Clock {
     return tick - seatedAt[lane];
   }
 
-  /** Steps that the block has taken: grows by as many from look to look, the same for all lanes. */
+  /** Steps that the block has taken, the same for all lanes. */
   public long tick() {
     return tick;
   }
@@ -52,11 +57,16 @@ public final class Clock {
   }
 
   /**
-   * Whether the losses of all lanes after the last step, and their sum, are finite; false before
-   * the first one.
+   * Whether the losses of all lanes that the last step computed, and their sum, are finite; false
+   * before the first one.
    */
   public boolean isFinite() {
     return isFinite;
+  }
+
+  /** Whether the loss of one lane that the last step computed is finite: if not, it diverged. */
+  public boolean isFinite(int lane) {
+    return Math.abs(known[lane]) <= Double.MAX_VALUE;
   }
 
   boolean anyEnded() {
@@ -98,31 +108,32 @@ public final class Clock {
   }
 
   /**
-   * The steps to the next look pass.
+   * A step passes.
    *
-   * @param lossSums sums of the losses at which they were taken
-   * @param loss the losses after them
+   * @param stepLosses the losses at which the lanes took it
+   * @param knownLosses what it left of {@link org.logscape.dynamics.Stepper#knownLosses}
    */
-  void advance(double[] lossSums, double[] loss, int live) {
-    tick += stepsPerLook;
+  void advance(double[] stepLosses, double[] knownLosses, int live) {
+    tick++;
+    known = knownLosses;
     for (int lane = 0; lane < live; lane++) {
-      lossSum[lane] += lossSums[lane];
+      lossSum[lane] += stepLosses[lane];
     }
-    // losses are not negative, so their sum is finite only if each is; four sums, for speed
+    // a sum is finite only if each term is; four sums, for speed
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int lane = 0;
     for (; lane + 3 < live; lane += 4) {
-      a += loss[lane];
-      b += loss[lane + 1];
-      c += loss[lane + 2];
-      d += loss[lane + 3];
+      a += knownLosses[lane];
+      b += knownLosses[lane + 1];
+      c += knownLosses[lane + 2];
+      d += knownLosses[lane + 3];
     }
     for (; lane < live; lane++) {
-      a += loss[lane];
+      a += knownLosses[lane];
     }
-    isFinite = (a + b) + (c + d) <= Double.MAX_VALUE;
+    isFinite = Math.abs((a + b) + (c + d)) <= Double.MAX_VALUE;
   }
 }

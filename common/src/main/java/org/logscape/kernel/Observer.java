@@ -7,19 +7,33 @@ import org.logscape.dynamics.Ensemble;
 
 /**
  * Watches the replicas of one block and turns what it saw of each into {@link Observation}s. An
- * observer keeps its own state per lane and serves one block and one thread; the kernel calls it in
- * the order seat, step..., finish for every replica.
+ * observer keeps its own state per lane and serves one block and one thread. The kernel calls it in
+ * the order seat, look..., finish for every replica, and closes it after the last one.
+ *
+ * <p>An observer says when it is due. Between two looks it is not called, so that a network, whose
+ * loss takes a pass through the training set, is evaluated only where somebody looks. Loss and
+ * parameters are read from the {@link Ensemble}, which computes them once for all observers.
  */
-public interface Observer {
+public interface Observer extends AutoCloseable {
 
   /** A replica was placed on {@code lane}, at step 0. */
   void seat(int lane, Ensemble ensemble, Clock clock);
 
   /**
-   * Every live lane took the steps to the next look, one where the loss is known at each. An
-   * observer that has seen the run's end calls {@link Clock#end}.
+   * The tick ({@link Clock#tick}) at which it looks next, after the current one. The kernel asks
+   * after each look and after runs were seated or moved.
+   *
+   * @param live lanes that hold a replica: [0, live)
    */
-  void step(Ensemble ensemble, Clock clock);
+  default long due(int live, Clock clock) {
+    return clock.tick() + 1;
+  }
+
+  /**
+   * Looks at the live lanes, at a tick that was due. An observer that has seen the end of a run
+   * calls {@link Clock#end}.
+   */
+  void look(Ensemble ensemble, Clock clock);
 
   /**
    * The replica on {@code lane} ended; what was seen of it.
@@ -53,4 +67,8 @@ public interface Observer {
 
   /** The replica of lane {@code from} moves to lane {@code to}. */
   void move(int from, int to);
+
+  /** Gives back what it holds outside the heap. */
+  @Override
+  default void close() {}
 }

@@ -1,7 +1,7 @@
 package org.logscape.kernel;
 
 import java.io.Serializable;
-import org.logscape.model.Basin;
+import org.logscape.dynamics.Dynamics;
 import org.logscape.random.LaneStreams;
 
 /** Where a replica starts. */
@@ -11,14 +11,15 @@ public interface Start extends Serializable {
   /**
    * Start parameters; random numbers, if any are needed, come from the replica's own stream.
    *
+   * @param dynamics how it will move
    * @param replica its number in the cell, from 0
-   * @return as many values as {@code basin.minimum()} has
+   * @return parameters of the model; a fresh array
    */
-  double[] theta(Basin basin, int replica, LaneStreams streams, int lane);
+  double[] theta(Dynamics dynamics, int replica, LaneStreams streams, int lane);
 
   /** At the minimum. */
   static Start minimum() {
-    return (basin, replica, streams, lane) -> basin.minimum();
+    return (dynamics, replica, streams, lane) -> dynamics.basin().minimum();
   }
 
   /**
@@ -27,8 +28,8 @@ public interface Start extends Serializable {
    * @param scale standard deviation of each coordinate, not negative
    */
   static Start random(double scale) {
-    return (basin, replica, streams, lane) -> {
-      double[] theta = basin.minimum();
+    return (dynamics, replica, streams, lane) -> {
+      double[] theta = dynamics.basin().minimum();
       for (int i = 0; i < theta.length; i++) {
         theta[i] = Math.fma(scale, streams.nextGaussian(lane), theta[i]);
       }
@@ -36,8 +37,18 @@ public interface Start extends Serializable {
     };
   }
 
-  /** Each replica at its own of some points of {@code model.dimensions()} values. */
+  /**
+   * All replicas at the same point.
+   *
+   * @param theta its parameters
+   */
+  static Start at(double[] theta) {
+    double[] kept = theta.clone();
+    return (dynamics, replica, streams, lane) -> kept.clone();
+  }
+
+  /** Each replica at its own of some points, each of as many values as the model has parameters. */
   static Start at(StartPoints points) {
-    return (model, replica, streams, lane) -> points.theta(replica);
+    return (dynamics, replica, streams, lane) -> points.theta(replica);
   }
 }

@@ -2,6 +2,7 @@ package org.logscape.observe;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -10,17 +11,22 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
+import org.logscape.model.Basin;
 import org.logscape.model.Model;
 import org.logscape.model.Passage;
 import org.logscape.simd.Lanes;
 
 /**
  * Records first passages: over the separatrix, into the other basin, over levels of L / L*, all in
- * the same run.
+ * the same run. It looks at every step, or, where the loss takes a pass through a data set, every k
+ * steps: then a passage that comes and goes between two looks is not seen, and the step of one that
+ * is seen is late by less than k.
  *
  * <p>Each lane has one threshold on the passage and one on the loss, the next ones not yet reached,
  * so a step costs two comparisons a lane however many events are watched, several lanes at a time;
@@ -52,11 +58,24 @@ public final class EscapeObserver implements Observer {
   private final double[] levelThreshold;
   private final EscapeEvent[][] seen;
 
+  /** The looks, where there is none at every step. */
+  private final Optional<LookTimes> looks;
+
+  /** Loss of each lane at the look before; NaN: there was none. */
+  private final double[] lossBefore;
+
   /** A threshold and its event. */
   private record Target(EscapeKind kind, OptionalDouble level, double threshold) {}
 
   private EscapeObserver(
-      Target[] positions, Target[] levels, EndsAfter endsAfter, Passage passage, int lanes) {
+      Target[] positions,
+      Target[] levels,
+      EndsAfter endsAfter,
+      Passage passage,
+      int lanes,
+      Optional<LookTimes> looks) {
+    this.looks = looks;
+    lossBefore = new double[lanes];
     this.positions = positions;
     this.levels = levels;
     this.endsAfter = endsAfter;
@@ -91,9 +110,6 @@ public final class EscapeObserver implements Observer {
                     () ->
                         new IllegalArgumentException(
                             "this model has one well: no " + kinds + " event"));
-    if (!levels.isEmpty() && !(model.minimumLoss() > 0)) {
-      throw new IllegalArgumentException("levels of L/L* need L* > 0");
-    }
     Target[] positions =
         Stream.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN)
             .filter(kinds::contains)
@@ -106,14 +122,43 @@ public final class EscapeObserver implements Observer {
                             ? passage.separatrix()
                             : passage.otherMinimum()))
             .toArray(Target[]::new);
-    Target[] losses =
-        levels.stream()
-            .map(
-                level ->
-                    new Target(
-                        EscapeKind.LEVEL, OptionalDouble.of(level), level * model.minimumLoss()))
-            .toArray(Target[]::new);
-    return lanes -> new EscapeObserver(positions, losses, endsAfter, passage, lanes);
+    Target[] losses = losses(model, levels);
+    return lanes ->
+        new EscapeObserver(positions, losses, endsAfter, passage, lanes, Optional.empty());
+  }
+
+  /**
+   * Watches levels of a loss that is not known at every step.
+   *
+   * @param basin the minimum, with L* &gt; 0
+   * @param levels values of L / L*, ascending, all above 1
+   * @param endsAfter which event ends a run
+   * @param every steps from look to look, at least 1; the first look is at the start
+   * @throws IllegalArgumentException if L* is not positive
+   */
+  public static ObserverFactory ofLevels(
+      Basin basin, List<Double> levels, EndsAfter endsAfter, long every) {
+    Target[] losses = losses(basin, levels);
+    Schedule schedule = Schedule.every(every);
+    return lanes ->
+        new EscapeObserver(
+            new Target[0],
+            losses,
+            endsAfter,
+            Passage.alongAxis(0, 1, 0, 0),
+            lanes,
+            Optional.of(LookTimes.of(schedule, lanes)));
+  }
+
+  private static Target[] losses(Basin basin, List<Double> levels) {
+    if (!levels.isEmpty() && !(basin.minimumLoss() > 0)) {
+      throw new IllegalArgumentException("levels of L/L* need L* > 0");
+    }
+    return levels.stream()
+        .map(
+            level ->
+                new Target(EscapeKind.LEVEL, OptionalDouble.of(level), level * basin.minimumLoss()))
+        .toArray(Target[]::new);
   }
 
   @Override
@@ -122,11 +167,26 @@ public final class EscapeObserver implements Observer {
     nextLevel[lane] = 0;
     aim(lane);
     Arrays.fill(seen[lane], null);
+    lossBefore[lane] = Double.NaN;
+    looks.ifPresent(times -> times.seat(lane, clock));
     look(lane, ensemble, clock);
   }
 
   @Override
-  public void step(Ensemble ensemble, Clock clock) {
+  public long due(int live, Clock clock) {
+    return looks.isEmpty() ? clock.tick() + 1 : looks.get().next(live, clock);
+  }
+
+  @Override
+  public void look(Ensemble ensemble, Clock clock) {
+    if (looks.isPresent()) {
+      for (int lane = 0; lane < ensemble.live(); lane++) {
+        if (looks.get().take(lane, clock) && clock.isFinite(lane)) {
+          look(lane, ensemble, clock);
+        }
+      }
+      return;
+    }
     double[] loss = ensemble.loss();
     int live = ensemble.live();
     boolean passed = levels.length > 0 && Watch.INSTANCE.anyAtLeast(loss, levelThreshold, live);
@@ -165,7 +225,7 @@ public final class EscapeObserver implements Observer {
     if (!(Math.abs(loss) <= Double.MAX_VALUE)) {
       return; // a diverging run escapes nowhere
     }
-    while (ensemble.along(passage)[lane] < positionThreshold[lane]) {
+    while (positions.length > 0 && ensemble.along(passage)[lane] < positionThreshold[lane]) {
       int index = nextPosition[lane]++;
       seen[lane][index] = event(positions[index], true, lane, ensemble, clock);
       aim(lane);
@@ -175,8 +235,12 @@ public final class EscapeObserver implements Observer {
       seen[lane][positions.length + index] = event(levels[index], true, lane, ensemble, clock);
       aim(lane);
     }
+    lossBefore[lane] = loss;
     if (isOver(lane)) {
       clock.end(lane);
+    }
+    if (positions.length == 0 && nextLevel[lane] == levels.length) {
+      looks.ifPresent(times -> times.stop(lane));
     }
   }
 
@@ -192,7 +256,12 @@ public final class EscapeObserver implements Observer {
     };
   }
 
-  private static EscapeEvent event(
+  private OptionalDouble before(int lane, Ensemble ensemble, Clock clock) {
+    double loss = looks.isEmpty() ? ensemble.previousLoss()[lane] : lossBefore[lane];
+    return clock.steps(lane) > 0 ? OptionalDouble.of(loss) : OptionalDouble.empty();
+  }
+
+  private EscapeEvent event(
       Target target, boolean occurred, int lane, Ensemble ensemble, Clock clock) {
     return new EscapeEvent(
         target.kind(),
@@ -202,9 +271,7 @@ public final class EscapeObserver implements Observer {
         clock.time(lane),
         clock.tau(lane),
         occurred ? OptionalDouble.of(ensemble.loss()[lane]) : OptionalDouble.empty(),
-        occurred && clock.steps(lane) > 0
-            ? OptionalDouble.of(ensemble.previousLoss()[lane])
-            : OptionalDouble.empty());
+        occurred ? before(lane, ensemble, clock) : OptionalDouble.empty());
   }
 
   @Override
@@ -235,6 +302,9 @@ public final class EscapeObserver implements Observer {
         numbers.accept(Double.doubleToRawLongBits(event.lossBefore().orElse(0)));
       }
     }
+    if (looks.isPresent()) {
+      numbers.accept(Double.doubleToRawLongBits(lossBefore[lane]));
+    }
   }
 
   @Override
@@ -249,6 +319,10 @@ public final class EscapeObserver implements Observer {
     }
     for (int index = 0; index < nextLevel[lane]; index++) {
       seen[lane][positions.length + index] = event(levels[index], numbers);
+    }
+    if (looks.isPresent()) {
+      lossBefore[lane] = Double.longBitsToDouble(numbers.getAsLong());
+      looks.get().seat(lane, clock);
     }
     if (isOver(lane)) {
       clock.end(lane);
@@ -277,6 +351,8 @@ public final class EscapeObserver implements Observer {
   public void move(int from, int to) {
     nextPosition[to] = nextPosition[from];
     nextLevel[to] = nextLevel[from];
+    lossBefore[to] = lossBefore[from];
+    looks.ifPresent(times -> times.move(from, to));
     aim(to);
     rest(from);
     EscapeEvent[] swap = seen[to];

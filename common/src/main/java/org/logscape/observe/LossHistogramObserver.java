@@ -88,11 +88,13 @@ public final class LossHistogramObserver implements Observer {
   }
 
   @Override
-  public void step(Ensemble ensemble, Clock clock) {
+  public long due(int live, Clock clock) {
+    return nextTick;
+  }
+
+  @Override
+  public void look(Ensemble ensemble, Clock clock) {
     long tick = clock.tick();
-    if (tick < nextTick) {
-      return;
-    }
     double[] loss = ensemble.loss();
     int live = ensemble.live();
     if (every == 1 && tick >= allFrom && clock.isFinite()) {

@@ -2,71 +2,70 @@ package org.logscape.observe;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
 
-/** Keeps the parameters every so many steps, and where the run escaped. */
+/** Keeps the parameters at steps of a schedule, and where the run escaped. */
 public final class SnapshotObserver implements Observer {
-  private final long every;
+  private final Schedule schedule;
   private final boolean atEscape;
-  private final long[] due;
+  private final LookTimes looks;
   private final List<List<Snapshot>> taken;
-  private long nextTick = Long.MAX_VALUE;
 
-  private SnapshotObserver(long every, boolean atEscape, int lanes) {
-    this.every = every;
+  private SnapshotObserver(Schedule schedule, boolean atEscape, int lanes) {
+    this.schedule = schedule;
     this.atEscape = atEscape;
-    due = new long[lanes];
+    looks = LookTimes.of(schedule, lanes);
     taken = new ArrayList<>(lanes);
     for (int lane = 0; lane < lanes; lane++) {
       taken.add(new ArrayList<>());
     }
   }
 
-  /** Snapshots every {@code steps} steps, where given. */
-  public static ObserverFactory periodic(OptionalLong steps) {
-    long every = steps.orElse(Long.MAX_VALUE);
-    return lanes -> new SnapshotObserver(every, false, lanes);
+  /** Snapshots at the steps of a schedule. */
+  public static ObserverFactory periodic(Schedule schedule) {
+    return lanes -> new SnapshotObserver(schedule, false, lanes);
   }
 
-  /** Snapshots every {@code steps} steps, where given, and one at the escape. */
-  public static ObserverFactory withEscape(OptionalLong steps) {
-    long every = steps.orElse(Long.MAX_VALUE);
-    return lanes -> new SnapshotObserver(every, true, lanes);
+  /** Snapshots at the steps of a schedule, and one at the escape. */
+  public static ObserverFactory withEscape(Schedule schedule) {
+    return lanes -> new SnapshotObserver(schedule, true, lanes);
   }
 
   @Override
   public void seat(int lane, Ensemble ensemble, Clock clock) {
-    due[lane] = later(clock.tick());
-    nextTick = Math.min(nextTick, due[lane]);
+    looks.seat(lane, clock);
     taken.set(lane, new ArrayList<>());
-  }
-
-  private long later(long tick) {
-    return every > Long.MAX_VALUE - tick ? Long.MAX_VALUE : tick + every;
+    if (schedule.next(0) == 0) {
+      take(lane, ensemble, clock);
+    }
   }
 
   @Override
-  public void step(Ensemble ensemble, Clock clock) {
-    if (clock.tick() < nextTick) {
-      return;
-    }
-    nextTick = Long.MAX_VALUE;
+  public long due(int live, Clock clock) {
+    return looks.next(live, clock);
+  }
+
+  @Override
+  public void look(Ensemble ensemble, Clock clock) {
     for (int lane = 0; lane < ensemble.live(); lane++) {
-      if (due[lane] == clock.tick()) {
-        due[lane] = later(due[lane]);
-        taken.get(lane).add(snapshot(Snapshot.Reason.PERIODIC, lane, ensemble, clock));
+      if (looks.take(lane, clock)) {
+        take(lane, ensemble, clock);
       }
-      nextTick = Math.min(nextTick, due[lane]);
     }
+  }
+
+  private void take(int lane, Ensemble ensemble, Clock clock) {
+    taken.get(lane).add(snapshot(Snapshot.Reason.PERIODIC, lane, ensemble, clock));
   }
 
   private static Snapshot snapshot(
@@ -86,7 +85,9 @@ public final class SnapshotObserver implements Observer {
   /** What is kept until the end is periodic; the state at the escape is taken there. */
   @Override
   public void save(int lane, Clock clock, LongConsumer numbers) {
-    numbers.accept(due[lane] == Long.MAX_VALUE ? Long.MAX_VALUE : due[lane] - clock.tick());
+    long steps = clock.steps(lane);
+    long next = schedule.next(steps + 1);
+    numbers.accept(next == Schedule.NEVER ? next : next - steps);
     numbers.accept(taken.get(lane).size());
     for (Snapshot snapshot : taken.get(lane)) {
       numbers.accept(snapshot.step());
@@ -100,9 +101,8 @@ public final class SnapshotObserver implements Observer {
 
   @Override
   public void resume(int lane, Clock clock, LongSupplier numbers) {
-    long left = numbers.getAsLong();
-    due[lane] = left == Long.MAX_VALUE ? left : clock.tick() + left;
-    nextTick = Math.min(nextTick, due[lane]);
+    numbers.getAsLong(); // the steps to the next look, which the schedule knows
+    looks.seat(lane, clock);
     List<Snapshot> earlier = new ArrayList<>();
     long size = numbers.getAsLong();
     for (long i = 0; i < size; i++) {
@@ -119,7 +119,7 @@ public final class SnapshotObserver implements Observer {
 
   @Override
   public void move(int from, int to) {
-    due[to] = due[from];
+    looks.move(from, to);
     taken.set(to, taken.get(from));
   }
 }

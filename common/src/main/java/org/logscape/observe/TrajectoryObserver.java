@@ -3,9 +3,11 @@ package org.logscape.observe;
 import java.util.function.Consumer;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
 
 /**
@@ -16,6 +18,7 @@ import org.logscape.kernel.Status;
 public final class TrajectoryObserver implements Observer {
   private final Stretch stretch;
   private final Consumer<Snapshot> states;
+  private final LookTimes looks;
   private Snapshot held;
 
   /**
@@ -48,14 +51,20 @@ public final class TrajectoryObserver implements Observer {
       return from <= step && step <= to;
     }
 
-    boolean takes(long step) {
-      return holds(step) && (step - from) % every == 0;
+    /** The first step at or after {@code step} at which a state is taken. */
+    Schedule schedule() {
+      return step -> {
+        long turns = Math.max(0, -Math.floorDiv(from - step, every));
+        long next = from + turns * every;
+        return next <= to ? next : Schedule.NEVER;
+      };
     }
   }
 
   private TrajectoryObserver(Stretch stretch, Consumer<Snapshot> states) {
     this.stretch = stretch;
     this.states = states;
+    looks = LookTimes.of(stretch.schedule(), 1);
   }
 
   /**
@@ -77,15 +86,27 @@ public final class TrajectoryObserver implements Observer {
   @Override
   public void seat(int lane, Ensemble ensemble, Clock clock) {
     held = null;
-    step(ensemble, clock);
+    looks.seat(lane, clock);
+    if (stretch.schedule().next(0) == 0) {
+      take(ensemble, clock);
+    }
   }
 
   @Override
-  public void step(Ensemble ensemble, Clock clock) {
-    if (stretch.takes(clock.steps(0))) {
-      handOver();
-      held = state(Snapshot.Reason.PERIODIC, ensemble, clock);
+  public long due(int live, Clock clock) {
+    return looks.next(live, clock);
+  }
+
+  @Override
+  public void look(Ensemble ensemble, Clock clock) {
+    if (looks.take(0, clock) && clock.isFinite(0)) {
+      take(ensemble, clock);
     }
+  }
+
+  private void take(Ensemble ensemble, Clock clock) {
+    handOver();
+    held = state(Snapshot.Reason.PERIODIC, ensemble, clock);
   }
 
   /** Only at the end is it known whether the last state was an escape, so one is held back. */

@@ -8,6 +8,7 @@ import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.Origin;
@@ -87,7 +88,7 @@ public final class BasinWalk {
         BlockKernel.untilEvent(
             dynamics,
             Start.minimum(),
-            burnIn + steps,
+            dynamics.wholeLooks(burnIn + steps),
             List.of(lanes -> new Watch(threshold, lanes)));
     List<Crossing> crossings = new ArrayList<>();
     long atRisk = 0;
@@ -128,6 +129,7 @@ public final class BasinWalk {
   private final class Watch implements Observer {
     private final double threshold;
     private final Gauge gauge;
+    private final LookTimes looks;
     private final boolean[] inBasin;
     private final boolean[] strayed;
     private final List<List<Crossing>> crossings = new ArrayList<>();
@@ -135,6 +137,7 @@ public final class BasinWalk {
     Watch(double threshold, int lanes) {
       this.threshold = threshold;
       gauge = new Gauge(route, lanes);
+      looks = LookTimes.every(dynamics.stepsPerLook(), lanes);
       inBasin = new boolean[lanes];
       strayed = new boolean[lanes];
       for (int lane = 0; lane < lanes; lane++) {
@@ -144,16 +147,24 @@ public final class BasinWalk {
 
     @Override
     public void seat(int lane, Ensemble ensemble, Clock clock) {
+      looks.seat(lane, clock);
       inBasin[lane] = true;
       strayed[lane] = false;
       crossings.set(lane, new ArrayList<>());
     }
 
     @Override
-    public void step(Ensemble ensemble, Clock clock) {
+    public long due(int live, Clock clock) {
+      return looks.next(live, clock);
+    }
+
+    @Override
+    public void look(Ensemble ensemble, Clock clock) {
       gauge.read(ensemble);
       for (int lane = 0; lane < ensemble.live(); lane++) {
-        look(lane, ensemble, clock);
+        if (looks.take(lane, clock)) {
+          look(lane, ensemble, clock);
+        }
       }
     }
 
@@ -183,6 +194,7 @@ public final class BasinWalk {
 
     @Override
     public void move(int from, int to) {
+      looks.move(from, to);
       inBasin[to] = inBasin[from];
       strayed[to] = strayed[from];
       crossings.set(to, crossings.get(from));

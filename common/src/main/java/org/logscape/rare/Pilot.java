@@ -11,6 +11,7 @@ import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.Origin;
@@ -63,14 +64,8 @@ public final class Pilot {
   public static Pilot of(
       Dynamics dynamics, Route route, Size size, long budget, OptionalInt count) {
     double curvatureStep = dynamics.learningRate() * dynamics.basin().outlierCurvature();
-    long relaxation = wholeLooks(dynamics, (long) Math.max(1, Math.ceil(1 / curvatureStep)));
+    long relaxation = dynamics.wholeLooks((long) Math.max(1, Math.ceil(1 / curvatureStep)));
     return new Pilot(dynamics, route, size, budget, count, relaxation);
-  }
-
-  /** So many steps or a few more, so that they end at a look. */
-  private static long wholeLooks(Dynamics dynamics, long steps) {
-    long perLook = dynamics.stepsPerLook();
-    return -Math.floorDiv(-steps, perLook) * perLook;
   }
 
   /** Places them. */
@@ -91,8 +86,7 @@ public final class Pilot {
     double perStep =
         Math.max(1, sample.crossings().size()) / (double) Math.max(1, sample.stepsAtRisk());
     long walk =
-        wholeLooks(
-            dynamics,
+        dynamics.wholeLooks(
             Math.max(
                 RELAXATIONS * relaxation,
                 (long) Math.ceil(size.trials() / (perStep * size.walkers()))));
@@ -207,7 +201,7 @@ public final class Pilot {
 
   private double[] stationaryValues(StreamFamily streams) {
     long burnIn = BURN_IN * relaxation;
-    long every = wholeLooks(dynamics, Math.max(1, relaxation / 4));
+    long every = dynamics.wholeLooks(Math.max(1, relaxation / 4));
     List<Origin> origins =
         IntStream.range(0, WALKERS)
             .mapToObj(w -> route.departure().origin(dynamics, streams, StreamNumber.of(0, 0, w)))
@@ -239,12 +233,14 @@ public final class Pilot {
     private final long burnIn;
     private final long every;
     private final Gauge gauge;
+    private final LookTimes looks;
     private final List<List<Double>> values = new ArrayList<>();
 
     ValueWatch(long burnIn, long every, int lanes) {
       this.burnIn = burnIn;
       this.every = every;
       gauge = new Gauge(route, lanes);
+      looks = LookTimes.every(dynamics.stepsPerLook(), lanes);
       for (int lane = 0; lane < lanes; lane++) {
         values.add(new ArrayList<>());
       }
@@ -253,13 +249,22 @@ public final class Pilot {
     @Override
     public void seat(int lane, Ensemble ensemble, Clock clock) {
       gauge.read(ensemble);
+      looks.seat(lane, clock);
       values.set(lane, new ArrayList<>(List.of(gauge.order(lane))));
     }
 
     @Override
-    public void step(Ensemble ensemble, Clock clock) {
+    public long due(int live, Clock clock) {
+      return looks.next(live, clock);
+    }
+
+    @Override
+    public void look(Ensemble ensemble, Clock clock) {
       gauge.read(ensemble);
       for (int lane = 0; lane < ensemble.live(); lane++) {
+        if (!looks.take(lane, clock)) {
+          continue;
+        }
         if (gauge.arrived(lane)) {
           clock.end(lane);
         } else if (clock.steps(lane) > burnIn && clock.steps(lane) % every == 0) {
@@ -276,6 +281,7 @@ public final class Pilot {
 
     @Override
     public void move(int from, int to) {
+      looks.move(from, to);
       values.set(to, values.get(from));
     }
   }

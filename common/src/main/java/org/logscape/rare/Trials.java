@@ -7,6 +7,7 @@ import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.Clock;
+import org.logscape.kernel.LookTimes;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.Origin;
@@ -51,7 +52,10 @@ public final class Trials {
   public List<TrialOutcome> run(List<Trial> trials, double next) {
     BlockKernel kernel =
         BlockKernel.untilEvent(
-            dynamics, Start.minimum(), stepLimit, List.of(lanes -> new Watch(next, lanes)));
+            dynamics,
+            Start.minimum(),
+            dynamics.wholeLooks(stepLimit),
+            List.of(lanes -> new Watch(next, lanes)));
     List<Origin> origins =
         trials.stream().map(t -> t.start().origin(t.streams(), t.stream())).toList();
     return kernel.from(origins).stream().map(Trials::outcome).toList();
@@ -77,12 +81,14 @@ public final class Trials {
   private final class Watch implements Observer {
     private final double next;
     private final Gauge gauge;
+    private final LookTimes looks;
     private final double[] highest;
     private final boolean[] crossed;
 
     Watch(double next, int lanes) {
       this.next = next;
       gauge = new Gauge(route, lanes);
+      looks = LookTimes.every(dynamics.stepsPerLook(), lanes);
       highest = new double[lanes];
       crossed = new boolean[lanes];
     }
@@ -90,16 +96,24 @@ public final class Trials {
     @Override
     public void seat(int lane, Ensemble ensemble, Clock clock) {
       gauge.read(ensemble);
+      looks.seat(lane, clock);
       highest[lane] = Double.NEGATIVE_INFINITY;
       crossed[lane] = false;
       look(lane, clock);
     }
 
     @Override
-    public void step(Ensemble ensemble, Clock clock) {
+    public long due(int live, Clock clock) {
+      return looks.next(live, clock);
+    }
+
+    @Override
+    public void look(Ensemble ensemble, Clock clock) {
       gauge.read(ensemble);
       for (int lane = 0; lane < ensemble.live(); lane++) {
-        look(lane, clock);
+        if (looks.take(lane, clock)) {
+          look(lane, clock);
+        }
       }
     }
 
@@ -129,6 +143,7 @@ public final class Trials {
 
     @Override
     public void move(int from, int to) {
+      looks.move(from, to);
       highest[to] = highest[from];
       crossed[to] = crossed[from];
     }

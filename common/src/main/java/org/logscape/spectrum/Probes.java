@@ -21,6 +21,22 @@ public final class Probes {
     return new Probes(StreamFamily.ofProbes(seed).lanes(index, 1));
   }
 
+  /**
+   * The same source later on.
+   *
+   * @param state as from {@link #state}
+   */
+  public static Probes at(long[] state) {
+    LaneStreams streams = LaneStreams.of(1);
+    streams.seat(0, state);
+    return new Probes(streams);
+  }
+
+  /** Where it stands: {@link #at} gives the vectors that would come next. */
+  public long[] state() {
+    return streams.state(0);
+  }
+
   /** Independent standard Gaussians. */
   public double[] gaussian(int dimension) {
     double[] v = new double[dimension];

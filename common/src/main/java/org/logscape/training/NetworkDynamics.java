@@ -1,26 +1,29 @@
 package org.logscape.training;
 
+import java.util.Optional;
 import org.logscape.data.Samples;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.dynamics.Stepper;
+import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.model.Basin;
+import org.logscape.network.Architecture;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 
 /**
- * SGD of a network about a trained minimum, for whatever runs on {@link
- * org.logscape.kernel.BlockKernel}. L takes a pass through the whole training set, so it is looked
- * at each so many steps: parameters, stream and place in the epoch at these steps are a Markov
- * chain as those at every step are. The numbers of a run are those of {@link NetworkKernel}.
+ * SGD of a network on its training set. L takes a pass through the whole set, so it is computed
+ * only where an observer asks for it; steps by themselves know the loss of their minibatch. The
+ * numbers of a run depend on its stream, and on which kernels OpenBLAS chose ({@link
+ * org.logscape.matrix.Blas#core}), on nothing else.
  */
 public final class NetworkDynamics implements Dynamics {
   private final Network network;
   private final Samples training;
   private final SgdSettings settings;
   private final Precision precision;
-  private final Basin minimum;
+  private final Optional<Basin> minimum;
   private final long stepsPerLook;
 
   private NetworkDynamics(
@@ -28,7 +31,7 @@ public final class NetworkDynamics implements Dynamics {
       Samples training,
       SgdSettings settings,
       Precision precision,
-      Basin minimum,
+      Optional<Basin> minimum,
       long stepsPerLook) {
     this.network = network;
     this.training = training;
@@ -39,21 +42,27 @@ public final class NetworkDynamics implements Dynamics {
   }
 
   /**
-   * Dynamics that are looked at after every step.
+   * Dynamics of a network whose minima are not known.
    *
    * @param network the model
    * @param training the set that it learns from, over which L is taken
    * @param settings how it moves
    * @param precision of the parameters while they move, and of L
-   * @param minimum the trained minimum
    */
   public static NetworkDynamics of(
-      Network network, Samples training, SgdSettings settings, Precision precision, Basin minimum) {
-    return new NetworkDynamics(network, training, settings, precision, minimum, 1);
+      Network network, Samples training, SgdSettings settings, Precision precision) {
+    return new NetworkDynamics(network, training, settings, precision, Optional.empty(), 1);
+  }
+
+  /** The same network about a trained minimum. */
+  public NetworkDynamics about(Basin trained) {
+    return new NetworkDynamics(
+        network, training, settings, precision, Optional.of(trained), stepsPerLook);
   }
 
   /**
-   * The same, looked at less often.
+   * The same, whose loss is followed less often than at every step: parameters, stream and place in
+   * the epoch at these steps are a Markov chain as those at every step are.
    *
    * @param steps from look to look
    * @throws IllegalArgumentException if there is none
@@ -65,9 +74,15 @@ public final class NetworkDynamics implements Dynamics {
     return new NetworkDynamics(network, training, settings, precision, minimum, steps);
   }
 
+  /** Each run at random weights of its own: {@link Architecture#glorot}. */
+  public static Start glorot(Architecture architecture) {
+    return (dynamics, replica, streams, lane) -> architecture.glorot(streams, lane);
+  }
+
   @Override
   public Basin basin() {
-    return minimum;
+    return minimum.orElseThrow(
+        () -> new IllegalStateException("no minimum of this network is known"));
   }
 
   @Override
@@ -99,7 +114,6 @@ public final class NetworkDynamics implements Dynamics {
     return new NetworkStepper(
         seen,
         NetworkEnsemble.on(seen.streams(), network, training, settings, precision),
-        EmpiricalLoss.of(network, training, precision),
-        stepsPerLook);
+        EmpiricalLoss.of(network, training, precision));
   }
 }

@@ -1,20 +1,19 @@
 package org.logscape.training;
 
-import java.util.Arrays;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.dynamics.Stepper;
 import org.logscape.network.EmpiricalLoss;
+import org.logscape.network.Evaluation;
 
 /**
- * Moves networks from look to look. They take their steps in a {@link NetworkEnsemble}; at each
- * look their parameters and losses are copied to the ensemble that observers read.
+ * Moves networks, which take their steps in a {@link NetworkEnsemble}. Their parameters and losses
+ * are copied to the ensemble that observers read when these ask for them.
  */
 final class NetworkStepper implements Stepper {
   private final Ensemble seen;
   private final NetworkEnsemble networks;
   private final EmpiricalLoss loss;
-  private final long stepsPerLook;
-  private final double[] lossSums;
+  private final double[] batchLosses;
 
   /**
    * A stepper, which closes what it is given.
@@ -23,13 +22,28 @@ final class NetworkStepper implements Stepper {
    * @param networks as many as {@code seen} has lanes
    * @param loss L, over the training set
    */
-  NetworkStepper(Ensemble seen, NetworkEnsemble networks, EmpiricalLoss loss, long stepsPerLook) {
+  NetworkStepper(Ensemble seen, NetworkEnsemble networks, EmpiricalLoss loss) {
     this.seen = seen;
     this.networks = networks;
     this.loss = loss;
-    this.stepsPerLook = stepsPerLook;
-    lossSums = new double[networks.lanes()];
+    batchLosses = new double[networks.lanes()];
     seen.draws(networks.order());
+    seen.reads(new Pass());
+  }
+
+  /** One pass through the training set. */
+  private final class Pass implements Ensemble.Reader {
+    @Override
+    public double[] theta(int lane) {
+      return networks.theta(lane);
+    }
+
+    @Override
+    public void evaluate(int lane, double[] theta, double[] losses, double[] accuracies) {
+      Evaluation evaluation = loss.evaluate(theta);
+      losses[lane] = evaluation.loss();
+      accuracies[lane] = evaluation.accuracy();
+    }
   }
 
   @Override
@@ -41,7 +55,8 @@ final class NetworkStepper implements Stepper {
   public void seat(int lane) {
     networks.place(lane, seen.thetaOf(lane));
     networks.order().seat(lane);
-    look(lane);
+    batchLosses[lane] = 0;
+    seen.outdate(lane);
   }
 
   @Override
@@ -49,53 +64,38 @@ final class NetworkStepper implements Stepper {
     return networks.order().position(lane);
   }
 
-  /** Takes no pass through the set: the loss is known. */
   @Override
   public void resume(int lane, double lossThere, int[] position) {
-    networks.place(lane, seen.thetaOf(lane));
-    networks.order().seat(lane);
+    seat(lane);
     networks.order().resume(lane, position);
-    seen.loss()[lane] = lossThere;
   }
 
   @Override
   public void move(int from, int to) {
     networks.move(from, to);
     seen.move(from, to);
+    batchLosses[to] = batchLosses[from];
   }
 
   @Override
   public void step() {
     int live = seen.live();
-    seen.turnLoss();
-    Arrays.fill(lossSums, 0, live, 0);
-    for (long step = 0; step < stepsPerLook; step++) {
-      networks.step(live);
-      for (int lane = 0; lane < live; lane++) {
-        lossSums[lane] += networks.batchLoss(lane);
-      }
-    }
+    networks.step(live);
     for (int lane = 0; lane < live; lane++) {
-      if (Math.abs(lossSums[lane]) <= Double.MAX_VALUE) {
-        look(lane);
-      } else {
-        // it has diverged on the way
-        seen.loss()[lane] = Double.NaN;
-      }
+      batchLosses[lane] = networks.batchLoss(lane);
+      seen.outdate(lane);
     }
   }
 
-  /** Copies the parameters, as they are rounded, and takes L. */
-  private void look(int lane) {
-    double[] theta = networks.theta(lane);
-    seen.place(lane, theta);
-    seen.loss()[lane] = loss.evaluate(theta).loss();
+  /** Of the minibatches, whose mean is L under sampling with replacement. */
+  @Override
+  public double[] stepLosses() {
+    return batchLosses;
   }
 
-  /** Of minibatch losses, whose mean is L under sampling with replacement. */
   @Override
-  public double[] lossSums() {
-    return lossSums;
+  public double[] knownLosses() {
+    return batchLosses;
   }
 
   @Override

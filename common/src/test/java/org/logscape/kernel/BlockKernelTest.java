@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,7 +51,7 @@ class BlockKernelTest {
             EscapeObserver.of(
                 dynamics.model(), kinds, List.of(1.2, 1.5, 2.0), EscapeObserver.EndsAfter.ALL),
             LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
-            SnapshotObserver.withEscape(OptionalLong.of(100))));
+            SnapshotObserver.withEscape(Schedule.every(100).afterStart())));
   }
 
   @ParameterizedTest
@@ -182,7 +181,10 @@ class BlockKernelTest {
     LandscapeDynamics sgd = Sgd.of(WELL, 0.04, 1, NoiseEnhancement.of(1), Sampling.ONLINE);
     RunOutcome outcome =
         BlockKernel.forSteps(
-                sgd, Start.minimum(), 50, List.of(SnapshotObserver.periodic(OptionalLong.of(1))))
+                sgd,
+                Start.minimum(),
+                50,
+                List.of(SnapshotObserver.periodic(Schedule.every(1).afterStart())))
             .run(STREAMS, 0, 1)
             .get(0);
     double tau = 0.04 * WELL.minimumLoss();

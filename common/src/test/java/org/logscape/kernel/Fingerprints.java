@@ -2,7 +2,6 @@ package org.logscape.kernel;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.logscape.dynamics.LandscapeDynamics;
 import org.logscape.dynamics.Langevin;
@@ -96,7 +95,7 @@ final class Fingerprints {
                         EscapeObserver.EndsAfter.ALL),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(32), 20, 1),
-                    SnapshotObserver.withEscape(OptionalLong.of(50))))
+                    SnapshotObserver.withEscape(Schedule.every(50).afterStart())))
             .run(StreamFamily.ofRuns(11, 5), 0, RUNS);
     List<String> text = Outcomes.describe(outcomes);
     long steps = outcomes.stream().mapToLong(RunOutcome::steps).sum();

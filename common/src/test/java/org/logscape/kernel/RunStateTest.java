@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ class RunStateTest {
         EscapeObserver.of(
             dynamics.model(), kinds, List.of(1.2, 1.5, 3.0), EscapeObserver.EndsAfter.ALL),
         LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
-        SnapshotObserver.withEscape(OptionalLong.of(100)));
+        SnapshotObserver.withEscape(Schedule.every(100).afterStart()));
   }
 
   private static BlockKernel kernel(LandscapeDynamics dynamics, long limit) {
@@ -138,7 +137,7 @@ class RunStateTest {
     public void seat(int lane, Ensemble ensemble, Clock clock) {}
 
     @Override
-    public void step(Ensemble ensemble, Clock clock) {}
+    public void look(Ensemble ensemble, Clock clock) {}
 
     @Override
     public void finish(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.logscape.dynamics.NoiseEnhancement;
@@ -49,7 +48,7 @@ class StartPointsTest {
                 sgd,
                 Start.at(StartPoints.of(SEVEN, 7)),
                 1,
-                List.of(SnapshotObserver.periodic(OptionalLong.of(1))))
+                List.of(SnapshotObserver.periodic(Schedule.every(1).afterStart())))
             .run(StreamFamily.ofRuns(42, 99), 3, 153);
     assertThat(runs).hasSize(150);
     for (RunOutcome run : runs) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +17,7 @@ import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 import org.logscape.model.DoubleWell;
@@ -46,7 +46,7 @@ class ObserversTest {
                         Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN),
                         levels,
                         EscapeObserver.EndsAfter.ALL),
-                    SnapshotObserver.periodic(OptionalLong.of(1))))
+                    SnapshotObserver.periodic(Schedule.every(1).afterStart())))
             .run(STREAMS, 0, 200);
     int checked = 0;
     for (RunOutcome outcome : outcomes) {
@@ -110,7 +110,7 @@ class ObserversTest {
                 1_000,
                 List.of(
                     LossHistogramObserver.of(model, bins, 100, every),
-                    SnapshotObserver.periodic(OptionalLong.of(1))))
+                    SnapshotObserver.periodic(Schedule.every(1).afterStart())))
             .run(STREAMS, 0, 70);
     for (RunOutcome outcome : outcomes) {
       LossHistogram histogram = (LossHistogram) outcome.observations().get(0);
@@ -144,7 +144,7 @@ class ObserversTest {
                         Set.of(EscapeKind.SEPARATRIX),
                         List.of(),
                         EscapeObserver.EndsAfter.SEPARATRIX),
-                    SnapshotObserver.withEscape(OptionalLong.of(100))))
+                    SnapshotObserver.withEscape(Schedule.every(100).afterStart())))
             .run(STREAMS, 0, 300);
     for (RunOutcome outcome : outcomes) {
       List<Snapshot> snapshots =

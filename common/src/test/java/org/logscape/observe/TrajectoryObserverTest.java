@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.logscape.dynamics.Dynamics;
@@ -16,6 +15,7 @@ import org.logscape.dynamics.Sgd;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 import org.logscape.model.DoubleWell;
@@ -57,7 +57,7 @@ class TrajectoryObserverTest {
   @Test
   void statesAreThoseOfTheRunInABlock() {
     List<RunOutcome> block =
-        kernel(SnapshotObserver.periodic(OptionalLong.of(1))).run(STREAMS, 0, 100);
+        kernel(SnapshotObserver.periodic(Schedule.every(1).afterStart())).run(STREAMS, 0, 100);
     Set<Status> seen = new HashSet<>();
     for (RunOutcome outcome : block) {
       if (outcome.replica() % 7 != 0) {
@@ -92,7 +92,7 @@ class TrajectoryObserverTest {
   @Test
   void aStretchHasItsStepsAndTheLast() {
     int censored =
-        kernel(SnapshotObserver.periodic(OptionalLong.empty())).run(STREAMS, 0, 100).stream()
+        kernel(SnapshotObserver.periodic(Schedule.never())).run(STREAMS, 0, 100).stream()
             .filter(outcome -> outcome.status() == Status.CENSORED)
             .findFirst()
             .orElseThrow()

@@ -7,22 +7,21 @@ import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.model.Basin;
 import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
 import org.logscape.network.Loss;
 import org.logscape.network.Network;
+import org.logscape.observe.EscapeObserver;
 import org.logscape.random.StreamFamily;
 import org.logscape.training.NetworkDynamics;
-import org.logscape.training.NetworkKernel;
-import org.logscape.training.NetworkStart;
-import org.logscape.training.Schedule;
 import org.logscape.training.SgdSettings;
 import org.logscape.training.Training;
 import org.logscape.training.minimum.MinimumSearch;
 import org.logscape.training.watch.Curvature;
-import org.logscape.training.watch.LevelWatcher;
 
 /**
  * Cells of networks at trained minima, where brute force reaches. Labels are noisy enough that no
@@ -89,24 +88,20 @@ final class NetworkCells {
             NoiseEnhancement.of(setting.alpha()),
             setting.sampling());
     NetworkDynamics dynamics =
-        NetworkDynamics.of(
-                network,
-                set,
-                settings,
-                Precision.FLOAT32,
-                new Minimum(found.theta(), lossThere, curvature))
+        NetworkDynamics.of(network, set, settings, Precision.FLOAT32)
+            .about(new Minimum(found.theta(), lossThere, curvature))
             .lookingEvery(setting.every());
-    NetworkKernel kernel =
-        NetworkKernel.untilEvent(
-            new NetworkKernel.Task(
-                network, set, settings, Precision.FLOAT32, NetworkStart.at(found.theta())),
+    BlockKernel kernel =
+        BlockKernel.untilEvent(
+            dynamics,
+            Start.minimum(),
             10_000_000,
             List.of(
-                LevelWatcher.of(
-                    lossThere,
+                EscapeObserver.ofLevels(
+                    dynamics.basin(),
                     List.of(setting.level()),
-                    Schedule.every(setting.every()),
-                    LevelWatcher.EndsAfter.HIGHEST)));
+                    EscapeObserver.EndsAfter.LEVELS,
+                    setting.every())));
     return new Comparison(
         name,
         dynamics,

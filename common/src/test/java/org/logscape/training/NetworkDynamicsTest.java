@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +25,7 @@ import org.logscape.kernel.Observation;
 import org.logscape.kernel.Origin;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 import org.logscape.matrix.Precision;
@@ -40,9 +40,8 @@ import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
 import org.logscape.rare.OrderParameter;
 import org.logscape.simd.Lanes;
-import org.logscape.training.watch.SnapshotWatcher;
 
-/** The same networks under two kernels, and under one that is interrupted. */
+/** Networks under the kernel, at once and interrupted, against the same networks step by step. */
 class NetworkDynamicsTest {
   private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 77);
   private static final int EVERY = 7;
@@ -57,7 +56,8 @@ class NetworkDynamicsTest {
 
   private static NetworkDynamics dynamics(SgdSettings settings) {
     return NetworkDynamics.of(
-            SmallNetworks.tanh(), SmallNetworks.training(), settings, Precision.FLOAT32, POINT)
+            SmallNetworks.tanh(), SmallNetworks.training(), settings, Precision.FLOAT32)
+        .about(POINT)
         .lookingEvery(EVERY);
   }
 
@@ -66,7 +66,7 @@ class NetworkDynamicsTest {
         dynamics,
         Start.minimum(),
         steps,
-        List.of(SnapshotObserver.periodic(OptionalLong.of(EVERY))));
+        List.of(SnapshotObserver.periodic(Schedule.every(EVERY).afterStart())));
   }
 
   private static List<String> states(List<Observation> observations) {
@@ -79,29 +79,36 @@ class NetworkDynamicsTest {
   /** 120 samples, an epoch of 12 or 6 steps. */
   @ParameterizedTest
   @CsvSource({"EPOCH, 1", "EPOCH, 2", "REPLACEMENT, 1", "REPLACEMENT, 1.5"})
-  void aRunIsThatOfTheKernelOfNetworksAtEachLook(Sampling sampling, double alpha) {
+  void aRunIsThatOfAnEnsembleAtEachLook(Sampling sampling, double alpha) {
     SgdSettings settings = settings(sampling, alpha);
     List<RunOutcome> looked = kernel(dynamics(settings), 10 * EVERY).run(STREAMS, 0, 3);
-    NetworkKernel.Task task =
-        new NetworkKernel.Task(
-            SmallNetworks.tanh(),
-            SmallNetworks.training(),
-            settings,
-            Precision.FLOAT32,
-            NetworkStart.at(POINT.minimum()));
-    List<RunOutcome> expected =
-        NetworkKernel.forSteps(
-                task, 10 * EVERY, List.of(SnapshotWatcher.periodic(Schedule.every(EVERY))))
-            .run(STREAMS, 0, 3);
     for (int run = 0; run < 3; run++) {
-      assertThat(states(looked.get(run).observations()))
-          .hasSize(10)
-          .isEqualTo(states(expected.get(run).observations()).subList(1, 11));
-      assertThat(looked.get(run).steps()).isEqualTo(expected.get(run).steps());
-      assertThat(looked.get(run).time()).isEqualTo(expected.get(run).time());
-      assertThat(looked.get(run).tau()).isCloseTo(expected.get(run).tau(), within(1e-12));
-      assertThat(looked.get(run).finalLoss()).isEqualTo(expected.get(run).finalLoss());
+      List<String> expected =
+          stepped(SmallNetworks.tanh(), SmallNetworks.training(), settings, POINT, run, 10);
+      assertThat(states(looked.get(run).observations())).hasSize(10).isEqualTo(expected);
+      assertThat(looked.get(run).steps()).isEqualTo(10 * EVERY);
     }
+  }
+
+  /** States of a network that is moved step by step, at each look. */
+  private static List<String> stepped(
+      Network network, Samples set, SgdSettings settings, Basin start, int run, int looks) {
+    List<Observation> states = new ArrayList<>();
+    try (NetworkEnsemble one = NetworkEnsemble.of(network, set, settings, Precision.FLOAT32, 1);
+        EmpiricalLoss loss = EmpiricalLoss.of(network, set, Precision.FLOAT32)) {
+      one.seat(0, STREAMS, run);
+      one.place(0, start.minimum());
+      for (int look = 1; look <= looks; look++) {
+        for (int step = 0; step < EVERY; step++) {
+          one.step(1);
+        }
+        double[] theta = one.theta(0);
+        states.add(
+            new Snapshot(
+                Snapshot.Reason.PERIODIC, (long) look * EVERY, loss.evaluate(theta).loss(), theta));
+      }
+    }
+    return states(states);
   }
 
   @Test
@@ -114,18 +121,10 @@ class NetworkDynamicsTest {
     Basin start = SmallNetworks.point(cnn.architecture().parameters());
     SgdSettings settings = settings(Sampling.EPOCH, 1.5);
     NetworkDynamics dynamics =
-        NetworkDynamics.of(cnn, set, settings, Precision.FLOAT32, start).lookingEvery(EVERY);
-    NetworkKernel.Task task =
-        new NetworkKernel.Task(
-            cnn, set, settings, Precision.FLOAT32, NetworkStart.at(start.minimum()));
-    RunOutcome expected =
-        NetworkKernel.forSteps(
-                task, 3 * EVERY, List.of(SnapshotWatcher.periodic(Schedule.every(EVERY))))
-            .run(STREAMS, 0, 1)
-            .get(0);
+        NetworkDynamics.of(cnn, set, settings, Precision.FLOAT32).about(start).lookingEvery(EVERY);
     assertThat(states(kernel(dynamics, 3 * EVERY).run(STREAMS, 0, 1).get(0).observations()))
         .hasSize(3)
-        .isEqualTo(states(expected.observations()).subList(1, 4));
+        .isEqualTo(stepped(cnn, set, settings, start, 0, 3));
   }
 
   @ParameterizedTest

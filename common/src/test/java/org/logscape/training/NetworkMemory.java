@@ -9,6 +9,8 @@ import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Activation;
@@ -16,7 +18,7 @@ import org.logscape.network.Architecture;
 import org.logscape.network.Loss;
 import org.logscape.network.Network;
 import org.logscape.random.StreamFamily;
-import org.logscape.training.watch.NoiseWatcher;
+import org.logscape.training.watch.NoiseObserver;
 
 /**
  * A program that calls networks again and again and prints by how many bytes the process grew. Its
@@ -36,22 +38,21 @@ final class NetworkMemory {
   private NetworkMemory() {}
 
   private static void run() {
-    NetworkKernel.Task task =
-        new NetworkKernel.Task(NETWORK, SET, SETTINGS, Precision.FLOAT32, NetworkStart.glorot());
-    Watcher.Factory noise =
-        NoiseWatcher.of(
-            NETWORK, SET, Schedule.at(List.of(0L)), new NoiseWatcher.Depth(10, 0, 0, 0), 1);
-    NetworkKernel.forSteps(task, 2, List.of(noise)).run(StreamFamily.ofRuns(1, 1), 0, 1);
+    ObserverFactory noise =
+        NoiseObserver.of(
+            NETWORK, SET, Schedule.at(List.of(0L)), new NoiseObserver.Depth(10, 0, 0, 0), 1);
+    BlockKernel.forSteps(
+            dynamics(), NetworkDynamics.glorot(NETWORK.architecture()), 2, List.of(noise))
+        .run(StreamFamily.ofRuns(1, 1), 0, 1);
+  }
+
+  private static NetworkDynamics dynamics() {
+    return NetworkDynamics.of(NETWORK, SET, SETTINGS, Precision.FLOAT32);
   }
 
   private static void walk() {
     NetworkDynamics dynamics =
-        NetworkDynamics.of(
-            NETWORK,
-            SET,
-            SETTINGS,
-            Precision.FLOAT32,
-            SmallNetworks.point(NETWORK.architecture().parameters()));
+        dynamics().about(SmallNetworks.point(NETWORK.architecture().parameters()));
     BlockKernel.forSteps(dynamics, Start.minimum(), 1, List.of())
         .run(StreamFamily.ofRuns(1, 1), 0, 1);
   }

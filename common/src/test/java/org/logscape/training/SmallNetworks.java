@@ -8,6 +8,7 @@ import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.model.Basin;
 import org.logscape.network.Activation;
@@ -41,33 +42,41 @@ public final class SmallNetworks {
     return new Network(Architecture.mlp(List.of(6, 1), Activation.TANH), Loss.MEAN_SQUARE);
   }
 
-  /** SGD on the tanh network from weights at random. */
-  public static NetworkKernel.Task task(double learningRate, NetworkStart start) {
-    return new NetworkKernel.Task(
-        tanh(),
-        training(),
-        new SgdSettings(learningRate, 10, NoiseEnhancement.of(1), Sampling.EPOCH),
-        Precision.FLOAT32,
-        start);
+  /** SGD on the tanh network. */
+  public static NetworkDynamics dynamics(double learningRate) {
+    return NetworkDynamics.of(tanh(), training(), settings(learningRate), Precision.FLOAT32);
+  }
+
+  /** Minibatches of 10, by epochs of 12 steps. */
+  static SgdSettings settings(double learningRate) {
+    return new SgdSettings(learningRate, 10, NoiseEnhancement.of(1), Sampling.EPOCH);
+  }
+
+  /** The tanh network at weights at random. */
+  public static Start glorot() {
+    return NetworkDynamics.glorot(tanh().architecture());
   }
 
   /** Somewhere to start, with numbers that a minimum might have. */
   static Basin point(int parameters) {
-    return new Basin() {
-      @Override
-      public double[] minimum() {
-        return IntStream.range(0, parameters).mapToDouble(i -> Math.sin(1 + i)).toArray();
-      }
+    return new Point(
+        IntStream.range(0, parameters).mapToDouble(i -> Math.sin(1 + i)).toArray(), 0.1);
+  }
 
-      @Override
-      public double minimumLoss() {
-        return 0.1;
-      }
+  /** A minimum of which nothing but L* is asked. */
+  public static Basin basin(double loss) {
+    return new Point(new double[0], loss);
+  }
 
-      @Override
-      public double outlierCurvature() {
-        return 1;
-      }
-    };
+  private record Point(double[] minimum, double minimumLoss) implements Basin {
+    @Override
+    public double[] minimum() {
+      return minimum.clone();
+    }
+
+    @Override
+    public double outlierCurvature() {
+      return 1;
+    }
   }
 }

@@ -1,5 +1,7 @@
 package org.logscape.training.watch;
 
+import org.logscape.kernel.NumberSink;
+import org.logscape.kernel.NumberSource;
 import org.logscape.kernel.Observation;
 
 /**
@@ -29,5 +31,18 @@ public record SpectrumMeasured(
     LOSS_WEIGHTED_EIGENVALUE,
     /** Eigenvalues of L (1/N) sum C_f. */
     DECOUPLED_EIGENVALUE
+  }
+
+  void write(NumberSink numbers) {
+    numbers.put(step).put((long) kind.ordinal()).put(values).put(densities).put(errors);
+  }
+
+  static SpectrumMeasured read(NumberSource numbers) {
+    return new SpectrumMeasured(
+        numbers.whole(),
+        Kind.values()[(int) numbers.whole()],
+        numbers.reals(),
+        numbers.reals(),
+        numbers.reals());
   }
 }

@@ -9,7 +9,7 @@ import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.network.Architecture;
 import org.logscape.network.Work;
 import org.logscape.training.watch.Curvature;
-import org.logscape.training.watch.NoiseWatcher;
+import org.logscape.training.watch.NoiseObserver;
 
 /**
  * How long a run of a network is expected to take on one core, from the operations of a step and of
@@ -129,8 +129,8 @@ public final class NetworkForecast {
 
   /** Lengths of the gradients, the gradient, losses, the trace output by output; what else. */
   private double noise(Observe.Noise noise) {
-    NoiseWatcher.Depth depth =
-        new NoiseWatcher.Depth(
+    NoiseObserver.Depth depth =
+        new NoiseObserver.Depth(
             cell.dynamics().batchSize(),
             noise.minibatches(),
             noise.alignmentProbes(),
@@ -138,7 +138,7 @@ public final class NetworkForecast {
     double gradient = sample(architecture.gradient(), DOUBLE);
     double forward = sample(architecture.forward(), DOUBLE);
     double steps = CONVERGED * depth.stepsOfAMatrix();
-    double products = 2.0 * depth.alignmentProbes() + NoiseWatcher.Depth.MATRICES * steps;
+    double products = 2.0 * depth.alignmentProbes() + NoiseObserver.Depth.MATRICES * steps;
     double ofASample =
         2 * gradient
             + 2 * forward
@@ -146,7 +146,7 @@ public final class NetworkForecast {
             + products * sample(architecture.metricProduct(), DOUBLE);
     return samples(noise.samples()) * ofASample
         + (double) depth.minibatches() * depth.batchSize() * gradient
-        + NoiseWatcher.Depth.MATRICES * basis(steps);
+        + NoiseObserver.Depth.MATRICES * basis(steps);
   }
 
   private double spectrum(Observe.Spectrum spectrum) {

@@ -69,7 +69,6 @@ final class NetworkRules {
           rate.path(),
           "is given; must be learning_rate, since h* of a network is measured, not known");
     }
-    refuse(top.has(Until.SECTION), Until.SECTION, "is given; must be left out for networks");
     refuse(
         observe.lossHistogram().isPresent(),
         "observe.loss_histogram",

@@ -3,38 +3,21 @@ package org.logscape.jobs.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import org.logscape.dynamics.Dynamics;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
-import org.logscape.jobs.spec.observe.Event;
-import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
-import org.logscape.kernel.Start;
-import org.logscape.model.Model;
-import org.logscape.observe.EscapeKind;
-import org.logscape.observe.EscapeObserver;
-import org.logscape.observe.LogBins;
-import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.Snapshot;
-import org.logscape.observe.SnapshotObserver;
 import org.logscape.observe.TrajectoryObserver;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.random.StreamFamily;
-import org.logscape.training.watch.TrajectoryWatcher;
 
-/**
- * From a cell of a spec to a running kernel: where the words of the spec become the types of the
- * science.
- */
+/** Builds the kernel for a cell and runs its blocks. */
 final class BlockRunner {
   private final Spec spec;
   private final RunInputs inputs;
@@ -88,16 +71,7 @@ final class BlockRunner {
   /** Computes all runs of a block. */
   List<RunOutcome> run(BlockRange range) {
     enter(range.cell());
-    return cell.model() instanceof NetworkSpec
-        ? NetworkRunner.of(spec, inputs)
-            .run(
-                cell,
-                range,
-                streams(),
-                following
-                    .map(run -> List.of(TrajectoryWatcher.of(run.stretch(), run.states())))
-                    .orElse(List.of()))
-        : whole(range, cell.steps());
+    return whole(range, cell.steps());
   }
 
   /** Computes all runs of a block up to a step limit, which ends them. */
@@ -149,74 +123,14 @@ final class BlockRunner {
   }
 
   private BlockKernel newKernel(long limit) {
-    Model model = cell.landscape().model(spec.seed());
-    Dynamics dynamics = CellDynamics.of(model, cell.dynamics());
-    List<ObserverFactory> observers = observers(model);
-    return spec.stop().after() == Stop.After.NEVER
-        ? BlockKernel.forSteps(dynamics, start(), limit, observers)
-        : BlockKernel.untilEvent(dynamics, start(), limit, observers);
-  }
-
-  private Start start() {
-    if (spec.start() instanceof org.logscape.jobs.spec.start.Start.Random random) {
-      return Start.random(random.scale());
-    }
-    return inputs.start().map(snapshots -> Start.at(snapshots.points())).orElseGet(Start::minimum);
-  }
-
-  private List<ObserverFactory> observers(Model model) {
-    List<ObserverFactory> observers = new ArrayList<>();
-    Observe observe = spec.observe();
-    observe
-        .escape()
-        .ifPresent(
-            escape ->
-                observers.add(
-                    EscapeObserver.of(
-                        model, kinds(escape.events()), escape.levels(), endsAfter())));
-    observe
-        .lossHistogram()
-        .ifPresent(
-            histogram ->
-                observers.add(
-                    LossHistogramObserver.of(
-                        model,
-                        LogBins.of(histogram.binsPerDecade()),
-                        histogram.burnIn(),
-                        histogram.every())));
-    observe.snapshots().ifPresent(snapshots -> observers.add(snapshots(snapshots)));
+    CellParts parts =
+        cell.model() instanceof NetworkSpec
+            ? NetworkParts.of(spec, cell, inputs)
+            : LandscapeParts.of(spec, cell, inputs);
+    List<ObserverFactory> observers = new ArrayList<>(parts.observers());
     following.ifPresent(run -> observers.add(TrajectoryObserver.of(run.stretch(), run.states())));
-    return observers;
-  }
-
-  private static ObserverFactory snapshots(Observe.Snapshots snapshots) {
-    OptionalLong every =
-        snapshots.every() == Observe.Snapshots.NEVER
-            ? OptionalLong.empty()
-            : OptionalLong.of(snapshots.every());
-    return snapshots.atEscape()
-        ? SnapshotObserver.withEscape(every)
-        : SnapshotObserver.periodic(every);
-  }
-
-  private static Set<EscapeKind> kinds(List<Event> events) {
-    return events.stream()
-        .map(
-            event ->
-                switch (event) {
-                  case SEPARATRIX -> EscapeKind.SEPARATRIX;
-                  case BASIN -> EscapeKind.BASIN;
-                })
-        .collect(Collectors.toSet());
-  }
-
-  private EscapeObserver.EndsAfter endsAfter() {
-    return switch (spec.stop().after()) {
-      case SEPARATRIX -> EscapeObserver.EndsAfter.SEPARATRIX;
-      case BASIN -> EscapeObserver.EndsAfter.BASIN;
-      case LEVELS -> EscapeObserver.EndsAfter.LEVELS;
-      case ALL -> EscapeObserver.EndsAfter.ALL;
-      case NEVER -> EscapeObserver.EndsAfter.NEVER;
-    };
+    return spec.stop().after() == Stop.After.NEVER
+        ? BlockKernel.forSteps(parts.dynamics(), parts.start(), limit, observers)
+        : BlockKernel.untilEvent(parts.dynamics(), parts.start(), limit, observers);
   }
 }

@@ -32,12 +32,8 @@ public final class CellDynamics {
    */
   public static NetworkDynamics ofNetwork(CellSpec cell, Spec spec, NetworkInputs inputs) {
     NetworkSpec model = (NetworkSpec) cell.model();
-    return NetworkDynamics.of(
-        inputs.network(model),
-        inputs.training(model),
-        NetworkRunner.settings(cell.dynamics()),
-        NetworkRunner.PRECISION,
-        inputs.minimum(spec, model).orElseThrow());
+    return NetworkParts.dynamics(inputs, model, NetworkParts.settings(cell.dynamics()))
+        .about(inputs.minimum(spec, model).orElseThrow());
   }
 
   static LandscapeDynamics of(Model model, DynamicsSpec dynamics) {

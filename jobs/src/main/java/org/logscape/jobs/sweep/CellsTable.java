@@ -24,11 +24,6 @@ import org.logscape.schemas.Table;
 public final class CellsTable {
   private CellsTable() {}
 
-  /** Writes it anew, for models other than networks. */
-  static void write(JavaSparkContext context, Spec spec, ExperimentDir dir) {
-    write(context, spec, NetworkInputs.none(), dir);
-  }
-
   /**
    * Writes it anew.
    *

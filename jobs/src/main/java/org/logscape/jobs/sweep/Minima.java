@@ -134,7 +134,7 @@ public final class Minima {
           new Training(
               inputs.network(model),
               settings,
-              NetworkRunner.PRECISION,
+              NetworkParts.PRECISION,
               way.epochs(),
               way.lossBelow());
       MinimumSearch search =

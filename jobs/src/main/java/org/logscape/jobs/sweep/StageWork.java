@@ -55,6 +55,9 @@ final class StageWork {
   private final Broadcast<RunInputs> inputs;
   private final int slots;
 
+  /** Replicas of a whole block. */
+  private final int block;
+
   private StageWork(
       SparkSession spark,
       Spec spec,
@@ -71,6 +74,7 @@ final class StageWork {
     this.shared = context.broadcast(spec);
     this.inputs = context.broadcast(inputs);
     this.slots = Math.max(1, context.defaultParallelism());
+    this.block = BlockPlan.block(spec);
   }
 
   static StageWork of(
@@ -112,14 +116,14 @@ final class StageWork {
     PublishedRuns begun =
         PublishedRuns.of(
             dir.table(Table.RUNS).select("cell_id", "replica").union(parked.begun()).distinct(),
-            BlockPlan.BLOCK);
+            block);
     List<BlockPlan.Costed> blocks = new ArrayList<>();
     for (Climb climb : climbs) {
       double seconds = climb.pace().seconds(climb.stage().steps());
       int runs = climb.stage().runs();
-      for (int block = 0; (long) block * BlockPlan.BLOCK < runs; block++) {
-        int from = block * BlockPlan.BLOCK + begun.firstReplicas(climb.cellId(), block);
-        int to = (int) Math.min(runs, (block + 1L) * BlockPlan.BLOCK);
+      for (int number = 0; (long) number * block < runs; number++) {
+        int from = number * block + begun.firstReplicas(climb.cellId(), number);
+        int to = (int) Math.min(runs, (number + 1L) * block);
         if (from < to) {
           BlockRange range = new BlockRange(climb.cell(), from, to);
           blocks.add(new BlockPlan.Costed(range, range.replicas() * seconds));
@@ -181,10 +185,9 @@ final class StageWork {
 
   /** Replicas [span s, span s + s) of a cell are gone on with together: many lanes, many tasks. */
   private int span(List<Climb> climbs) {
-    long blocks =
-        climbs.stream().mapToLong(climb -> 1 + climb.stage().runs() / BlockPlan.BLOCK).sum();
+    long blocks = climbs.stream().mapToLong(climb -> 1 + climb.stage().runs() / block).sum();
     long joined = blocks / ((long) TASKS_PER_SLOT * slots);
-    return BlockPlan.BLOCK * (int) Math.max(1, Math.min(MOST_BLOCKS_JOINED, joined));
+    return block * (int) Math.max(1, Math.min(MOST_BLOCKS_JOINED, joined));
   }
 
   private List<Batch> batches(List<Climb> climbs) {
@@ -244,7 +247,7 @@ final class StageWork {
   JavaRDD<TableRow> ends(Dataset<Row> standing) {
     Broadcast<Spec> what = shared;
     Broadcast<RunInputs> needed = inputs;
-    return open(keyed(standing, BlockPlan.BLOCK))
+    return open(keyed(standing, block))
         .groupByKey(TASKS_PER_SLOT * slots)
         .mapPartitions(groups -> ended(groups, what.value(), needed.value()));
   }

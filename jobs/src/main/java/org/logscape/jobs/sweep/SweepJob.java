@@ -89,11 +89,11 @@ public final class SweepJob {
   private void write(Optional<PrintStream> terminal) {
     RunInputs read = RunInputs.read(spark, spec);
     PublishedRuns published = open(read);
+    NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
     if (spec.until().isWanted()) {
-      WidthSweep.of(spark, spec, read, dir, options, terminal).run();
+      WidthSweep.of(spark, spec, read.with(networks), dir, options, terminal).run();
       return;
     }
-    NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
     CellRows cells = CellRows.of(spec).with(networks);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));

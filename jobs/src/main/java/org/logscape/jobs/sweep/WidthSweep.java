@@ -13,7 +13,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.CellSpec;
@@ -38,6 +37,7 @@ final class WidthSweep {
 
   private final JavaSparkContext context;
   private final Spec spec;
+  private final RunInputs inputs;
   private final ExperimentDir dir;
   private final ParkedRuns parked;
   private final StageWork work;
@@ -51,6 +51,7 @@ final class WidthSweep {
       Optional<PrintStream> terminal) {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
+    this.inputs = inputs;
     this.dir = dir;
     this.parked = ParkedRuns.of(spark, dir.parked());
     this.work = StageWork.of(spark, spec, inputs, dir, options, terminal);
@@ -138,16 +139,14 @@ final class WidthSweep {
       longest.put(cell.cellId(), cell.longest());
     }
     long events = RatePrecision.eventsFor(spec.until().width(), LEVEL);
-    CellRows rows = CellRows.of(spec);
+    CellRows rows = CellRows.of(spec).with(inputs.networks());
     RunForecast forecast = RunForecast.of(spec);
     return LongStream.range(0, spec.grid().cells())
         .mapToObj(
             number -> {
               CellSpec cell = spec.grid().cell(number);
-              CellTheory theory = rows.theory(cell);
-              Climb.Pace pace =
-                  new Climb.Pace(
-                      forecast.seconds(theory) / forecast.steps(theory), forecast.steps(theory));
+              double steps = forecast.steps(rows.theory(cell));
+              Climb.Pace pace = new Climb.Pace(rows.seconds(cell, forecast) / steps, steps);
               Climb.Published there = published.getOrDefault(cell.id(), Climb.Published.none());
               long own = Math.max(cell.steps(), longest.getOrDefault(cell.id(), 0L));
               // published runs are over: the cell stays at their length, and only adds runs
@@ -176,6 +175,6 @@ final class WidthSweep {
     }
     JavaRDD<TableRow> all = ended.union(work.ends(parked.standing(fresh)));
     WaveWriter.append(dir, Histograms.added(all), RunRows.tables(spec));
-    CellsTable.write(context, spec, dir);
+    CellsTable.write(context, spec, inputs.networks(), dir);
   }
 }

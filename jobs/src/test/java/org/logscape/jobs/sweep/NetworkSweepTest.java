@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,14 +18,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.replay.Replay;
 import org.logscape.jobs.replay.ReplayJob;
+import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.schemas.Table;
 
 class NetworkSweepTest {
@@ -179,6 +183,43 @@ class NetworkSweepTest {
         ReplayJob.of(spark, dir, run, new ReplayJob.Options(OptionalLong.empty(), 10)).run();
     assertThat(replay.differences()).isEmpty();
     assertThat(replay.states()).isNotEmpty();
+  }
+
+  /** Runs are followed from where they stood, and leave the rows of runs that never stopped. */
+  @Test
+  void runsOfNetworksAreFollowedUntilTheirRateIsSharp() throws IOException {
+    String wish = "until: {width: 0.8, max_runs: 12, max_steps: 2400}\n";
+    Spec spec =
+        SpecReader.read(ESCAPE.formatted(points()).replace("600", "60") + wish, "test.yaml");
+    ExperimentDir dir = sweep(spec, "until", SweepJob.Mode.FRESH, 2, 0);
+    List<Row> cells = dir.table(Table.CELLS).orderBy("learning_rate").collectAsList();
+    assertThat(cells).hasSize(2);
+    assertThat(cells)
+        .as("some cell follows its runs")
+        .anyMatch(cell -> cell.<Long>getAs("steps_limit") > 60);
+    RunInputs inputs = RunInputs.stored(spark, spec, dir);
+    BlockRunner runner = BlockRunner.of(spec, inputs);
+    RunRows mapper = RunRows.of(spec, Optional.empty());
+    List<Row> expected = new ArrayList<>();
+    for (int number = 0; number < cells.size(); number++) {
+      Row cell = cells.get(number);
+      BlockRange all = new BlockRange(number, 0, cell.<Integer>getAs("replicas"));
+      mapper
+          .rows(spec.grid().cell(number), runner.whole(all, cell.<Long>getAs("steps_limit")))
+          .stream()
+          .filter(row -> row.table() == Table.ESCAPES)
+          .map(RowRecords::sparkRow)
+          .forEach(expected::add);
+    }
+    assertThat(tables("until").get(Table.ESCAPES))
+        .isEqualTo(
+            spark
+                .createDataFrame(expected, SparkSchemas.of(Table.ESCAPES.schema()))
+                .collectAsList()
+                .stream()
+                .map(Row::toString)
+                .sorted()
+                .toList());
   }
 
   @Test

@@ -13,31 +13,36 @@ import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.junit.jupiter.api.Test;
 import org.logscape.data.Samples;
+import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.Observation;
+import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.RunState;
+import org.logscape.kernel.Schedule;
+import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.noise.NoiseStrength;
 import org.logscape.observe.EscapeEvent;
+import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Snapshot;
+import org.logscape.observe.SnapshotObserver;
+import org.logscape.observe.TrajectoryObserver;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.random.StreamFamily;
 import org.logscape.spectrum.Probes;
-import org.logscape.training.NetworkKernel;
-import org.logscape.training.NetworkStart;
-import org.logscape.training.Schedule;
+import org.logscape.training.NetworkDynamics;
 import org.logscape.training.SmallNetworks;
-import org.logscape.training.Watcher;
 
-/** What each watcher tells of a run, against the run's own states, taken at every step. */
-class WatchersTest {
+/** What each observer tells of a run, against the run's own states, taken at every step. */
+class NetworkObserversTest {
   private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 78);
   private static final long STEPS = 48;
   private static final long EPOCH = 12;
 
-  private static RunOutcome run(Watcher.Factory... watchers) {
-    return NetworkKernel.forSteps(
-            SmallNetworks.task(0.2, NetworkStart.glorot()), STEPS, List.of(watchers))
+  private static RunOutcome run(ObserverFactory... observers) {
+    return BlockKernel.forSteps(
+            SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, List.of(observers))
         .run(STREAMS, 0, 1)
         .get(0);
   }
@@ -47,7 +52,7 @@ class WatchersTest {
   }
 
   private static List<Snapshot> everyState() {
-    return seen(run(SnapshotWatcher.periodic(Schedule.every(1))), Snapshot.class);
+    return seen(run(SnapshotObserver.periodic(Schedule.every(1))), Snapshot.class);
   }
 
   @Test
@@ -55,7 +60,7 @@ class WatchersTest {
     List<Evaluated> evaluations =
         seen(
             run(
-                EvaluationWatcher.of(
+                EvaluationObserver.of(
                     SmallNetworks.tanh(),
                     Schedule.every(2 * EPOCH),
                     EPOCH,
@@ -79,7 +84,7 @@ class WatchersTest {
     List<Evaluated> evaluations =
         seen(
             run(
-                EvaluationWatcher.of(
+                EvaluationObserver.of(
                     SmallNetworks.tanh(),
                     Schedule.every(3 * EPOCH),
                     EPOCH,
@@ -99,7 +104,9 @@ class WatchersTest {
     List<Double> levels = List.of(1.5, 2 * highest / unit);
     List<EscapeEvent> events =
         seen(
-            run(LevelWatcher.of(unit, levels, Schedule.every(3), LevelWatcher.EndsAfter.NEVER)),
+            run(
+                EscapeObserver.ofLevels(
+                    SmallNetworks.basin(unit), levels, EscapeObserver.EndsAfter.NEVER, 3)),
             EscapeEvent.class);
     assertThat(events).hasSize(2);
     assertThat(events.get(0).occurred()).isTrue();
@@ -110,7 +117,9 @@ class WatchersTest {
     assertThat(events.get(1).step()).isEqualTo(STEPS);
     assertThat(events.get(1).time()).isEqualTo(0.2 * STEPS);
     assertThatThrownBy(
-            () -> LevelWatcher.of(0, levels, Schedule.every(1), LevelWatcher.EndsAfter.NEVER))
+            () ->
+                EscapeObserver.ofLevels(
+                    SmallNetworks.basin(0), levels, EscapeObserver.EndsAfter.NEVER, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -120,11 +129,12 @@ class WatchersTest {
   @Test
   void aLevelIsDatedByTheLookThatSawIt() {
     Snapshot trained = everyState().get((int) STEPS);
-    NetworkKernel.Task climbing = SmallNetworks.task(0.9, NetworkStart.at(trained.theta()));
+    NetworkDynamics climbing = SmallNetworks.dynamics(0.9);
+    Start start = Start.at(trained.theta());
     List<Snapshot> states =
         seen(
-            NetworkKernel.forSteps(
-                    climbing, STEPS, List.of(SnapshotWatcher.periodic(Schedule.every(3))))
+            BlockKernel.forSteps(
+                    climbing, start, STEPS, List.of(SnapshotObserver.periodic(Schedule.every(3))))
                 .run(STREAMS, 0, 1)
                 .get(0),
             Snapshot.class);
@@ -137,15 +147,16 @@ class WatchersTest {
             .orElseThrow();
     assertThat(first.step()).isPositive();
     RunOutcome run =
-        NetworkKernel.untilEvent(
+        BlockKernel.untilEvent(
                 climbing,
+                start,
                 STEPS,
                 List.of(
-                    LevelWatcher.of(
-                        trained.loss(),
+                    EscapeObserver.ofLevels(
+                        SmallNetworks.basin(trained.loss()),
                         List.of(level),
-                        Schedule.every(3),
-                        LevelWatcher.EndsAfter.HIGHEST)))
+                        EscapeObserver.EndsAfter.LEVELS,
+                        3)))
             .run(STREAMS, 0, 1)
             .get(0);
     EscapeEvent event = seen(run, EscapeEvent.class).get(0);
@@ -162,11 +173,11 @@ class WatchersTest {
     int minibatches = 400;
     RunOutcome run =
         run(
-            NoiseWatcher.of(
+            NoiseObserver.of(
                 SmallNetworks.tanh(),
                 SmallNetworks.training(),
                 Schedule.at(List.of(0L, STEPS)),
-                new NoiseWatcher.Depth(batch, minibatches, 20, 3),
+                new NoiseObserver.Depth(batch, minibatches, 20, 3),
                 9));
     List<NoiseMeasured> noise = seen(run, NoiseMeasured.class);
     List<Snapshot> states = everyState();
@@ -245,11 +256,58 @@ class WatchersTest {
   void aTrajectoryIsTheStatesOfItsStretch() {
     List<Snapshot> states = everyState();
     List<Snapshot> kept = new ArrayList<>();
-    RunOutcome run = run(TrajectoryWatcher.of(new Stretch(10, STEPS, 7), kept::add));
+    RunOutcome run = run(TrajectoryObserver.of(new Stretch(10, STEPS, 7), kept::add));
     assertThat(run.observations()).isEmpty();
     assertThat(kept).extracting(Snapshot::step).containsExactly(10L, 17L, 24L, 31L, 38L, 45L, 48L);
     for (Snapshot state : kept) {
       assertThat(state.theta()).isEqualTo(states.get((int) state.step()).theta());
+    }
+  }
+
+  /** Interrupted in mid-epoch, every observer goes on as if nothing had been between. */
+  @Test
+  void aRunThatWasInterruptedIsSeenAsAWholeOneIs() {
+    List<ObserverFactory> observers =
+        List.of(
+            EscapeObserver.ofLevels(
+                SmallNetworks.basin(0.1), List.of(2.0, 50.0), EscapeObserver.EndsAfter.NEVER, 3),
+            SnapshotObserver.periodic(Schedule.every(9)),
+            EvaluationObserver.of(
+                SmallNetworks.tanh(),
+                Schedule.every(EPOCH),
+                EPOCH,
+                Optional.of(SmallNetworks.test()),
+                Precision.FLOAT32),
+            NoiseObserver.of(
+                SmallNetworks.tanh(),
+                SmallNetworks.training(),
+                Schedule.every(EPOCH),
+                new NoiseObserver.Depth(10, 20, 5, 2),
+                9),
+            SpectrumObserver.of(
+                SmallNetworks.tanh(),
+                SmallNetworks.training(),
+                Schedule.every(EPOCH),
+                Curvature.of(3, 2),
+                9));
+    NetworkDynamics dynamics = SmallNetworks.dynamics(0.2);
+    Start start = SmallNetworks.glorot();
+    List<RunOutcome> whole =
+        BlockKernel.forSteps(dynamics, start, STEPS, observers).run(STREAMS, 0, 2);
+    List<RunState> states =
+        BlockKernel.forSteps(dynamics, start, 29, observers)
+            .keepingStates()
+            .run(STREAMS, 0, 2)
+            .stream()
+            .map(run -> run.state().orElseThrow())
+            .toList();
+    List<RunOutcome> parts = BlockKernel.forSteps(dynamics, start, STEPS, observers).goOn(states);
+    for (int run = 0; run < 2; run++) {
+      assertThat(parts.get(run))
+          .usingRecursiveComparison()
+          .withStrictTypeChecking()
+          .isEqualTo(whole.get(run));
+      assertThat(seen(parts.get(run), SpectrumMeasured.class)).hasSizeGreaterThan(10);
     }
   }
 }

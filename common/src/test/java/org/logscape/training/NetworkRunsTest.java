@@ -7,21 +7,33 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.logscape.data.Samples;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.Schedule;
+import org.logscape.kernel.Start;
 import org.logscape.kernel.StartPoints;
 import org.logscape.kernel.Status;
+import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;
+import org.logscape.network.Network;
+import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Snapshot;
+import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
-import org.logscape.training.watch.LevelWatcher;
-import org.logscape.training.watch.SnapshotWatcher;
 
-class NetworkKernelTest {
+/** Runs of networks under the block kernel. */
+class NetworkRunsTest {
   private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 77);
   private static final long STEPS = 50;
 
-  private static List<Watcher.Factory> snapshots(long every) {
-    return List.of(SnapshotWatcher.periodic(Schedule.every(every)));
+  private static List<ObserverFactory> snapshots(long every) {
+    return List.of(SnapshotObserver.periodic(Schedule.every(every)));
+  }
+
+  private static BlockKernel kernel(Start start, long every) {
+    return BlockKernel.forSteps(SmallNetworks.dynamics(0.05), start, STEPS, snapshots(every));
   }
 
   private static List<double[]> states(RunOutcome outcome) {
@@ -30,15 +42,14 @@ class NetworkKernelTest {
 
   @Test
   void aRunIsThatOfAnEnsembleOnTheSameStream() {
-    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.glorot());
-    RunOutcome run =
-        NetworkKernel.forSteps(task, STEPS, snapshots(STEPS)).run(STREAMS, 3, 4).get(0);
+    RunOutcome run = kernel(SmallNetworks.glorot(), STEPS).run(STREAMS, 3, 4).get(0);
+    Network network = SmallNetworks.tanh();
+    Samples set = SmallNetworks.training();
     try (NetworkEnsemble one =
-            NetworkEnsemble.of(
-                task.network(), task.training(), task.settings(), task.precision(), 1);
-        EmpiricalLoss loss = EmpiricalLoss.of(task.network(), task.training(), task.precision())) {
+            NetworkEnsemble.of(network, set, SmallNetworks.settings(0.05), Precision.FLOAT32, 1);
+        EmpiricalLoss loss = EmpiricalLoss.of(network, set, Precision.FLOAT32)) {
       one.seat(0, STREAMS, 3);
-      double[] start = task.network().architecture().glorot(one.streams(), 0);
+      double[] start = network.architecture().glorot(one.streams(), 0);
       one.place(0, start);
       double losses = 0;
       for (int step = 0; step < STEPS; step++) {
@@ -57,14 +68,10 @@ class NetworkKernelTest {
 
   @Test
   void aRunDependsOnItsStreamAloneAndNotOnWhoLooks() {
-    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.glorot());
-    List<RunOutcome> together =
-        NetworkKernel.forSteps(task, STEPS, snapshots(STEPS)).run(STREAMS, 0, 3);
+    List<RunOutcome> together = kernel(SmallNetworks.glorot(), STEPS).run(STREAMS, 0, 3);
     for (int replica = 0; replica < 3; replica++) {
       RunOutcome alone =
-          NetworkKernel.forSteps(task, STEPS, snapshots(7))
-              .run(STREAMS, replica, replica + 1)
-              .get(0);
+          kernel(SmallNetworks.glorot(), 7).run(STREAMS, replica, replica + 1).get(0);
       assertThat(alone.finalLoss()).isEqualTo(together.get(replica).finalLoss());
       assertThat(states(alone).get(0)).isEqualTo(states(together.get(replica)).get(0));
     }
@@ -75,9 +82,7 @@ class NetworkKernelTest {
   void aGivenStartIsEveryRunsStart() {
     double[] start = new double[SmallNetworks.tanh().architecture().parameters()];
     Arrays.fill(start, 0.125);
-    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.at(start));
-    List<RunOutcome> runs =
-        NetworkKernel.forSteps(task, STEPS, snapshots(STEPS)).run(STREAMS, 0, 2);
+    List<RunOutcome> runs = kernel(Start.at(start), STEPS).run(STREAMS, 0, 2);
     assertThat(states(runs.get(0)).get(0)).isEqualTo(start);
     assertThat(states(runs.get(1)).get(0)).isEqualTo(start);
     assertThat(states(runs.get(0)).get(1)).isNotEqualTo(states(runs.get(1)).get(1));
@@ -89,16 +94,14 @@ class NetworkKernelTest {
     double[] second = first.clone();
     Arrays.fill(second, 0.125);
     StartPoints points = StartPoints.of(List.of(first, second), 2);
-    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.at(points));
-    List<RunOutcome> runs =
-        NetworkKernel.forSteps(task, STEPS, snapshots(STEPS)).run(STREAMS, 1, 4);
+    List<RunOutcome> runs = kernel(Start.at(points), STEPS).run(STREAMS, 1, 4);
     assertThat(runs.stream().map(run -> states(run).get(0))).containsExactly(second, first, second);
   }
 
   @Test
   void aRunThatDivergesSaysSo() {
     RunOutcome run =
-        NetworkKernel.forSteps(SmallNetworks.task(1e6, NetworkStart.glorot()), 1_000, List.of())
+        BlockKernel.forSteps(SmallNetworks.dynamics(1e6), SmallNetworks.glorot(), 1_000, List.of())
             .run(STREAMS, 0, 1)
             .get(0);
     assertThat(run.status()).isEqualTo(Status.DIVERGED);
@@ -108,21 +111,28 @@ class NetworkKernelTest {
 
   @Test
   void aRunEndsByItsEventOrIsCensored() {
-    NetworkKernel.Task task = SmallNetworks.task(0.05, NetworkStart.glorot());
+    NetworkDynamics dynamics = SmallNetworks.dynamics(0.05);
+    Start start = SmallNetworks.glorot();
     // every start has a loss above this, so the event has occurred before the first step
-    Watcher.Factory atOnce =
-        LevelWatcher.of(1e-6, List.of(2.0), Schedule.every(1), LevelWatcher.EndsAfter.HIGHEST);
     RunOutcome escaped =
-        NetworkKernel.untilEvent(task, STEPS, List.of(atOnce)).run(STREAMS, 0, 1).get(0);
+        BlockKernel.untilEvent(dynamics, start, STEPS, List.of(doubled(1e-6)))
+            .run(STREAMS, 0, 1)
+            .get(0);
     assertThat(escaped.status()).isEqualTo(Status.ESCAPED);
     assertThat(escaped.steps()).isZero();
-    Watcher.Factory unseen =
-        LevelWatcher.of(1e6, List.of(2.0), Schedule.every(1), LevelWatcher.EndsAfter.HIGHEST);
     RunOutcome censored =
-        NetworkKernel.untilEvent(task, STEPS, List.of(unseen)).run(STREAMS, 0, 1).get(0);
+        BlockKernel.untilEvent(dynamics, start, STEPS, List.of(doubled(1e6)))
+            .run(STREAMS, 0, 1)
+            .get(0);
     assertThat(censored.status()).isEqualTo(Status.CENSORED);
     assertThat(censored.steps()).isEqualTo(STEPS);
-    assertThatThrownBy(() -> NetworkKernel.forSteps(task, 0, List.of()))
+    assertThatThrownBy(() -> BlockKernel.forSteps(dynamics, start, 0, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** The loss is twice a value. */
+  private static ObserverFactory doubled(double loss) {
+    return EscapeObserver.ofLevels(
+        SmallNetworks.basin(loss), List.of(2.0), EscapeObserver.EndsAfter.LEVELS, 1);
   }
 }

@@ -1,4 +1,4 @@
-package org.logscape.training;
+package org.logscape.kernel;
 
 import java.io.Serializable;
 import java.util.Collection;
@@ -14,7 +14,7 @@ public interface Schedule extends Serializable {
   long next(long step);
 
   /**
-   * At the start, and each so many steps.
+   * At the start, and every {@code period} steps.
    *
    * @param period at least 1
    */
@@ -26,6 +26,11 @@ public interface Schedule extends Serializable {
       long turn = -Math.floorDiv(-step, period);
       return turn > NEVER / period ? NEVER : turn * period;
     };
+  }
+
+  /** The same schedule without the start of the run. */
+  default Schedule afterStart() {
+    return step -> next(Math.max(step, 1));
   }
 
   /** At these steps alone. */

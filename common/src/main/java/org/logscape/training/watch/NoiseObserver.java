@@ -4,6 +4,13 @@ import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.logscape.data.Samples;
+import org.logscape.dynamics.Ensemble;
+import org.logscape.kernel.Clock;
+import org.logscape.kernel.NumberSink;
+import org.logscape.kernel.NumberSource;
+import org.logscape.kernel.Observation;
+import org.logscape.kernel.ObserverFactory;
+import org.logscape.kernel.Schedule;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 import org.logscape.network.OutputMetric;
@@ -16,15 +23,12 @@ import org.logscape.random.StreamFamily;
 import org.logscape.spectrum.LinearOperator;
 import org.logscape.spectrum.Probes;
 import org.logscape.spectrum.TopEigenpairs;
-import org.logscape.training.Moment;
-import org.logscape.training.Schedule;
-import org.logscape.training.Watcher;
 
 /**
  * Takes the strength of the gradient noise beside its prediction at steps of a schedule, in double
  * precision; where asked, also its directions.
  */
-public final class NoiseWatcher extends KeepingWatcher {
+public final class NoiseObserver extends ScheduledObserver {
   /** Streams of one run's minibatches and probe vectors: enough for as many looks. */
   private static final long LOOKS = 1L << 32;
 
@@ -33,7 +37,7 @@ public final class NoiseWatcher extends KeepingWatcher {
   private final Depth depth;
   private final EmpiricalLoss loss;
   private final long seed;
-  private long stream;
+  private final long[] stream;
 
   /**
    * How deep to look.
@@ -58,62 +62,67 @@ public final class NoiseWatcher extends KeepingWatcher {
     }
   }
 
-  private NoiseWatcher(Schedule schedule, Depth depth, EmpiricalLoss loss, long seed) {
-    super(schedule);
+  private NoiseObserver(Schedule schedule, Depth depth, EmpiricalLoss loss, long seed, int lanes) {
+    super(schedule, lanes);
+    stream = new long[lanes];
     this.depth = depth;
     this.loss = loss;
     this.seed = seed;
   }
 
   /**
-   * A watcher.
+   * An observer.
    *
    * @param samples over which means are taken
    * @param seed the spec's seed, from which minibatches and probe vectors come
    */
-  public static Watcher.Factory of(
+  public static ObserverFactory of(
       Network network, Samples samples, Schedule schedule, Depth depth, long seed) {
-    return () -> new NoiseWatcher(schedule, depth, EmpiricalLoss.of(network, samples), seed);
+    return lanes ->
+        new NoiseObserver(schedule, depth, EmpiricalLoss.of(network, samples), seed, lanes);
   }
 
   @Override
-  public void begin(int replica) {
-    super.begin(replica);
-    stream = replica * LOOKS;
+  void begin(int lane, Ensemble ensemble) {
+    stream[lane] = ensemble.replica(lane) * LOOKS;
   }
 
   @Override
-  public void look(Moment moment) {
-    if (!isFinite(moment)) {
+  void look(int lane, Ensemble ensemble, Clock clock) {
+    if (!isFinite(lane, ensemble)) {
       return;
     }
-    double[] theta = moment.theta();
+    double[] theta = ensemble.thetaOf(lane);
+    long step = clock.steps(lane);
     keep(
+        lane,
         new NoiseMeasured(
-            moment.step(), NoiseStrength.of(loss, theta), sampled(theta), alignment(theta)));
+            step, NoiseStrength.of(loss, theta), sampled(lane, theta), alignment(lane, theta)));
     if (depth.eigenvalues() > 0) {
-      add(moment, SpectrumMeasured.Kind.NOISE_EIGENVALUE, NoiseCovariance.of(loss, theta));
+      add(lane, step, SpectrumMeasured.Kind.NOISE_EIGENVALUE, NoiseCovariance.of(loss, theta));
       add(
-          moment,
+          lane,
+          step,
           SpectrumMeasured.Kind.LOSS_WEIGHTED_EIGENVALUE,
           NoiseCovariance.lossWeighted(loss, theta));
       add(
-          moment,
+          lane,
+          step,
           SpectrumMeasured.Kind.DECOUPLED_EIGENVALUE,
           NoiseCovariance.decoupled(loss, theta));
     }
   }
 
-  private Optional<SampledNoise> sampled(double[] theta) {
+  private Optional<SampledNoise> sampled(int lane, double[] theta) {
     if (depth.minibatches() == 0) {
       return Optional.empty();
     }
-    LaneStreams streams = StreamFamily.ofProbes(seed).lanes(stream++, 1);
+    LaneStreams streams = StreamFamily.ofProbes(seed).lanes(stream[lane]++, 1);
     return Optional.of(
         SampledNoise.of(loss, theta, depth.batchSize(), depth.minibatches(), streams));
   }
 
-  private OptionalDouble alignment(double[] theta) {
+  private OptionalDouble alignment(int lane, double[] theta) {
     return depth.alignmentProbes() == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(
@@ -121,18 +130,50 @@ public final class NoiseWatcher extends KeepingWatcher {
                 NoiseCovariance.of(loss, theta),
                 loss.metric(theta, OutputMetric.gaussNewton()),
                 depth.alignmentProbes(),
-                Probes.of(seed, stream++)));
+                Probes.of(seed, stream[lane]++)));
   }
 
-  private void add(Moment moment, SpectrumMeasured.Kind kind, LinearOperator matrix) {
+  private void add(int lane, long step, SpectrumMeasured.Kind kind, LinearOperator matrix) {
     TopEigenpairs top =
         TopEigenpairs.of(
             matrix,
             depth.eigenvalues(),
             TOLERANCE,
             depth.stepsOfAMatrix(),
-            Probes.of(seed, stream++));
-    keep(new SpectrumMeasured(moment.step(), kind, top.values(), new double[0], top.residuals()));
+            Probes.of(seed, stream[lane]++));
+    keep(lane, new SpectrumMeasured(step, kind, top.values(), new double[0], top.residuals()));
+  }
+
+  @Override
+  void write(Observation seen, NumberSink numbers) {
+    if (seen instanceof NoiseMeasured noise) {
+      numbers.put(0L);
+      noise.write(numbers);
+    } else {
+      numbers.put(1L);
+      ((SpectrumMeasured) seen).write(numbers);
+    }
+  }
+
+  @Override
+  Observation read(NumberSource numbers) {
+    return numbers.whole() == 0 ? NoiseMeasured.read(numbers) : SpectrumMeasured.read(numbers);
+  }
+
+  @Override
+  void saveSource(int lane, NumberSink numbers) {
+    numbers.put(stream[lane]);
+  }
+
+  @Override
+  void resumeSource(int lane, NumberSource numbers) {
+    stream[lane] = numbers.whole();
+  }
+
+  @Override
+  public void move(int from, int to) {
+    super.move(from, to);
+    stream[to] = stream[from];
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.logscape.training;
+package org.logscape.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
