@@ -1,7 +1,6 @@
 package org.logscape.rare;
 
 import java.io.Serializable;
-import java.util.Optional;
 import org.logscape.dynamics.Ensemble;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Origin;
@@ -36,15 +35,5 @@ public record Crossing(
   /** Goes on from here under a stream. */
   Origin origin(StreamFamily streams, long stream) {
     return new Origin(streams, stream, theta, position);
-  }
-
-  /** The observation of that kind, if there is one. */
-  static Optional<Crossing> in(Iterable<Observation> observations) {
-    for (Observation observation : observations) {
-      if (observation instanceof Crossing crossing) {
-        return Optional.of(crossing);
-      }
-    }
-    return Optional.empty();
   }
 }

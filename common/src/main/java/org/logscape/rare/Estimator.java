@@ -45,12 +45,4 @@ public final class Estimator {
     }
     return rate;
   }
-
-  /**
-   * The committor at an interface: the chance to get from its crossings to that of a later stage
-   * before falling back.
-   */
-  public RateEstimate committor(int stage, int last) {
-    return rate(stage).chanceOf(rate(last));
-  }
 }

@@ -36,11 +36,6 @@ public record Route(
     return new Route(order, goalOrder, goal, Optional.of(ridgeOrder), departure);
   }
 
-  /** The same route for walkers that start elsewhere. */
-  public Route from(Departure other) {
-    return new Route(order, goalOrder, goal, ridge, other);
-  }
-
   /** Whether the goal is a level of the order parameter. */
   public boolean goalIsOnOrder() {
     return order.equals(goalOrder);

@@ -40,11 +40,6 @@ public final class BinnedBetaFit {
     public double phi() {
       return a + b;
     }
-
-    /** E[r] = a/(b - 1); infinite where b is at most 1. */
-    public double meanRatio() {
-      return b > 1 ? a / (b - 1) : Double.POSITIVE_INFINITY;
-    }
   }
 
   private BinnedBetaFit(BetaCells[] cells) {

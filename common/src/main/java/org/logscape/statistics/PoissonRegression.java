@@ -41,14 +41,11 @@ public final class PoissonRegression {
     private final double[] coefficients;
     private final double[][] covariance;
     private final double logLikelihood;
-    private final int iterations;
 
-    private Fit(
-        double[] coefficients, double[][] covariance, double logLikelihood, int iterations) {
+    private Fit(double[] coefficients, double[][] covariance, double logLikelihood) {
       this.coefficients = coefficients;
       this.covariance = covariance;
       this.logLikelihood = logLikelihood;
-      this.iterations = iterations;
     }
 
     /** beta_j. */
@@ -77,11 +74,6 @@ public final class PoissonRegression {
     /** 2 p - 2 log-likelihood, p the number of columns. */
     public double aic() {
       return 2.0 * coefficients.length - 2 * logLikelihood;
-    }
-
-    /** How many Newton steps it took. */
-    public int iterations() {
-      return iterations;
     }
   }
 
@@ -244,7 +236,7 @@ public final class PoissonRegression {
       predictor = nextPredictor;
       likelihood = reached;
       if (change < TOLERANCE) {
-        return fitted(events, exposure, beta, likelihood, iteration);
+        return fitted(events, exposure, beta, likelihood);
       }
       if (extreme > SEPARATED && lacksRankWhereEvents(events, exposure)) {
         return separated();
@@ -265,15 +257,14 @@ public final class PoissonRegression {
     return !collinear(seen).isEmpty();
   }
 
-  private Outcome fitted(
-      double[] events, double[] exposure, double[] beta, double likelihood, int iterations) {
+  private Outcome fitted(double[] events, double[] exposure, double[] beta, double likelihood) {
     double[] predictor = predictor(beta);
     double[] mean = new double[design.length];
     for (int i = 0; i < mean.length; i++) {
       mean[i] = exposure[i] > 0 ? exposure[i] * Math.exp(predictor[i]) : 0;
     }
     Step step = step(events, mean, predictor);
-    return step == null ? separated() : new Fit(beta, step.covariance, likelihood, iterations);
+    return step == null ? separated() : new Fit(beta, step.covariance, likelihood);
   }
 
   /** Where one Newton step leads, and the inverse information it used. */

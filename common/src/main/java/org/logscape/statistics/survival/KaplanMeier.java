@@ -51,16 +51,6 @@ public final class KaplanMeier {
         table.size() == 0 ? 0 : table.time(table.size() - 1));
   }
 
-  /** How many times the curve falls. */
-  public int steps() {
-    return times.length;
-  }
-
-  /** The time of step {@code i}, ascending. */
-  public double time(int i) {
-    return times[i];
-  }
-
   /** Until when anyone was watched; beyond, the curve is only carried on. */
   public double lastTime() {
     return lastTime;

@@ -62,11 +62,6 @@ public final class MemorylessnessBootstrap {
     return observed;
   }
 
-  /** The dead time of the data. */
-  public DeadTime deadTime() {
-    return dead;
-  }
-
   /**
    * The statistic of one replicate, Anderson-Darling's A-square; NaN where the replicate has too
    * few events for one.

@@ -3,7 +3,6 @@ package org.logscape.jobs.predict;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.observe.Event;
 import org.logscape.jobs.spec.observe.Observe;
@@ -44,11 +43,6 @@ public record Watched(String event, Double level) implements Serializable {
   /** Whether it is a loss level. */
   public boolean isLevel() {
     return level != null;
-  }
-
-  /** L/L*, where it is a loss level. */
-  public OptionalDouble levelValue() {
-    return level == null ? OptionalDouble.empty() : OptionalDouble.of(level);
   }
 
   /** In words: {@code separatrix}, or {@code level=1.5}. */

@@ -96,7 +96,9 @@ class NoiseLawTest {
                 "c", List.of(run("a", 30, l -> l * Math.exp(0.1 * random.nextGaussian())))),
             NoiseLaw.SLOPE);
     assertThat(slope.measured().hasInterval()).isTrue();
-    assertThat(slope.verdict()).isIn(Verdict.AGREES, Verdict.DIFFERS);
+    // the noise of this run is proportional to its loss but for 10 % of scatter: the slope is 1
+    assertThat(slope.measured().contains(1)).isTrue();
+    assertThat(slope.verdict()).isEqualTo(Verdict.AGREES);
     assertThat(slope.warnings())
         .containsExactly("one run: interval from leaving out stretches of it, not over runs");
   }

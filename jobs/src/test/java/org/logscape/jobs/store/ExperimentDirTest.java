@@ -17,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.rows.SnapshotRow;
@@ -195,6 +196,7 @@ class ExperimentDirTest {
     assertThat(staging.names()).isEmpty();
   }
 
+  @ExpectedErrors("on purpose")
   @Test
   void whatCouldNotBeStagedLeavesNothing() {
     JavaRDD<TableRow> failing =

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
@@ -187,6 +188,7 @@ class WidthSweepTest {
   }
 
   /** Killed again and again, each time with more waves parked, and once left to end. */
+  @ExpectedErrors({"killed", "cancelled"})
   @Tag("thorough")
   @Test
   void whatIsParkedIsGoneOnWith() {
