@@ -40,7 +40,7 @@ class LauncherTest {
   @MethodSource("experiments")
   void everyExperimentSaysItsClaimAndCanBePlanned(Path experiment) throws IOException {
     String yaml = Files.readString(experiment);
-    assertThat(yaml).startsWith("# Claim");
+    assertThat(yaml).contains("\nclaim: ");
     var spec = SpecReader.read(yaml, experiment.toString());
     assertThat(experiment.getFileName()).hasToString(spec.name() + ".yaml");
     assertThat(PlanText.of(Plan.of(spec)).lines().get(0)).startsWith(spec.name() + ": ");

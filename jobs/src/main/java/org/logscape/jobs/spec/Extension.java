@@ -6,13 +6,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.spec.key.Literal;
-import org.logscape.jobs.spec.observe.Observe;
 
 /**
  * Whether a spec continues the results of an older one: the same experiment, with more replicas, or
@@ -30,8 +27,8 @@ public final class Extension {
   }
 
   /**
-   * What keeps {@code now} from continuing the folder of {@code old}; empty where it may. Name and
-   * fits may change.
+   * What keeps {@code now} from continuing the folder of {@code old}; empty where it may. Name,
+   * claim and fits may change.
    *
    * @return one fault a key: what the folder has and what the spec has
    */
@@ -42,56 +39,44 @@ public final class Extension {
   }
 
   private void compare() {
-    same(SpecReader.SEED.path(), old.seed(), now.seed());
-    if (now.replicas() < old.replicas()) {
-      differ(SpecReader.REPLICAS.path(), old.replicas(), now.replicas(), "may grow, not shrink");
-    }
-    same(DataSpec.SECTION, meaning(old), meaning(now));
-    same("start", SpecWriter.meaning(old.start()), SpecWriter.meaning(now.start()));
-    sameObserver("observe.escape", Observe::escape);
-    sameObserver("observe.loss_histogram", Observe::lossHistogram);
-    sameObserver("observe.snapshots", Observe::snapshots);
-    sameObserver("observe.evaluation", Observe::evaluation);
-    sameObserver("observe.noise", Observe::noise);
-    sameObserver("observe.spectrum", Observe::spectrum);
-    same("pair", old.pairing().shared(), now.pairing().shared());
-    if (old.until().isWanted() && !now.until().isWanted()) {
-      differ(
-          Until.SECTION,
-          SpecWriter.text(old.until()),
-          "none",
-          "a width must be asked for still (until, or --until-width)");
-    }
-    same(Stop.AFTER.path(), old.stop().after(), now.stop().after());
-    // a folder of brute force may go on to rare events, and not back
-    old.rare()
-        .ifPresent(
-            rare ->
-                same(
-                    "rare",
-                    SpecWriter.text(rare),
-                    now.rare().map(SpecWriter::text).orElse("none")));
-    independentGroups().forEach(this::compareValues);
+    Part.ALL.forEach(this::compare);
   }
 
-  /** Where the files lie may change; that they are the same, their checksums tell. */
-  private static String meaning(Spec spec) {
-    return spec.data().map(data -> SpecWriter.text(data.meaning())).orElse("none");
+  private void compare(Part part) {
+    Object before = part.shown().apply(old);
+    Object after = part.shown().apply(now);
+    switch (part.change()) {
+      case FREE -> {
+        // No number depends on it.
+      }
+      case EQUAL -> same(part.path(), before, after);
+      case ADDED -> {
+        if (!part.identity().apply(old).isEmpty()) {
+          same(part.path(), before, after);
+        }
+      }
+      case KEPT -> {
+        if (!part.identity().apply(old).isEmpty() && part.identity().apply(now).isEmpty()) {
+          differ(
+              part.path(),
+              before,
+              after,
+              "a width must be asked for still (until, or --until-width)");
+        }
+      }
+      case GROWS -> {
+        if (((Number) after).longValue() < ((Number) before).longValue()) {
+          differ(part.path(), before, after, "may grow, not shrink");
+        }
+      }
+      case AXES -> independentGroups().forEach(this::compareValues);
+    }
   }
 
   private void same(String path, Object before, Object after) {
     if (!Objects.equals(before, after)) {
       differ(path, before, after, "must be equal");
     }
-  }
-
-  private void sameObserver(
-      String path, Function<Observe, Optional<? extends Observe.Observation>> observer) {
-    same(path, text(observer.apply(old.observe())), text(observer.apply(now.observe())));
-  }
-
-  private static String text(Optional<? extends Observe.Observation> observation) {
-    return observation.map(SpecWriter::text).orElse("none");
   }
 
   private void differ(String path, Object before, Object after, String rule) {
@@ -153,7 +138,11 @@ public final class Extension {
         .map(
             point ->
                 paths.stream()
-                    .map(path -> Objects.requireNonNullElse(point.values().get(path), "none"))
+                    .map(
+                        path ->
+                            Optional.ofNullable(point.values().get(path))
+                                .or(() -> SpecKeys.neutral(path))
+                                .orElse("none"))
                     .toList())
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }

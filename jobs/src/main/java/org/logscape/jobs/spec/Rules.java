@@ -38,6 +38,7 @@ final class Rules {
 
   static Rules of(Observe observe, Optional<Rare> rare) {
     Rules rules = new Rules();
+    rules.addConditions();
     rules.addModel();
     rules.addDynamics();
     rules.addObserve(observe);
@@ -59,9 +60,30 @@ final class Rules {
     }
   }
 
+  /** Keys that are declared to stand beside some values of another key alone. */
+  private void addConditions() {
+    SpecKeys.axes()
+        .forEach(
+            key ->
+                key.conditions()
+                    .forEach(
+                        condition ->
+                            rule(
+                                List.of(key, condition.key()),
+                                point ->
+                                    when(
+                                        point.find(key).isPresent()
+                                            && !point
+                                                .find(condition.key())
+                                                .filter(condition.values()::contains)
+                                                .isPresent(),
+                                        key,
+                                        "is given; " + condition.problem()))));
+  }
+
   private void addModel() {
     rule(
-        List.of(LinearRegressionSpec.OPTIONAL_DIMENSIONS, LinearRegressionSpec.SPECTRUM),
+        List.of(ModelSpec.DIMENSIONS, LinearRegressionSpec.SPECTRUM),
         point -> {
           int length = point.find(LinearRegressionSpec.SPECTRUM).map(List::size).orElse(0);
           int dimensions = point.find(ModelSpec.DIMENSIONS).orElse(length);
@@ -97,14 +119,6 @@ final class Rules {
                     && is(point, ModelSpec.TYPE, ModelType.QUARTIC_WELL),
                 DynamicsSpec.TYPE,
                 "is sgd; must be langevin, since quartic-well has no samples"));
-    rule(
-        List.of(DynamicsSpec.SAMPLING, DynamicsSpec.TYPE),
-        point ->
-            when(
-                is(point, DynamicsSpec.TYPE, DynamicsType.LANGEVIN)
-                    && point.find(DynamicsSpec.SAMPLING).isPresent(),
-                DynamicsSpec.SAMPLING,
-                "is given; must be left out, since langevin draws no minibatches"));
     rule(
         List.of(LinearRegressionSpec.SAMPLES, DynamicsSpec.TYPE),
         point ->

@@ -13,6 +13,7 @@ import org.logscape.jobs.spec.start.Start;
  * A whole experiment, checked, with every default resolved. Comes from {@link SpecReader}.
  *
  * @param name letters, digits, dot, underscore, hyphen
+ * @param claimOrNull what the experiment tests, in one sentence; null where the file does not say
  * @param seed key of all random streams
  * @param replicas independent runs of each cell, at least 1
  * @param grid the cells
@@ -27,6 +28,7 @@ import org.logscape.jobs.spec.start.Start;
  */
 public record Spec(
     String name,
+    String claimOrNull,
     long seed,
     int replicas,
     Grid grid,
@@ -41,6 +43,11 @@ public record Spec(
     implements Serializable {
   public Spec {
     fits = List.copyOf(fits);
+  }
+
+  /** What the experiment tests, in one sentence, where the file says it. */
+  public Optional<String> claim() {
+    return Optional.ofNullable(claimOrNull);
   }
 
   /** What networks learn from; empty for other models. */
@@ -66,6 +73,7 @@ public record Spec(
             });
     return new Spec(
         name,
+        claimOrNull,
         seed,
         replicas,
         grid,

@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.logscape.jobs.spec.data.DataReader;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.key.Axis;
-import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.InvalidSpecException;
-import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.key.YamlTree;
@@ -28,32 +26,8 @@ import org.logscape.jobs.spec.start.StartReader;
 
 /** Reads a spec from YAML, checks it whole, and reports all that is wrong with it at once. */
 public final class SpecReader {
-  static final Key<String> NAME =
-      Key.required(
-          "name",
-          Domain.text(
-              Pattern.compile("[A-Za-z0-9._-]+"), "of letters, digits, dot, underscore, hyphen"));
-  static final Key<Long> SEED = Key.withDefault("seed", 1L, Domain.anyWholeNumber());
-  static final Key<Integer> REPLICAS = Key.required("replicas", Domain.countAtLeast(1));
-
-  private static final List<String> TOP =
-      List.of(
-          NAME.name(),
-          SEED.name(),
-          REPLICAS.name(),
-          "model",
-          DataSpec.SECTION,
-          "dynamics",
-          "zip",
-          "pair",
-          "start",
-          "observe",
-          "stop",
-          "rare",
-          Until.SECTION,
-          FitReader.FIT.name());
   private static final List<String> STOP =
-      List.of(Stop.STEPS.name(), Stop.EPOCHS.name(), Stop.AFTER.name());
+      Stream.of(Stop.LIMITS, Stop.RULE).flatMap(group -> group.names().stream()).toList();
 
   private final Faults faults = new Faults();
 
@@ -73,12 +47,15 @@ public final class SpecReader {
   }
 
   private Optional<Spec> spec(Map<String, Object> yaml) {
-    Section top = Section.of("", yaml, TOP, faults);
-    Optional<String> name = top.read(NAME);
-    Optional<Long> seed = top.read(SEED);
-    Optional<Integer> replicas = top.read(REPLICAS);
+    Section top = Section.of("", yaml, SpecKeys.TOP, faults);
+    Optional<String> name = top.read(SpecKeys.NAME);
+    Optional<String> claim =
+        top.read(SpecKeys.CLAIM).map(text -> text.strip().replaceAll("\\s+", " "));
+    Optional<Long> seed = top.read(SpecKeys.SEED);
+    Optional<Integer> replicas = top.read(SpecKeys.REPLICAS);
 
-    Optional<Section> stopSection = top.requiredSection("stop", STOP);
+    Section stopSection =
+        top.section("stop", STOP).orElseGet(() -> Section.of("stop", Map.of(), STOP, faults));
     Optional<Section> dataSection = DataReader.section(top);
     Grid grid = grid(top, dataSection, stopSection);
     Optional<DataSpec> data = dataSection.flatMap(section -> DataReader.read(section, faults));
@@ -99,6 +76,7 @@ public final class SpecReader {
         ? Optional.of(
             new Spec(
                 name.orElseThrow(),
+                claim.orElse(null),
                 seed.orElseThrow(),
                 replicas.orElseThrow(),
                 grid,
@@ -113,23 +91,26 @@ public final class SpecReader {
         : Optional.empty();
   }
 
-  private Grid grid(Section top, Optional<Section> data, Optional<Section> stop) {
+  private Grid grid(Section top, Optional<Section> data, Section stop) {
     Optional<List<Axis>> model = ModelReader.read(top, faults);
     Optional<List<Axis>> dynamics =
-        top.requiredSection("dynamics", Key.names(DynamicsSpec.KEYS)).map(this::dynamics);
+        top.requiredSection("dynamics", DynamicsSpec.GROUP.names()).map(this::dynamics);
     Optional<List<Axis>> take = data.map(section -> section.axes(List.of(NetworkSpec.TAKE)));
-    Optional<List<Axis>> steps = stop.map(this::limit);
+    List<Axis> steps = limit(stop);
     List<Axis> axes = new ArrayList<>();
     for (String section : top.names()) {
       switch (section) {
         case "model" -> model.ifPresent(axes::addAll);
         case DataSpec.SECTION -> take.ifPresent(axes::addAll);
         case "dynamics" -> dynamics.ifPresent(axes::addAll);
-        case "stop" -> steps.ifPresent(axes::addAll);
+        case "stop" -> axes.addAll(steps);
         default -> {
           // The other sections have no axes.
         }
       }
+    }
+    if (!top.has("stop")) {
+      axes.addAll(steps);
     }
     Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
     Repeats.refuse(grid, faults);
@@ -138,39 +119,13 @@ public final class SpecReader {
 
   /** The step limit, one way or the other. */
   private List<Axis> limit(Section stop) {
-    if (!stop.has(Stop.EPOCHS.name())) {
-      return stop.axes(List.of(Stop.STEPS));
-    }
-    if (stop.has(Stop.STEPS.name())) {
-      faults.add("stop", "has steps and epochs; must have exactly one of them");
-    }
-    return stop.axes(List.of(Stop.EPOCHS));
+    Stop.LIMITS.check(stop, faults);
+    return stop.axes(Stop.LIMITS.keys());
   }
 
   private List<Axis> dynamics(Section section) {
-    List<String> rates = Key.names(DynamicsSpec.RATES);
-    List<String> given = rates.stream().filter(section::has).toList();
-    if (given.size() != 1) {
-      faults.add(
-          "dynamics",
-          "has %s; must have exactly one of %s"
-              .formatted(
-                  given.isEmpty() ? "no learning rate" : String.join(" and ", given),
-                  String.join(", ", rates)));
-    }
-    List<Axis> axes = section.axes(DynamicsSpec.KEYS);
-    if (!section.has(DynamicsSpec.EFFECTIVE_BATCH_SIZE.name())) {
-      return axes;
-    }
-    if (section.has(DynamicsSpec.NOISE_ENHANCEMENT.name())) {
-      faults.add(
-          "dynamics",
-          "has noise_enhancement and effective_batch_size; must have at most one of them");
-    }
-    // alpha follows from B_eff, so its default does not count
-    return axes.stream()
-        .filter(axis -> !axis.path().equals(DynamicsSpec.NOISE_ENHANCEMENT.path()))
-        .toList();
+    DynamicsSpec.GROUP.check(section, faults);
+    return section.axes(DynamicsSpec.GROUP.keys());
   }
 
   /** A rate beside brute force must be that of one and the same start. */
@@ -184,7 +139,7 @@ public final class SpecReader {
   }
 
   private Until until(Section top, Grid grid, Stop stop, Optional<Integer> replicas) {
-    Optional<Section> section = top.section(Until.SECTION, Key.names(Until.KEYS));
+    Optional<Section> section = top.section(Until.SECTION, Until.GROUP.names());
     Optional<Double> width = section.flatMap(s -> s.read(Until.WIDTH));
     Optional<Integer> maxRuns = section.flatMap(s -> s.read(Until.MAX_RUNS));
     Optional<Long> maxSteps = section.flatMap(s -> s.read(Until.MAX_STEPS));
@@ -197,9 +152,9 @@ public final class SpecReader {
     return until;
   }
 
-  private Stop stop(Optional<Section> section, Observe observe) {
+  private Stop stop(Section section, Observe observe) {
     Stop.After fallback = observe.escape().isPresent() ? Stop.After.ALL : Stop.After.NEVER;
-    Stop.After after = section.flatMap(s -> s.read(Stop.AFTER)).orElse(fallback);
+    Stop.After after = section.read(Stop.AFTER).orElse(fallback);
     if (!faults.at("observe") && !canOccur(after, observe)) {
       faults.add(
           Stop.AFTER.path(),
@@ -223,7 +178,9 @@ public final class SpecReader {
     try {
       Math.multiplyExact(grid.cells(), (long) replicas);
     } catch (ArithmeticException e) {
-      faults.add(REPLICAS.path(), "times the cells of the grid is above 2^63 runs; must be below");
+      faults.add(
+          SpecKeys.REPLICAS.path(),
+          "times the cells of the grid is above 2^63 runs; must be below");
     }
   }
 }

@@ -40,9 +40,10 @@ public final class SpecWriter {
   }
 
   private void spec(Spec spec) {
-    line(SpecReader.NAME.path(), text(spec.name()));
-    line(SpecReader.SEED.path(), spec.seed());
-    line(SpecReader.REPLICAS.path(), spec.replicas());
+    line(SpecKeys.NAME.path(), text(spec.name()));
+    spec.claim().ifPresent(claim -> line(SpecKeys.CLAIM.path(), quoted(claim)));
+    line(SpecKeys.SEED.path(), spec.seed());
+    line(SpecKeys.REPLICAS.path(), spec.replicas());
     grid(spec);
     if (!spec.pairing().isEmpty()) {
       line("pair", Literal.of(spec.pairing().paths()));

@@ -1,12 +1,11 @@
 package org.logscape.jobs.spec;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 
@@ -23,10 +22,30 @@ import org.logscape.jobs.spec.key.Literal;
  */
 public record Until(double width, int maxRuns, long maxSteps) implements Serializable {
   static final String SECTION = "until";
-  static final Key<Double> WIDTH = Key.required("until.width", Domain.numberAbove(0));
-  static final Key<Integer> MAX_RUNS = Key.optional("until.max_runs", Domain.countAtLeast(1));
-  static final Key<Long> MAX_STEPS = Key.optional("until.max_steps", Domain.wholeNumberAtLeast(1));
-  static final List<Key<?>> KEYS = List.of(WIDTH, MAX_RUNS, MAX_STEPS);
+  static final Key<Double> WIDTH =
+      Key.required("until.width", Domain.numberAbove(0))
+          .text("half width of the 95 % interval of every rate, over the rate; 0.05 is 5 %");
+  static final Key<Integer> MAX_RUNS =
+      Key.optional("until.max_runs", Domain.countAtLeast(1))
+          .unit("runs")
+          .defaultRule("50 times the replicas")
+          .text("most runs of a cell");
+  static final Key<Long> MAX_STEPS =
+      Key.optional("until.max_steps", Domain.wholeNumberAtLeast(1))
+          .unit("steps")
+          .defaultRule("10 times the highest stop.steps")
+          .text("most steps of a run");
+
+  /** The section. */
+  static final Group<Until> GROUP =
+      Group.of(
+              Until.class,
+              SECTION,
+              "Adds runs and steps until every escape rate is known to this width.")
+          .key(WIDTH, Until::width)
+          .key(MAX_RUNS, Until::maxRuns)
+          .key(MAX_STEPS, Until::maxSteps)
+          .build();
 
   /** Four hundred million events; a width below is a slip. */
   public static final double SHARPEST = 1e-4;
@@ -104,12 +123,6 @@ public record Until(double width, int maxRuns, long maxSteps) implements Seriali
   }
 
   Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (isWanted()) {
-      values.put(WIDTH.path(), width);
-      values.put(MAX_RUNS.path(), maxRuns);
-      values.put(MAX_STEPS.path(), maxSteps);
-    }
-    return values;
+    return isWanted() ? GROUP.values(this) : Map.of();
   }
 }

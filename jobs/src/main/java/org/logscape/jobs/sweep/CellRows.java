@@ -11,12 +11,9 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.key.Literal;
-import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.LandscapeSpec;
-import org.logscape.jobs.spec.model.LinearRegressionSpec;
-import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.ModelFacts;
 import org.logscape.jobs.spec.model.NetworkSpec;
-import org.logscape.jobs.spec.model.QuarticWellSpec;
 import org.logscape.model.HessianSpectrum;
 import org.logscape.model.Model;
 import org.logscape.model.Saddle;
@@ -97,6 +94,7 @@ public final class CellRows {
                 inputs.minimum(spec, network))
             : Minimum.of(model(cell.landscape()));
     DynamicsSpec dynamics = cell.dynamics();
+    ModelFacts facts = cell.model().facts();
     Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
     Double curvatureStep =
         minimum.outlier() == null ? null : (Double) (dynamics.learningRate() * minimum.outlier());
@@ -112,10 +110,10 @@ public final class CellRows {
         extent.steps(),
         extent.runs(),
         minimum.dimensions(),
-        barrier(cell.model()),
-        labelNoise(cell.model()),
-        inputs(cell.model()),
-        samples(cell.model()),
+        facts.barrier(),
+        facts.labelNoise(),
+        facts.inputs() == null ? null : Literal.of(facts.inputs()),
+        facts.samples(),
         minimum.loss(),
         minimum.saddle().map(Saddle::loss).orElse(null),
         minimum.outlier(),
@@ -176,37 +174,5 @@ public final class CellRows {
   private static Double ratioOfDeterminants(HessianSpectrum minimum, Saddle saddle) {
     return StrictMath.exp(
         minimum.logAbsoluteDeterminant() - saddle.hessian().logAbsoluteDeterminant());
-  }
-
-  private static Double barrier(ModelSpec model) {
-    return model instanceof DoubleWellSpec well ? (Double) well.barrier() : null;
-  }
-
-  private static Double labelNoise(ModelSpec model) {
-    if (model instanceof DoubleWellSpec well) {
-      return well.labelNoise();
-    }
-    if (model instanceof LinearRegressionSpec regression) {
-      return regression.labelNoise();
-    }
-    if (model instanceof QuarticWellSpec || model instanceof NetworkSpec) {
-      return null;
-    }
-    throw new IllegalStateException("no label noise known of " + model);
-  }
-
-  private static String inputs(ModelSpec model) {
-    return model instanceof LinearRegressionSpec regression
-        ? Literal.of(regression.inputs())
-        : null;
-  }
-
-  private static Long samples(ModelSpec model) {
-    if (model instanceof NetworkSpec network) {
-      return (long) network.samples();
-    }
-    return model instanceof LinearRegressionSpec regression && regression.sampleCount().isPresent()
-        ? (Long) (long) regression.sampleCount().getAsInt()
-        : null;
   }
 }

@@ -165,7 +165,7 @@ class NetworkSpecTest {
         "{evaluation: {}}|{noise: {every: 2, at: [3]}}|observe.noise: has every and at; must have at most one of them",
         "{evaluation: {}}|{noise: {minibatches: 1}}|observe.noise.minibatches: is 1; must be 0, or at least 2 for a standard error",
         "{evaluation: {}}|{spectrum: {eigenvalues: 1}}|observe.spectrum.eigenvalues: is 1; must be at least 2",
-        "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have exactly one of them",
+        "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have at most one of them",
         "name: network|name: network\\nstart: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a network",
         "name: network|name: network\\nrare: {event: level, levels: [2]}|rare: is given; must have start: {pretrained: ...}, whose minimum is what is left",
         "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: basin}|rare.event: is basin; must be level for networks, whose other minima are not known",

@@ -20,7 +20,7 @@ class SpecFaultsTest {
       quoteCharacter = '`',
       value = {
         // unknown keys
-        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, seed, replicas, model, data, dynamics, zip, pair, start, observe, stop, rare, until, fit",
+        "name: small|name: small\\nsede: 5|sede: is not a known key; did you mean seed? allowed: name, claim, seed, replicas, model, data, dynamics, zip, pair, start, observe, stop, rare, until, fit",
         "barrier: 2|barier: 2|model.barier: is not a known key; did you mean barrier? allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, colour: red|model.colour: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
         "barrier: 2|barrier: 2, samples: 10|model.samples: is not a known key; allowed: type, dimensions, barrier, curvature, label_noise",
@@ -49,9 +49,9 @@ class SpecFaultsTest {
         "barrier: 2|barrier: [2, 0.4]|model.barrier[1]: is 0.4; must be above 0.5",
         "barrier: 2|barrier: [2, 3, 2.0]|model.barrier: has 2 twice; must have each once",
         // missing
-        "replicas: 2||replicas: is missing; must be a whole number (32 bits), at least 1",
+        "name: small||name: is missing; must be text of letters, digits, dot, underscore, hyphen",
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
-        "stop: {steps: 100}||stop: is missing; must be a mapping of steps, epochs, after",
+        "dynamics: {type: sgd, learning_rate: 0.04}||dynamics: is missing; must be a mapping of type, batch_size, learning_rate, curvature_step, temperature, noise_enhancement, effective_batch_size, sampling",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and temperature; must have exactly one of learning_rate, curvature_step, temperature",
         // models
@@ -97,6 +97,24 @@ class SpecFaultsTest {
     assertThat(Specs.SMALL).contains(good);
     String yaml = Specs.SMALL.replace(good, bad == null ? "" : bad.replace("\\n", "\n"));
     assertThat(faults(yaml)).containsExactly("SPEC.yaml: " + fault);
+  }
+
+  /**
+   * The shortest spec: an experiment's name, a model, a step size; the rest is stated by default.
+   */
+  @Test
+  void replicasStepsAndDimensionsHaveDefaults() {
+    Spec spec =
+        Specs.read(
+            """
+            name: short
+            model: {type: double-well, barrier: 2}
+            dynamics: {type: sgd, learning_rate: 0.04}
+            """);
+    assertThat(SpecWriter.write(spec))
+        .contains(
+            "replicas: 100\n", "  dimensions: 2\n", "stop:\n  steps: 100000\n  after: never\n");
+    assertThat(Specs.read(SpecWriter.write(spec))).isEqualTo(spec);
   }
 
   @ParameterizedTest

@@ -1,15 +1,29 @@
 package org.logscape.jobs.spec.data;
 
-/** How data lie in files. */
+import java.util.function.Supplier;
+import org.logscape.jobs.spec.key.Group;
+
+/** The catalogue of data formats: how data lie in files, and the keys that say where. */
 public enum DataFormat {
   /** Images and labels in the IDX format of MNIST and Fashion-MNIST, gzipped or not. */
-  IDX,
+  IDX(() -> DataSpec.IDX),
   /** The binary records of CIFAR-10. */
-  CIFAR_10,
+  CIFAR_10(() -> DataSpec.CIFAR_10),
   /** Columns of features, the last one the class. */
-  CSV,
+  CSV(() -> DataSpec.CSV),
   /** A column {@code label}; the other numeric columns, or one array, are the features. */
-  PARQUET,
+  PARQUET(() -> DataSpec.PARQUET),
   /** No files: Gaussian clouds, drawn from the seed. */
-  SYNTHETIC
+  SYNTHETIC(() -> DataSpec.SYNTHETIC);
+
+  private final Supplier<Group<DataSpec>> group;
+
+  DataFormat(Supplier<Group<DataSpec>> group) {
+    this.group = group;
+  }
+
+  /** The keys of this format alone. */
+  public Group<DataSpec> group() {
+    return group.get();
+  }
 }

@@ -45,15 +45,11 @@ public final class DataReader {
     List<String> training = List.of();
     List<String> test = List.of();
     DataSpec.Clouds clouds = null;
+    format.get().group().check(section, faults);
     switch (format.get()) {
       case IDX -> {
         training = both(section, DataSpec.IMAGES, DataSpec.LABELS);
         test = both(section, DataSpec.TEST_IMAGES, DataSpec.TEST_LABELS);
-        if (test.size() == 1) {
-          faults.add(
-              DataSpec.SECTION,
-              "has one of test_images and test_labels; must have both of them, or none");
-        }
       }
       case CIFAR_10, CSV, PARQUET -> {
         training = section.read(DataSpec.FILES).orElse(List.of());

@@ -1,15 +1,18 @@
 package org.logscape.jobs.spec.data;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
+import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -40,30 +43,91 @@ public record DataSpec(
 
   public static final String SECTION = "data";
   public static final Key<DataFormat> FORMAT =
-      Key.required("data.format", Domain.word(DataFormat.class));
-  public static final Key<String> IMAGES = Key.required("data.images", Domain.anyText());
-  public static final Key<String> LABELS = Key.required("data.labels", Domain.anyText());
-  public static final Key<String> TEST_IMAGES = Key.optional("data.test_images", Domain.anyText());
-  public static final Key<String> TEST_LABELS = Key.optional("data.test_labels", Domain.anyText());
+      Key.required("data.format", Domain.word(DataFormat.class)).text("how the data lie in files");
+  public static final Key<String> IMAGES =
+      Key.required("data.images", Domain.anyText())
+          .location()
+          .text("IDX file of the training images");
+  public static final Key<String> LABELS =
+      Key.required("data.labels", Domain.anyText())
+          .location()
+          .text("IDX file of the training labels");
+  public static final Key<String> TEST_IMAGES =
+      Key.optional("data.test_images", Domain.anyText())
+          .location()
+          .text("IDX file of the test images");
+  public static final Key<String> TEST_LABELS =
+      Key.optional("data.test_labels", Domain.anyText())
+          .location()
+          .text("IDX file of the test labels");
   public static final Key<List<String>> FILES =
-      Key.required("data.files", Domain.listOf(Domain.anyText()));
+      Key.required("data.files", Domain.listOf(Domain.anyText()))
+          .location()
+          .text("files of the training set");
   public static final Key<List<String>> TEST_FILES =
-      Key.optional("data.test_files", Domain.listOf(Domain.anyText()));
+      Key.optional("data.test_files", Domain.listOf(Domain.anyText()))
+          .location()
+          .text("files of the test set");
   public static final Key<Integer> TEST_TAKE =
-      Key.optional("data.test_take", Domain.countAtLeast(1));
+      Key.optional("data.test_take", Domain.countAtLeast(1))
+          .unit("samples")
+          .defaultRule("the whole test set; none of synthetic data")
+          .text("so many of the test set are used, the first ones");
   public static final Key<LabelCoding> LABELS_AS =
-      Key.withDefault("data.labels_as", LabelCoding.ONE_HOT, Domain.word(LabelCoding.class));
+      Key.withDefault("data.labels_as", LabelCoding.ONE_HOT, Domain.word(LabelCoding.class))
+          .text("how classes become targets");
   public static final Key<DataScale> SCALE =
-      Key.withDefault("data.scale", DataScale.STANDARD, Domain.word(DataScale.class));
+      Key.withDefault("data.scale", DataScale.STANDARD, Domain.word(DataScale.class))
+          .text("what is done to the features, by the statistics of the training set");
   public static final Key<List<Integer>> SHAPE =
-      Key.required("data.shape", Domain.listOf(Domain.countAtLeast(1)));
+      Key.required("data.shape", Domain.listOf(Domain.countAtLeast(1)))
+          .text("[features], or [height, width, channels]");
   public static final Key<Integer> CLASSES =
-      Key.withDefault("data.classes", 10, Domain.countAtLeast(2));
+      Key.withDefault("data.classes", 10, Domain.countAtLeast(2))
+          .text("number of Gaussian clouds, each a class");
   public static final Key<Double> SPREAD =
-      Key.withDefault("data.spread", 1.0, Domain.numberAbove(0));
+      Key.withDefault("data.spread", 1.0, Domain.numberAbove(0))
+          .text("standard deviation of the clouds' centres in each feature; 1 is that of a cloud");
 
-  private static final List<Key<?>> COMMON =
-      List.of(FORMAT, NetworkSpec.TAKE, TEST_TAKE, LABELS_AS, SCALE);
+  static final Group<DataSpec> IDX =
+      group("IDX files of MNIST and Fashion-MNIST, gzipped or not.")
+          .constraint(Constraint.allOrNone(TEST_IMAGES, TEST_LABELS))
+          .key(IMAGES, data -> data.training().get(0))
+          .key(LABELS, data -> data.training().get(1))
+          .optional(TEST_IMAGES, data -> data.test().stream().findFirst())
+          .optional(TEST_LABELS, data -> data.test().stream().skip(1).findFirst())
+          .build();
+  static final Group<DataSpec> CIFAR_10 = ofFiles("The binary records of CIFAR-10.");
+  static final Group<DataSpec> CSV =
+      ofFiles("CSV files: columns of features, the last one the class.");
+  static final Group<DataSpec> PARQUET =
+      ofFiles(
+          "Parquet files: a column label; the other numeric columns, or one array, are features.");
+  static final Group<DataSpec> SYNTHETIC =
+      group("No files: Gaussian clouds, drawn from the seed.")
+          .key(SHAPE, data -> data.clouds().shape())
+          .key(CLASSES, data -> data.clouds().classes())
+          .key(SPREAD, data -> data.clouds().spread())
+          .build();
+
+  /** The keys that every format has, beside the format and {@link NetworkSpec#TAKE}. */
+  static final Group<DataSpec> COMMON =
+      group("Settings of every format.")
+          .optional(TEST_TAKE, data -> Optional.of(data.testTake()).filter(count -> count != ALL))
+          .key(LABELS_AS, DataSpec::coding)
+          .key(SCALE, DataSpec::scale)
+          .build();
+
+  private static Group.Builder<DataSpec> group(String text) {
+    return Group.of(DataSpec.class, SECTION, text);
+  }
+
+  private static Group<DataSpec> ofFiles(String text) {
+    return group(text)
+        .key(FILES, DataSpec::training)
+        .optional(TEST_FILES, data -> Optional.of(data.test()).filter(files -> !files.isEmpty()))
+        .build();
+  }
 
   /**
    * Synthetic data.
@@ -92,15 +156,10 @@ public record DataSpec(
 
   /** The keys of a format, common ones first. */
   public static List<Key<?>> keys(DataFormat format) {
-    List<Key<?>> own =
-        switch (format) {
-          case IDX -> List.of(IMAGES, LABELS, TEST_IMAGES, TEST_LABELS);
-          case CIFAR_10, CSV, PARQUET -> List.of(FILES, TEST_FILES);
-          case SYNTHETIC -> List.of(SHAPE, CLASSES, SPREAD);
-        };
-    List<Key<?>> keys = new ArrayList<>(COMMON);
-    keys.addAll(own);
-    return keys;
+    return Stream.of(
+            List.<Key<?>>of(FORMAT, NetworkSpec.TAKE), COMMON.keys(), format.group().keys())
+        .flatMap(List::stream)
+        .toList();
   }
 
   /** The shape of the inputs, as far as it is known without the files. */
@@ -134,47 +193,22 @@ public record DataSpec(
 
   /** Its settings by path; without the number of training samples, which varies. */
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(FORMAT.path(), format);
-    if (format == DataFormat.IDX) {
-      values.put(IMAGES.path(), training.get(0));
-      values.put(LABELS.path(), training.get(1));
-      if (!test.isEmpty()) {
-        values.put(TEST_IMAGES.path(), test.get(0));
-        values.put(TEST_LABELS.path(), test.get(1));
-      }
-    } else if (clouds == null) {
-      values.put(FILES.path(), training);
-      if (!test.isEmpty()) {
-        values.put(TEST_FILES.path(), test);
-      }
-    } else {
-      values.put(SHAPE.path(), clouds.shape());
-      values.put(CLASSES.path(), clouds.classes());
-      values.put(SPREAD.path(), clouds.spread());
-    }
-    if (testTake != ALL) {
-      values.put(TEST_TAKE.path(), testTake);
-    }
-    values.put(LABELS_AS.path(), coding);
-    values.put(SCALE.path(), scale);
-    return values;
+    return settings(Group::values);
   }
 
   /** The settings that numbers depend on: not where the files lie, for their checksums tell. */
   public Map<String, Object> meaning() {
-    Map<String, Object> values = values();
-    values
-        .keySet()
-        .removeAll(
-            List.of(
-                IMAGES.path(),
-                LABELS.path(),
-                TEST_IMAGES.path(),
-                TEST_LABELS.path(),
-                FILES.path(),
-                TEST_FILES.path()));
+    Map<String, Object> values = settings(Group::meaning);
     values.put("data.tested", hasTest());
+    return values;
+  }
+
+  private Map<String, Object> settings(
+      BiFunction<Group<DataSpec>, DataSpec, Map<String, Object>> part) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(FORMAT.path(), format);
+    values.putAll(part.apply(format.group(), this));
+    values.putAll(part.apply(COMMON, this));
     return values;
   }
 }

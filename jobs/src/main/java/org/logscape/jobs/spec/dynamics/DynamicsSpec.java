@@ -1,13 +1,14 @@
 package org.logscape.jobs.spec.dynamics;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.jobs.spec.model.LandscapeSpec;
@@ -32,44 +33,63 @@ public record DynamicsSpec(
     Sampling sampling)
     implements Serializable {
   public static final Key<DynamicsType> TYPE =
-      Key.required("dynamics.type", Domain.word(DynamicsType.class));
+      Key.required("dynamics.type", Domain.word(DynamicsType.class))
+          .text("what moves the parameters: SGD on minibatches, or the log-landscape equation");
   public static final Key<Integer> BATCH_SIZE =
-      Key.withDefault("dynamics.batch_size", 1, Domain.countAtLeast(1));
+      Key.withDefault("dynamics.batch_size", 1, Domain.countAtLeast(1))
+          .unit("samples")
+          .text("B, the samples of a minibatch");
   public static final Key<Double> LEARNING_RATE =
-      Key.optional("dynamics.learning_rate", Domain.numberAbove(0));
-
-  /** eta h*. */
+      Key.optional("dynamics.learning_rate", Domain.numberAbove(0)).text("eta, the step size");
   public static final Key<Double> CURVATURE_STEP =
-      Key.optional("dynamics.curvature_step", Domain.numberAbove(0));
-
-  /** T = eta h* a / B. */
+      Key.optional("dynamics.curvature_step", Domain.numberAbove(0))
+          .text("eta h*, the step size in units of the sharpest curvature; in place of eta");
   public static final Key<Double> TEMPERATURE =
-      Key.optional("dynamics.temperature", Domain.numberAbove(0));
-
-  public static final Key<Double> NOISE_ENHANCEMENT =
-      Key.withDefault("dynamics.noise_enhancement", 1.0, Domain.numberAtLeast(0.5));
+      Key.optional("dynamics.temperature", Domain.numberAbove(0))
+          .text("T = eta h* a / B with a = alpha^2 + (1 - alpha)^2; in place of eta");
 
   /** B_eff = B / a, from which alpha follows: the iso-noise designs. */
   public static final Key<Double> EFFECTIVE_BATCH_SIZE =
-      Key.optional("dynamics.effective_batch_size", Domain.numberAbove(0));
+      Key.optional("dynamics.effective_batch_size", Domain.numberAbove(0))
+          .unit("samples")
+          .text("B_eff = B / a, at most B; alpha follows from it");
+
+  public static final Key<Double> NOISE_ENHANCEMENT =
+      Key.withDefault("dynamics.noise_enhancement", 1.0, Domain.numberAtLeast(0.5))
+          .replacedBy(EFFECTIVE_BATCH_SIZE)
+          .text(
+              "alpha: two minibatches are mixed with weights alpha and 1 - alpha; 1 is plain SGD");
 
   /** Its default depends on whether the model has a finite data set. */
   public static final Key<Sampling> SAMPLING =
-      Key.optional("dynamics.sampling", Domain.word(Sampling.class));
+      Key.optional("dynamics.sampling", Domain.word(Sampling.class))
+          .defaultRule("online; replacement beside model.samples; epoch for networks")
+          .onlyWith(
+              TYPE,
+              List.of(DynamicsType.SGD),
+              "must be left out, since langevin draws no minibatches")
+          .text("how minibatches are drawn");
 
   /** The three ways to give the learning rate. */
   public static final List<Key<Double>> RATES = List.of(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE);
 
-  public static final List<Key<?>> KEYS =
-      List.of(
-          TYPE,
-          BATCH_SIZE,
-          LEARNING_RATE,
-          CURVATURE_STEP,
-          TEMPERATURE,
-          NOISE_ENHANCEMENT,
-          EFFECTIVE_BATCH_SIZE,
-          SAMPLING);
+  /** The section: a key with its accessor is a part of the identity of a cell. */
+  public static final Group<DynamicsSpec> GROUP =
+      Group.of(DynamicsSpec.class, "dynamics", "What moves the parameters, and how noisily.")
+          .varies()
+          .constraint(
+              Constraint.exactlyOne(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE)
+                  .named("learning rate"))
+          .constraint(Constraint.atMostOne(NOISE_ENHANCEMENT, EFFECTIVE_BATCH_SIZE))
+          .key(TYPE, DynamicsSpec::type)
+          .key(BATCH_SIZE, DynamicsSpec::batchSize)
+          .key(LEARNING_RATE, DynamicsSpec::learningRate)
+          .input(CURVATURE_STEP)
+          .input(TEMPERATURE)
+          .key(NOISE_ENHANCEMENT, DynamicsSpec::noiseEnhancement)
+          .input(EFFECTIVE_BATCH_SIZE)
+          .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
+          .build();
 
   public DynamicsSpec {
     if ((sampling == null) != (type == DynamicsType.LANGEVIN)) {
@@ -136,15 +156,8 @@ public record DynamicsSpec(
     return point.get(TEMPERATURE) * point.get(BATCH_SIZE) / (outlier * factor);
   }
 
+  /** Every value, resolved, by path. */
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(TYPE.path(), type);
-    values.put(BATCH_SIZE.path(), batchSize);
-    values.put(LEARNING_RATE.path(), learningRate);
-    values.put(NOISE_ENHANCEMENT.path(), noiseEnhancement);
-    if (sampling != null) {
-      values.put(SAMPLING.path(), sampling);
-    }
-    return values;
+    return GROUP.values(this);
   }
 }

@@ -1,9 +1,11 @@
 package org.logscape.jobs.spec.key;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -21,9 +23,16 @@ public final class Domain<T> {
   /** How deep the lists of one value are nested; 0 for scalars. */
   private final int depth;
 
+  private final Map<String, Object> schema;
+  private final UnaryOperator<Object> written;
+
   private Domain(
-      String noun, Function<Object, Optional<T>> type, String bound, Predicate<T> inside) {
-    this(noun, type, bound, inside, 0);
+      String noun,
+      Function<Object, Optional<T>> type,
+      String bound,
+      Predicate<T> inside,
+      Map<String, Object> schema) {
+    this(noun, type, bound, inside, 0, schema, value -> value);
   }
 
   private Domain(
@@ -31,64 +40,110 @@ public final class Domain<T> {
       Function<Object, Optional<T>> type,
       String bound,
       Predicate<T> inside,
-      int depth) {
+      int depth,
+      Map<String, Object> schema,
+      UnaryOperator<Object> written) {
     this.noun = noun;
     this.type = type;
     this.bound = bound;
     this.inside = inside;
     this.depth = depth;
+    this.schema = schema;
+    this.written = written;
   }
 
   /** A value, or what is wrong with it. */
   public record Reading<T>(Optional<T> value, String problem) {}
 
+  /** A number above a limit. */
   public static Domain<Double> numberAbove(double limit) {
     return new Domain<>(
-        "a number", Domain::number, "above " + Literal.of(limit), value -> value > limit);
+        "a number",
+        Domain::number,
+        "above " + Literal.of(limit),
+        value -> value > limit,
+        Map.of("type", "number", "exclusiveMinimum", limit));
   }
 
+  /** A number from a limit on. */
   public static Domain<Double> numberAtLeast(double limit) {
     return new Domain<>(
-        "a number", Domain::number, "at least " + Literal.of(limit), value -> value >= limit);
+        "a number",
+        Domain::number,
+        "at least " + Literal.of(limit),
+        value -> value >= limit,
+        Map.of("type", "number", "minimum", limit));
   }
 
+  /** A whole number of 64 bits. */
   public static Domain<Long> anyWholeNumber() {
-    return new Domain<>("a whole number of 64 bits", Domain::wholeNumber, "", value -> true);
+    return new Domain<>(
+        "a whole number of 64 bits",
+        Domain::wholeNumber,
+        "",
+        value -> true,
+        integer(Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
+  /** A whole number of 64 bits from a limit on. */
   public static Domain<Long> wholeNumberAtLeast(long limit) {
     return new Domain<>(
-        "a whole number,", Domain::wholeNumber, "at least " + limit, value -> value >= limit);
+        "a whole number,",
+        Domain::wholeNumber,
+        "at least " + limit,
+        value -> value >= limit,
+        integer(limit, Long.MAX_VALUE));
   }
 
+  /** A whole number of 32 bits from a limit on. */
   public static Domain<Integer> countAtLeast(int limit) {
     return new Domain<>(
-        "a whole number (32 bits),", Domain::count, "at least " + limit, value -> value >= limit);
+        "a whole number (32 bits),",
+        Domain::count,
+        "at least " + limit,
+        value -> value >= limit,
+        integer(limit, Integer.MAX_VALUE));
   }
 
+  /** One of some whole numbers. */
   public static Domain<Integer> countOf(List<Integer> allowed) {
     String words = allowed.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    return new Domain<>("a whole number,", Domain::count, "one of " + words, allowed::contains);
+    return new Domain<>(
+        "a whole number,",
+        Domain::count,
+        "one of " + words,
+        allowed::contains,
+        Map.of("enum", allowed));
   }
 
+  /** True or false. */
   public static Domain<Boolean> truth() {
     return new Domain<>(
         "true or false",
         value -> value instanceof Boolean truth ? Optional.of(truth) : Optional.empty(),
         "",
-        value -> true);
+        value -> true,
+        Map.of("type", "boolean"));
   }
 
+  /** Text of a pattern, which the whole of it must match. */
   public static Domain<String> text(Pattern pattern, String rule) {
     return new Domain<>(
         "text",
         value -> value instanceof String text ? Optional.of(text) : Optional.empty(),
         rule,
-        value -> pattern.matcher(value).matches());
+        value -> pattern.matcher(value).matches(),
+        Map.of("type", "string", "pattern", "^(" + pattern.pattern() + ")$"));
   }
 
+  /** Text without a rule. */
   public static Domain<String> anyText() {
-    return text(Pattern.compile(".*", Pattern.DOTALL), "");
+    return new Domain<>(
+        "text",
+        value -> value instanceof String text ? Optional.of(text) : Optional.empty(),
+        "",
+        value -> true,
+        Map.of("type", "string"));
   }
 
   /** One of an enum's constants, in lower case with hyphens. */
@@ -102,7 +157,25 @@ public final class Domain<T> {
         "one of " + all.stream().map(Literal::of).collect(Collectors.joining(", ")),
         value -> all.stream().filter(word -> Literal.of(word).equals(value)).findFirst(),
         "",
-        value -> true);
+        value -> true,
+        Map.of("enum", all.stream().map(Literal::of).toList()));
+  }
+
+  /**
+   * Another domain, or a word in its place.
+   *
+   * @param word in the file
+   * @param meaning the value that stands for it; not a value of the other domain
+   */
+  public static <T> Domain<T> wordOr(String word, T meaning, Domain<T> other) {
+    return new Domain<>(
+        word + ", or " + other.noun,
+        value -> word.equals(value) ? Optional.of(meaning) : other.type.apply(value),
+        other.bound,
+        value -> value.equals(meaning) || other.inside.test(value),
+        other.depth,
+        Map.of("anyOf", List.of(Map.of("const", word), other.schema)),
+        value -> value.equals(meaning) ? word : value);
   }
 
   /** One or more values of another domain, in square brackets. */
@@ -112,7 +185,9 @@ public final class Domain<T> {
         value -> elements(element, value).filter(values -> !values.isEmpty()),
         "",
         values -> true,
-        element.depth + 1);
+        element.depth + 1,
+        Map.of("type", "array", "minItems", 1, "items", element.schema),
+        value -> value);
   }
 
   /** Like {@link #listOf}, and the list may be empty. */
@@ -122,7 +197,9 @@ public final class Domain<T> {
         value -> elements(element, value),
         "",
         values -> true,
-        element.depth + 1);
+        element.depth + 1,
+        Map.of("type", "array", "items", element.schema),
+        value -> value);
   }
 
   public Reading<T> read(Object yaml) {
@@ -143,6 +220,20 @@ public final class Domain<T> {
     return yaml instanceof List<?> list
         ? 1 + list.stream().mapToInt(Domain::nesting).min().orElse(0)
         : 0;
+  }
+
+  /** The JSON Schema of one value. */
+  public Map<String, Object> schema() {
+    return schema;
+  }
+
+  /** A value as the file has it. */
+  public Object written(Object value) {
+    return written.apply(value);
+  }
+
+  private static Map<String, Object> integer(long least, long most) {
+    return Map.of("type", "integer", "minimum", least, "maximum", most);
   }
 
   /** In words. */

@@ -45,6 +45,11 @@ public final class Section {
                 String.join(", ", known)));
   }
 
+  /** From the top of the file; empty for the whole of it. */
+  String path() {
+    return path;
+  }
+
   /** Keys present, in the file's order. */
   public List<String> names() {
     return List.copyOf(values.keySet());
@@ -89,6 +94,9 @@ public final class Section {
     if (has(key.name())) {
       return value(key, key.path(), raw(key.name()));
     }
+    if (key.replacements().stream().map(Key::name).anyMatch(this::has)) {
+      return Optional.empty();
+    }
     if (key.isRequired() && !misspelt.contains(key.name())) {
       faults.add(key.path(), "is missing; must be " + key.domain().allowed());
     }
@@ -109,7 +117,7 @@ public final class Section {
           .ifPresent(axes::add);
     }
     for (Key<?> key : keys) {
-      if (!has(key.name())) {
+      if (!has(key.name()) && !key.hasNeutral()) {
         read(key).ifPresent(value -> axes.add(new Axis(key.path(), List.of(value))));
       }
     }

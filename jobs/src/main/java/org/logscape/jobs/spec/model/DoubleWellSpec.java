@@ -1,9 +1,8 @@
 package org.logscape.jobs.spec.model;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.model.DoubleWell;
@@ -19,15 +18,29 @@ import org.logscape.model.DoubleWell;
  */
 public record DoubleWellSpec(int dimensions, double barrier, double curvature, double labelNoise)
     implements LandscapeSpec {
-  public static final Key<Double> BARRIER = Key.required("model.barrier", Domain.numberAbove(0.5));
+  public static final Key<Double> BARRIER =
+      Key.required("model.barrier", Domain.numberAbove(0.5))
+          .text("p, the height of the barrier: the saddle's loss rises with it");
   public static final Key<Double> CURVATURE =
-      Key.optional("model.curvature", Domain.numberAbove(0));
+      Key.optional("model.curvature", Domain.numberAbove(0))
+          .defaultRule("4 barrier - 2, the curvature along the way out")
+          .text("h of the directions across the way out");
   public static final Key<Double> LABEL_NOISE =
-      Key.withDefault("model.label_noise", 0.0, Domain.numberAtLeast(0));
-  public static final List<Key<?>> KEYS =
-      List.of(TYPE, DIMENSIONS, BARRIER, CURVATURE, LABEL_NOISE);
+      Key.withDefault("model.label_noise", 0.0, Domain.numberAtLeast(0))
+          .text("sigma, the standard deviation of the labels' noise: it raises L* and L^s alike");
+  static final Group<DoubleWellSpec> GROUP =
+      Group.of(
+              DoubleWellSpec.class,
+              "model",
+              "Mean-square regression with two minima and a saddle; real minibatch noise.")
+          .varies()
+          .key(DIMENSIONS, DoubleWellSpec::dimensions)
+          .key(BARRIER, DoubleWellSpec::barrier)
+          .key(CURVATURE, DoubleWellSpec::curvature)
+          .key(LABEL_NOISE, DoubleWellSpec::labelNoise)
+          .build(DoubleWellSpec::of);
 
-  public static DoubleWellSpec of(Point point) {
+  private static DoubleWellSpec of(Point point) {
     double barrier = point.get(BARRIER);
     return new DoubleWellSpec(
         point.get(DIMENSIONS),
@@ -48,11 +61,11 @@ public record DoubleWellSpec(int dimensions, double barrier, double curvature, d
 
   @Override
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(DIMENSIONS.path(), dimensions);
-    values.put(BARRIER.path(), barrier);
-    values.put(CURVATURE.path(), curvature);
-    values.put(LABEL_NOISE.path(), labelNoise);
-    return values;
+    return GROUP.values(this);
+  }
+
+  @Override
+  public ModelFacts facts() {
+    return ModelFacts.none().withBarrier(barrier).withLabelNoise(labelNoise);
   }
 }

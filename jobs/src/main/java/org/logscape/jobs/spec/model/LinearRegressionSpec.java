@@ -1,11 +1,12 @@
 package org.logscape.jobs.spec.model;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.model.FiniteLinearRegression;
@@ -26,29 +27,49 @@ public record LinearRegressionSpec(
   /** In place of a number of samples: no data set, fresh samples at each step. */
   public static final int ONLINE = 0;
 
+  public static final Key<List<Double>> SPECTRUM =
+      Key.optional("model.spectrum", Domain.listOf(Domain.numberAbove(0)))
+          .text("eigenvalues of the inputs' covariance, which is the Hessian");
+
   /** Left out where a spectrum says it by its length. */
-  public static final Key<Integer> OPTIONAL_DIMENSIONS =
-      Key.optional("model.dimensions", Domain.countAtLeast(1));
+  public static final Key<Integer> REGRESSION_DIMENSIONS = DIMENSIONS.replacedBy(SPECTRUM);
 
   public static final Key<Double> CURVATURE =
-      Key.withDefault("model.curvature", 1.0, Domain.numberAbove(0));
-  public static final Key<List<Double>> SPECTRUM =
-      Key.optional("model.spectrum", Domain.listOf(Domain.numberAbove(0)));
+      Key.withDefault("model.curvature", 1.0, Domain.numberAbove(0))
+          .replacedBy(SPECTRUM)
+          .text("h, every eigenvalue of the Hessian; or give the spectrum");
   public static final Key<Inputs> INPUTS =
-      Key.withDefault("model.inputs", Inputs.GAUSSIAN, Domain.word(Inputs.class));
+      Key.withDefault("model.inputs", Inputs.GAUSSIAN, Domain.word(Inputs.class))
+          .text("law of the inputs");
   public static final Key<Double> LABEL_NOISE =
-      Key.withDefault("model.label_noise", 1.0, Domain.numberAtLeast(0));
-  public static final Key<Integer> SAMPLES = Key.optional("model.samples", Domain.countAtLeast(1));
-  public static final List<Key<?>> KEYS =
-      List.of(TYPE, DIMENSIONS, CURVATURE, INPUTS, LABEL_NOISE, SAMPLES);
-  public static final List<Key<?>> KEYS_WITH_SPECTRUM =
-      List.of(TYPE, OPTIONAL_DIMENSIONS, SPECTRUM, INPUTS, LABEL_NOISE, SAMPLES);
+      Key.withDefault("model.label_noise", 1.0, Domain.numberAtLeast(0))
+          .text("sigma, the standard deviation of the labels' noise; L* = sigma^2 / 2 online");
+  public static final Key<Integer> SAMPLES =
+      Key.optional("model.samples", Domain.countAtLeast(1))
+          .defaultRule("none: fresh samples at each step")
+          .text("N, the size of the data set; must be above the dimensions");
+  static final Group<LinearRegressionSpec> GROUP =
+      Group.of(
+              LinearRegressionSpec.class,
+              "model",
+              "Linear regression with the mean-square loss, on fresh samples or on a data set.")
+          .varies()
+          .constraint(
+              Constraint.atMostOne(CURVATURE, SPECTRUM)
+                  .otherwise(CURVATURE.path(), "stands beside spectrum; must be one of the two"))
+          .input(REGRESSION_DIMENSIONS)
+          .input(CURVATURE)
+          .key(SPECTRUM, LinearRegressionSpec::spectrum)
+          .key(INPUTS, LinearRegressionSpec::inputs)
+          .key(LABEL_NOISE, LinearRegressionSpec::labelNoise)
+          .key(SAMPLES, LinearRegressionSpec::samples)
+          .build(LinearRegressionSpec::of);
 
   public LinearRegressionSpec {
     spectrum = List.copyOf(spectrum);
   }
 
-  public static LinearRegressionSpec of(Point point) {
+  private static LinearRegressionSpec of(Point point) {
     return new LinearRegressionSpec(
         spectrum(point),
         point.get(INPUTS),
@@ -92,11 +113,12 @@ public record LinearRegressionSpec(
 
   @Override
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(SPECTRUM.path(), spectrum);
-    values.put(INPUTS.path(), inputs);
-    values.put(LABEL_NOISE.path(), labelNoise);
-    values.put(SAMPLES.path(), samples);
-    return values;
+    return GROUP.values(this);
+  }
+
+  @Override
+  public ModelFacts facts() {
+    ModelFacts facts = ModelFacts.none().withLabelNoise(labelNoise).withInputs(inputs);
+    return samples == ONLINE ? facts : facts.withSamples(samples);
   }
 }

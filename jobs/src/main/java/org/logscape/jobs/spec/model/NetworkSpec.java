@@ -1,12 +1,12 @@
 package org.logscape.jobs.spec.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.data.ImageShape;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Fault;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Point;
@@ -34,42 +34,50 @@ public record NetworkSpec(
     int samples)
     implements ModelSpec {
   public static final Key<List<Integer>> WIDTHS =
-      Key.required("model.widths", Domain.listOf(Domain.countAtLeast(1)));
+      Key.required("model.widths", Domain.listOf(Domain.countAtLeast(1)))
+          .text("neurons of each layer: the features first, the targets last");
   public static final Key<List<List<Integer>>> STACKS =
-      Key.required("model.stacks", Domain.listOf(Domain.listOf(Domain.countAtLeast(1))));
+      Key.required("model.stacks", Domain.listOf(Domain.listOf(Domain.countAtLeast(1))))
+          .text("filters of each convolution of each stack; a stack ends by halving the image");
   public static final Key<Activation> ACTIVATION =
-      Key.withDefault("model.activation", Activation.RELU, Domain.word(Activation.class));
+      Key.withDefault("model.activation", Activation.RELU, Domain.word(Activation.class))
+          .text("between the layers");
   public static final Key<Loss> LOSS =
-      Key.withDefault("model.loss", Loss.MEAN_SQUARE, Domain.word(Loss.class));
-  public static final List<Key<?>> MLP_KEYS = List.of(TYPE, WIDTHS, ACTIVATION, LOSS);
-  public static final List<Key<?>> CNN_KEYS = List.of(TYPE, STACKS, ACTIVATION, LOSS);
+      Key.withDefault("model.loss", Loss.MEAN_SQUARE, Domain.word(Loss.class))
+          .text("of a sample; mean-square is half the squared error");
 
   /** The one key of the data that may vary: it is part of the model that a cell has. */
-  public static final Key<Integer> TAKE = Key.required("data.take", Domain.countAtLeast(1));
+  public static final Key<Integer> TAKE =
+      Key.required("data.take", Domain.countAtLeast(1))
+          .unit("samples")
+          .text("N: so many of the training set are used, the first ones");
+
+  static final Group<NetworkSpec> MLP =
+      Group.of(NetworkSpec.class, "model", "A network of full layers that learns from data.")
+          .varies()
+          .key(WIDTHS, NetworkSpec::widths)
+          .key(ACTIVATION, NetworkSpec::activation)
+          .key(LOSS, NetworkSpec::loss)
+          .from(TAKE, NetworkSpec::samples)
+          .build(point -> of(ModelType.MLP, point.get(WIDTHS), List.of(), point));
+  static final Group<NetworkSpec> CNN =
+      Group.of(NetworkSpec.class, "model", "A convolutional network that learns from images.")
+          .varies()
+          .key(STACKS, NetworkSpec::stacks)
+          .key(ACTIVATION, NetworkSpec::activation)
+          .key(LOSS, NetworkSpec::loss)
+          .from(TAKE, NetworkSpec::samples)
+          .build(point -> of(ModelType.CNN, List.of(), point.get(STACKS), point));
 
   public NetworkSpec {
     widths = List.copyOf(widths);
     stacks = stacks.stream().map(List::copyOf).toList();
   }
 
-  public static NetworkSpec mlp(Point point) {
+  private static NetworkSpec of(
+      ModelType type, List<Integer> widths, List<List<Integer>> stacks, Point point) {
     return new NetworkSpec(
-        ModelType.MLP,
-        point.get(WIDTHS),
-        List.of(),
-        point.get(ACTIVATION),
-        point.get(LOSS),
-        point.get(TAKE));
-  }
-
-  public static NetworkSpec cnn(Point point) {
-    return new NetworkSpec(
-        ModelType.CNN,
-        List.of(),
-        point.get(STACKS),
-        point.get(ACTIVATION),
-        point.get(LOSS),
-        point.get(TAKE));
+        type, widths, stacks, point.get(ACTIVATION), point.get(LOSS), point.get(TAKE));
   }
 
   /**
@@ -122,15 +130,11 @@ public record NetworkSpec(
 
   @Override
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    if (type == ModelType.MLP) {
-      values.put(WIDTHS.path(), widths);
-    } else {
-      values.put(STACKS.path(), stacks);
-    }
-    values.put(ACTIVATION.path(), activation);
-    values.put(LOSS.path(), loss);
-    values.put(TAKE.path(), samples);
-    return values;
+    return (type == ModelType.MLP ? MLP : CNN).values(this);
+  }
+
+  @Override
+  public ModelFacts facts() {
+    return ModelFacts.none().withSamples(samples);
   }
 }

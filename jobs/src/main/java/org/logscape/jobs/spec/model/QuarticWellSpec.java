@@ -1,9 +1,8 @@
 package org.logscape.jobs.spec.model;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.model.QuarticWell;
@@ -16,10 +15,19 @@ import org.logscape.model.QuarticWell;
  */
 public record QuarticWellSpec(int dimensions, double minimumLoss) implements LandscapeSpec {
   public static final Key<Double> MINIMUM_LOSS =
-      Key.required("model.minimum_loss", Domain.numberAbove(0));
-  public static final List<Key<?>> KEYS = List.of(TYPE, DIMENSIONS, MINIMUM_LOSS);
+      Key.required("model.minimum_loss", Domain.numberAbove(0))
+          .text("L*, the loss at the minimum; the saddle lies 1/2 above it");
+  static final Group<QuarticWellSpec> GROUP =
+      Group.of(
+              QuarticWellSpec.class,
+              "model",
+              "L = L* + (theta_1^2 - 1)^2 / 2 + 2 sum theta_j^2, for langevin dynamics alone.")
+          .varies()
+          .key(DIMENSIONS, QuarticWellSpec::dimensions)
+          .key(MINIMUM_LOSS, QuarticWellSpec::minimumLoss)
+          .build(QuarticWellSpec::of);
 
-  public static QuarticWellSpec of(Point point) {
+  private static QuarticWellSpec of(Point point) {
     return new QuarticWellSpec(point.get(DIMENSIONS), point.get(MINIMUM_LOSS));
   }
 
@@ -35,9 +43,11 @@ public record QuarticWellSpec(int dimensions, double minimumLoss) implements Lan
 
   @Override
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(DIMENSIONS.path(), dimensions);
-    values.put(MINIMUM_LOSS.path(), minimumLoss);
-    return values;
+    return GROUP.values(this);
+  }
+
+  @Override
+  public ModelFacts facts() {
+    return ModelFacts.none();
   }
 }

@@ -1,11 +1,12 @@
 package org.logscape.jobs.spec.rare;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.observe.Observe;
 
@@ -38,28 +39,56 @@ public record Rare(
   public static final int AUTO = 0;
 
   public static final Key<Method> METHOD =
-      Key.withDefault("rare.method", Method.FORWARD_FLUX, Domain.word(Method.class));
-  public static final Key<Passage> EVENT = Key.required("rare.event", Domain.word(Passage.class));
+      Key.withDefault("rare.method", Method.FORWARD_FLUX, Domain.word(Method.class))
+          .text("fixed interfaces placed by a pilot, or levels chosen by the paths themselves");
+  public static final Key<Passage> EVENT =
+      Key.required("rare.event", Domain.word(Passage.class)).text("the event whose rate is wanted");
   public static final Key<List<Double>> LEVELS =
-      Key.optional("rare.levels", Domain.listOf(Domain.numberAbove(1)));
+      Key.optional("rare.levels", Domain.listOf(Domain.numberAbove(1)))
+          .text("levels of L/L*, ascending; for event level alone");
 
   /** Its default depends on the event. */
-  public static final Key<Order> ORDER = Key.optional("rare.order", Domain.word(Order.class));
+  public static final Key<Order> ORDER =
+      Key.optional("rare.order", Domain.word(Order.class))
+          .defaultRule("log-loss for event level, else coordinate")
+          .text("what measures the progress of a path");
 
   public static final Key<Integer> INTERFACES =
-      Key.withDefault("rare.interfaces", AUTO, Domain.countAtLeast(2));
+      Key.withDefault("rare.interfaces", AUTO, Domain.wordOr("auto", AUTO, Domain.countAtLeast(2)))
+          .text("number of interfaces, the goal's included; auto: as many as it takes");
   public static final Key<Integer> TRIALS =
-      Key.withDefault("rare.trials", 500, Domain.countAtLeast(10));
+      Key.withDefault("rare.trials", 500, Domain.countAtLeast(10))
+          .text("trial runs from each interface in each repeat");
   public static final Key<Integer> REPEATS =
-      Key.withDefault("rare.repeats", 20, Domain.countAtLeast(2));
+      Key.withDefault("rare.repeats", 20, Domain.countAtLeast(2))
+          .text("independent repeats, whose scatter gives the interval");
   public static final Key<Long> BUDGET =
-      Key.withDefault("rare.budget_steps", 10_000_000_000L, Domain.wholeNumberAtLeast(1));
+      Key.withDefault("rare.budget_steps", 10_000_000_000L, Domain.wholeNumberAtLeast(1))
+          .unit("steps")
+          .text("most steps of a cell, the pilot's included");
 
   /** Its default is that of the escapes that are watched, where any are. */
-  public static final Key<Long> EVERY = Key.optional("rare.every", Domain.wholeNumberAtLeast(1));
+  public static final Key<Long> EVERY =
+      Key.optional("rare.every", Domain.wholeNumberAtLeast(1))
+          .unit("steps")
+          .defaultRule("observe.escape.every where it is given, else 1")
+          .text("networks: the loss is looked at every so many steps");
 
-  public static final List<Key<?>> KEYS =
-      List.of(METHOD, EVENT, LEVELS, ORDER, INTERFACES, TRIALS, REPEATS, BUDGET, EVERY);
+  /** The section. */
+  public static final Group<Rare> GROUP =
+      Group.of(Rare.class, "rare", "Samples escapes that are too rare to wait for.")
+          .key(METHOD, Rare::method)
+          .key(EVENT, Rare::event)
+          .optional(LEVELS, rare -> Optional.of(rare.levels()).filter(all -> !all.isEmpty()))
+          .key(ORDER, Rare::order)
+          .key(INTERFACES, Rare::interfaces)
+          .key(TRIALS, Rare::trials)
+          .key(REPEATS, Rare::repeats)
+          .key(BUDGET, Rare::budgetSteps)
+          .optional(
+              EVERY,
+              rare -> Optional.of(rare.every()).filter(steps -> steps != Observe.Escape.EACH_STEP))
+          .build();
 
   /** Methods. */
   public enum Method {
@@ -100,20 +129,6 @@ public record Rare(
 
   /** Its settings by path. */
   public Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put(METHOD.path(), method);
-    values.put(EVENT.path(), event);
-    if (!levels.isEmpty()) {
-      values.put(LEVELS.path(), levels);
-    }
-    values.put(ORDER.path(), order);
-    values.put(INTERFACES.path(), interfaces == AUTO ? RareReader.AUTO : interfaces);
-    values.put(TRIALS.path(), trials);
-    values.put(REPEATS.path(), repeats);
-    values.put(BUDGET.path(), budgetSteps);
-    if (every != Observe.Escape.EACH_STEP) {
-      values.put(EVERY.path(), every);
-    }
-    return values;
+    return GROUP.values(this);
   }
 }

@@ -3,21 +3,19 @@ package org.logscape.jobs.spec.rare;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.spec.key.Faults;
-import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.observe.Observe;
 
 /** Reads how rare events are sampled. */
 public final class RareReader {
-  public static final String AUTO = "auto";
   public static final String SECTION = "rare";
 
   private RareReader() {}
 
   /** Empty where the spec has no such section, or it has a fault. */
   public static Optional<Rare> read(Section top, Observe observe, Faults faults) {
-    return top.section(SECTION, Key.names(Rare.KEYS))
+    return top.section(SECTION, Rare.GROUP.names())
         .flatMap(section -> rare(section, observe, faults));
   }
 
@@ -26,10 +24,7 @@ public final class RareReader {
     Optional<Rare.Passage> event = section.read(Rare.EVENT);
     List<Double> levels = section.read(Rare.LEVELS).orElse(List.of());
     Rare.Order order = section.read(Rare.ORDER).orElse(fallback(event));
-    Optional<Integer> interfaces =
-        AUTO.equals(section.raw(Rare.INTERFACES.name()))
-            ? Optional.of(Rare.AUTO)
-            : section.read(Rare.INTERFACES);
+    Optional<Integer> interfaces = section.read(Rare.INTERFACES);
     Optional<Integer> trials = section.read(Rare.TRIALS);
     Optional<Integer> repeats = section.read(Rare.REPEATS);
     Optional<Long> budget = section.read(Rare.BUDGET);

@@ -2,13 +2,13 @@ package org.logscape.jobs.spec.start;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.logscape.jobs.spec.key.Canonical;
 import org.logscape.jobs.spec.key.Domain;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -38,11 +38,21 @@ public sealed interface Start extends Serializable {
    */
   public record Random(double scale) implements Start {
     public static final Key<Double> SCALE =
-        Key.withDefault("start.random.scale", 1.0, Domain.numberAbove(0));
+        Key.withDefault("start.random.scale", 1.0, Domain.numberAbove(0))
+            .text("standard deviation of each coordinate about the minimum");
+
+    /** The mapping. */
+    public static final Group<Random> GROUP =
+        Group.of(
+                Random.class,
+                "start.random",
+                "Each run at a Gaussian point of its own about the minimum.")
+            .key(SCALE, Random::scale)
+            .build(point -> new Random(point.get(SCALE)));
 
     @Override
     public Map<String, Object> values() {
-      return Map.of(SCALE.path(), scale);
+      return GROUP.values(this);
     }
   }
 
@@ -75,28 +85,53 @@ public sealed interface Start extends Serializable {
       int eigenvalues)
       implements Start {
     public static final Key<Integer> EPOCHS =
-        Key.withDefault("start.pretrained.epochs", 100, Domain.countAtLeast(1));
+        Key.withDefault("start.pretrained.epochs", 100, Domain.countAtLeast(1))
+            .unit("epochs")
+            .text("most epochs of SGD");
     public static final Key<Double> LEARNING_RATE =
-        Key.required("start.pretrained.learning_rate", Domain.numberAbove(0));
+        Key.required("start.pretrained.learning_rate", Domain.numberAbove(0))
+            .text("eta of this training");
     public static final Key<Integer> BATCH_SIZE =
-        Key.withDefault("start.pretrained.batch_size", 100, Domain.countAtLeast(1));
+        Key.withDefault("start.pretrained.batch_size", 100, Domain.countAtLeast(1))
+            .unit("samples")
+            .text("B of this training");
     public static final Key<Double> LOSS_BELOW =
-        Key.withDefault("start.pretrained.loss_below", 0.0, Domain.numberAtLeast(0));
+        Key.withDefault("start.pretrained.loss_below", 0.0, Domain.numberAtLeast(0))
+            .text("SGD ends after the first epoch that leaves the loss below this; 0 for never");
     public static final Key<Integer> SETTLE_STEPS =
-        Key.withDefault("start.pretrained.settle_steps", 2_000, Domain.countAtLeast(0));
+        Key.withDefault("start.pretrained.settle_steps", 2_000, Domain.countAtLeast(0))
+            .unit("steps")
+            .text("most steps of the descent on the whole set that follows; 0 for none");
     public static final Key<Double> GRADIENT_NORM =
-        Key.withDefault("start.pretrained.gradient_norm", 1e-6, Domain.numberAtLeast(0));
+        Key.withDefault("start.pretrained.gradient_norm", 1e-6, Domain.numberAtLeast(0))
+            .text("the descent ends at this length of the gradient");
     public static final Key<Integer> EIGENVALUES =
-        Key.withDefault("start.pretrained.eigenvalues", 20, Domain.countAtLeast(2));
-    public static final List<Key<?>> KEYS =
-        List.of(
-            EPOCHS,
-            LEARNING_RATE,
-            BATCH_SIZE,
-            LOSS_BELOW,
-            SETTLE_STEPS,
-            GRADIENT_NORM,
-            EIGENVALUES);
+        Key.withDefault("start.pretrained.eigenvalues", 20, Domain.countAtLeast(2))
+            .text("largest eigenvalues of the Hessian there, from which n and h* are taken");
+
+    /** The mapping. */
+    public static final Group<Pretrained> GROUP =
+        Group.of(
+                Pretrained.class,
+                "start.pretrained",
+                "Networks: all runs at one minimum, to which a network is trained beforehand.")
+            .key(EPOCHS, Pretrained::epochs)
+            .key(LEARNING_RATE, Pretrained::learningRate)
+            .key(BATCH_SIZE, Pretrained::batchSize)
+            .key(LOSS_BELOW, Pretrained::lossBelow)
+            .key(SETTLE_STEPS, Pretrained::settleSteps)
+            .key(GRADIENT_NORM, Pretrained::gradientNorm)
+            .key(EIGENVALUES, Pretrained::eigenvalues)
+            .build(
+                point ->
+                    new Pretrained(
+                        point.get(EPOCHS),
+                        point.get(LEARNING_RATE),
+                        point.get(BATCH_SIZE),
+                        point.get(LOSS_BELOW),
+                        point.get(SETTLE_STEPS),
+                        point.get(GRADIENT_NORM),
+                        point.get(EIGENVALUES)));
 
     /**
      * The name of the minimum to which a network is trained this way: the first 64 bits of SHA-256
@@ -112,15 +147,7 @@ public sealed interface Start extends Serializable {
 
     @Override
     public Map<String, Object> values() {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put(EPOCHS.path(), epochs);
-      values.put(LEARNING_RATE.path(), learningRate);
-      values.put(BATCH_SIZE.path(), batchSize);
-      values.put(LOSS_BELOW.path(), lossBelow);
-      values.put(SETTLE_STEPS.path(), settleSteps);
-      values.put(GRADIENT_NORM.path(), gradientNorm);
-      values.put(EIGENVALUES.path(), eigenvalues);
-      return values;
+      return GROUP.values(this);
     }
   }
 
@@ -137,16 +164,37 @@ public sealed interface Start extends Serializable {
     /** The folder alone, in place of the mapping. */
     public static final Key<String> DIR_ALONE = Key.required(PATH, folder());
 
-    public static final Key<String> DIR = Key.required(PATH + ".dir", folder());
+    public static final Key<String> DIR =
+        Key.required(PATH + ".dir", folder())
+            .location()
+            .text("the results folder that holds the snapshots, a Hadoop path");
     public static final Key<String> CELL =
         Key.optional(
-            PATH + ".cell",
-            Domain.text(
-                Pattern.compile("[0-9a-f]{16}"),
-                "of 16 hexadecimal digits, a cell_id (in quotes where YAML takes it for a"
-                    + " number)"));
-    public static final Key<Long> STEP = Key.optional(PATH + ".step", Domain.wholeNumberAtLeast(0));
-    public static final List<Key<?>> KEYS = List.of(DIR, CELL, STEP);
+                PATH + ".cell",
+                Domain.text(
+                    Pattern.compile("[0-9a-f]{16}"),
+                    "of 16 hexadecimal digits, a cell_id (in quotes where YAML takes it for a"
+                        + " number)"))
+            .defaultRule("any")
+            .text("the cell whose runs are taken, by its cell_id");
+    public static final Key<Long> STEP =
+        Key.optional(PATH + ".step", Domain.wholeNumberAtLeast(0))
+            .unit("steps")
+            .defaultRule("the last one of each run")
+            .text("the step at which the states were taken");
+
+    /** The mapping. */
+    public static final Group<Snapshots> GROUP =
+        Group.of(Snapshots.class, PATH, "Each run at a state that another experiment kept.")
+            .key(DIR, Snapshots::dir)
+            .optional(CELL, Snapshots::cell)
+            .optional(STEP, start -> Optional.ofNullable(start.stepOrNull()))
+            .build(
+                point ->
+                    new Snapshots(
+                        point.get(DIR),
+                        point.find(CELL).orElse(null),
+                        point.find(STEP).orElse(null)));
 
     private static Domain<String> folder() {
       return Domain.text(Pattern.compile(".+"), "of at least one character, a results folder");
@@ -164,18 +212,10 @@ public sealed interface Start extends Serializable {
 
     @Override
     public Map<String, Object> values() {
-      Map<String, Object> values = new LinkedHashMap<>();
-      values.put(DIR.path(), dir);
-      if (cellOrNull != null) {
-        values.put(CELL.path(), cellOrNull);
-      }
-      if (stepOrNull != null) {
-        values.put(STEP.path(), stepOrNull);
-      }
-      return values;
+      return GROUP.values(this);
     }
 
-    /** What is in the files, their checksum tells. */
+    /** The contents of the files are identified by their checksum. */
     @Override
     public Map<String, Object> meaning() {
       Map<String, Object> values = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.spec.key.Faults;
-import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 
@@ -51,7 +51,8 @@ public final class StartReader {
     if (network) {
       return switch (word) {
         case RANDOM -> bare ? new Start.Glorot() : refused(yaml);
-        case PRETRAINED -> bare ? refused(yaml) : pretrained().orElse(new Start.Glorot());
+        case PRETRAINED ->
+            bare ? refused(yaml) : inner(Start.Pretrained.GROUP).orElse(new Start.Glorot());
         default -> refused(yaml);
       };
     }
@@ -82,51 +83,21 @@ public final class StartReader {
   }
 
   private Start random() {
-    return top.section(START, List.of(RANDOM))
-        .flatMap(start -> start.section(RANDOM, List.of(Start.Random.SCALE.name())))
-        .flatMap(random -> random.read(Start.Random.SCALE))
-        .<Start>map(Start.Random::new)
-        .orElse(new Start.Minimum());
+    return inner(Start.Random.GROUP).orElse(new Start.Minimum());
   }
 
-  private Optional<Start> pretrained() {
-    Optional<Section> section =
-        top.section(START, List.of(PRETRAINED))
-            .flatMap(start -> start.section(PRETRAINED, Key.names(Start.Pretrained.KEYS)));
-    if (section.isEmpty()) {
-      return Optional.empty();
-    }
-    Section in = section.get();
-    var epochs = in.read(Start.Pretrained.EPOCHS);
-    var learningRate = in.read(Start.Pretrained.LEARNING_RATE);
-    var batchSize = in.read(Start.Pretrained.BATCH_SIZE);
-    var lossBelow = in.read(Start.Pretrained.LOSS_BELOW);
-    var settleSteps = in.read(Start.Pretrained.SETTLE_STEPS);
-    var gradientNorm = in.read(Start.Pretrained.GRADIENT_NORM);
-    var eigenvalues = in.read(Start.Pretrained.EIGENVALUES);
-    return faults.at(START)
-        ? Optional.empty()
-        : Optional.of(
-            new Start.Pretrained(
-                epochs.orElseThrow(),
-                learningRate.orElseThrow(),
-                batchSize.orElseThrow(),
-                lossBelow.orElseThrow(),
-                settleSteps.orElseThrow(),
-                gradientNorm.orElseThrow(),
-                eigenvalues.orElseThrow()));
+  /** The mapping of a start, which is the value of its word. */
+  private Optional<Start> inner(Group<? extends Start> group) {
+    return top.section(START, List.of(group.name()))
+        .flatMap(start -> start.section(group.name(), group.names()))
+        .flatMap(section -> group.read(section, faults));
   }
 
   /** A folder, or a mapping that says which of its snapshots. */
   private Optional<Start> snapshots() {
     Section start = top.section(START, List.of(SNAPSHOTS)).orElseThrow();
-    if (!(start.raw(SNAPSHOTS) instanceof Map<?, ?>)) {
-      return start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
-    }
-    Section in = start.section(SNAPSHOTS, Key.names(Start.Snapshots.KEYS)).orElseThrow();
-    Optional<String> dir = in.read(Start.Snapshots.DIR);
-    Optional<String> cell = in.read(Start.Snapshots.CELL);
-    Optional<Long> step = in.read(Start.Snapshots.STEP);
-    return dir.map(folder -> new Start.Snapshots(folder, cell.orElse(null), step.orElse(null)));
+    return start.raw(SNAPSHOTS) instanceof Map<?, ?>
+        ? inner(Start.Snapshots.GROUP)
+        : start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
   }
 }

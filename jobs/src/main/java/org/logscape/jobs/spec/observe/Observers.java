@@ -1,0 +1,36 @@
+package org.logscape.jobs.spec.observe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.logscape.jobs.spec.key.Group;
+
+/**
+ * The catalogue of observers: one line each. Reading, the resolved spec, the comparison on resume,
+ * the reference page and the JSON Schema all go through it, in this order; a kind that is missing
+ * is an error when the class is loaded.
+ */
+public final class Observers {
+  /** Their sections. */
+  public static final List<Group<? extends Observe.Observation>> ALL =
+      List.of(
+          Observe.Escape.GROUP,
+          Observe.LossHistogram.GROUP,
+          Observe.Snapshots.GROUP,
+          Observe.Evaluation.GROUP,
+          Observe.Noise.GROUP,
+          Observe.Spectrum.GROUP);
+
+  static {
+    Set<Class<?>> listed = ALL.stream().map(Group::type).collect(Collectors.toSet());
+    Set<Class<?>> known =
+        Arrays.stream(Observe.Observation.class.getPermittedSubclasses())
+            .collect(Collectors.toSet());
+    if (!listed.equals(known)) {
+      throw new ExceptionInInitializerError("observers listed " + listed + ", known " + known);
+    }
+  }
+
+  private Observers() {}
+}
