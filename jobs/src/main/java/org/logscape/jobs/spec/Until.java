@@ -111,7 +111,8 @@ public record Until(double width, int maxRuns, long maxSteps) implements Seriali
       return Optional.of(
           new Fault(
               SECTION,
-              "is given, and stop.after is never; must have an event to wait for, whose rate it is"));
+              "is given, and stop.after is never; must have an event to wait for, whose rate it"
+                  + " is"));
     }
     if (until.maxRuns() < replicas) {
       return Optional.of(

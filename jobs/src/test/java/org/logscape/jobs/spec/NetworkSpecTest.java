@@ -149,29 +149,58 @@ class NetworkSpecTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "type: sgd|type: langevin|dynamics.type: is langevin; must be sgd, since H* of a network is not known",
-        "learning_rate: 0.1|temperature: 0.1|dynamics.temperature: is given; must be learning_rate, since h* of a network is measured, not known",
-        "type: sgd|type: sgd, sampling: online|dynamics.sampling: is online; must be replacement or epoch for a network",
-        "[10, 30]|[10, 3000]|data.take: is 1000; must be at least 3000, what one step draws (1 minibatch) under sampling epoch",
-        "[784, 10, 1]|[784, 0, 1]|model.widths: is [784, 0, 1]; must be a list of at least one, each a whole number (32 bits), at least 1",
-        "widths: [784, 10, 1]|widths: [784, 10, 1], activation: gelu|model.activation: is 'gelu'; must be one of tanh, relu",
-        "format: idx|format: idxx|data.format: is 'idxx'; must be one of idx, cifar-10, csv, parquet, synthetic",
+        "type: sgd|type: langevin|dynamics.type: is langevin; must be sgd, since H* of a network is"
+            + " not known",
+        "learning_rate: 0.1|temperature: 0.1|dynamics.temperature: is given; must be learning_rate,"
+            + " since h* of a network is measured, not known",
+        "type: sgd|type: sgd, sampling: online|dynamics.sampling: is online; must be replacement or"
+            + " epoch for a network",
+        "[10, 30]|[10, 3000]|data.take: is 1000; must be at least 3000, what one step draws (1"
+            + " minibatch) under sampling epoch",
+        "[784, 10, 1]|[784, 0, 1]|model.widths: is [784, 0, 1]; must be a list of at least one,"
+            + " each a whole number (32 bits), at least 1",
+        "widths: [784, 10, 1]|widths: [784, 10, 1], activation: gelu|model.activation: is 'gelu';"
+            + " must be one of tanh, relu",
+        "format: idx|format: idxx|data.format: is 'idxx'; must be one of idx, cifar-10, csv,"
+            + " parquet, synthetic",
         "images: i.gz, ||data.images: is missing; must be text",
-        "images: i.gz|images: i.gz, test_images: t.gz|data: has one of test_images and test_labels; must have both of them, or none",
-        "images: i.gz|images: i.gz, test_take: 5|data.test_take: is given; must be left out without a test set",
-        "images: i.gz|images: i.gz, spread: 5|data.spread: is not a known key; allowed: format, take, test_take, labels_as, scale, images, labels, test_images, test_labels",
-        "{evaluation: {}}|{loss_histogram: {}}|observe.loss_histogram: is given; must be left out, since a network's loss is not known at every step",
-        "{evaluation: {}}|{escape: {levels: [2]}}|observe.escape: is given; must have start: {pretrained: ...}, where L* is that of the minimum",
-        "{evaluation: {}}|{noise: {every: 2, at: [3]}}|observe.noise: has every and at; must have at most one of them",
-        "{evaluation: {}}|{noise: {minibatches: 1}}|observe.noise.minibatches: is 1; must be 0, or at least 2 for a standard error",
-        "{evaluation: {}}|{spectrum: {eigenvalues: 1}}|observe.spectrum.eigenvalues: is 1; must be at least 2",
+        "images: i.gz|images: i.gz, test_images: t.gz|data: has one of test_images and test_labels;"
+            + " must have both of them, or none",
+        "images: i.gz|images: i.gz, test_take: 5|data.test_take: is given; must be left out without"
+            + " a test set",
+        "images: i.gz|images: i.gz, spread: 5|data.spread: is not a known key; allowed: format,"
+            + " take, test_take, labels_as, scale, images, labels, test_images, test_labels",
+        "{evaluation: {}}|{loss_histogram: {}}|observe.loss_histogram: is given; must be left out,"
+            + " since a network's loss is not known at every step",
+        "{evaluation: {}}|{escape: {levels: [2]}}|observe.escape: is given; must have start:"
+            + " {pretrained: ...}, where L* is that of the minimum",
+        "{evaluation: {}}|{noise: {every: 2, at: [3]}}|observe.noise: has every and at; must have"
+            + " at most one of them",
+        "{evaluation: {}}|{noise: {minibatches: 1}}|observe.noise.minibatches: is 1; must be 0, or"
+            + " at least 2 for a standard error",
+        "{evaluation: {}}|{spectrum: {eigenvalues: 1}}|observe.spectrum.eigenvalues: is 1; must be"
+            + " at least 2",
         "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have at most one of them",
-        "name: network|name: network\\nstart: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a network",
-        "name: network|name: network\\nrare: {event: level, levels: [2]}|rare: is given; must have start: {pretrained: ...}, whose minimum is what is left",
-        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: basin}|rare.event: is basin; must be level for networks, whose other minima are not known",
-        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: level, levels: [2], order: coordinate}|rare.order: is coordinate; must be log-loss or distance for networks, whose saddles are not known",
-        "name: network|name: network\\nstart: {pretrained: {learning_rate: 1}}\\nrare: {event: level, levels: [2], every: 0}|rare.every: is 0; must be at least 1",
-        "name: network|name: network\\nstart: {pretrained: {epochs: 5}}|start.pretrained.learning_rate: is missing; must be a number above 0",
+        "name: network|name: network\\n"
+            + "start: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate:"
+            + " NUMBER, ...}}, or {snapshots: DIR} for a network",
+        "name: network|name: network\\n"
+            + "rare: {event: level, levels: [2]}|rare: is given; must have start: {pretrained:"
+            + " ...}, whose minimum is what is left",
+        "name: network|name: network\\n"
+            + "start: {pretrained: {learning_rate: 1}}\\n"
+            + "rare: {event: basin}|rare.event: is basin; must be level for networks, whose other"
+            + " minima are not known",
+        "name: network|name: network\\n"
+            + "start: {pretrained: {learning_rate: 1}}\\n"
+            + "rare: {event: level, levels: [2], order: coordinate}|rare.order: is coordinate; must"
+            + " be log-loss or distance for networks, whose saddles are not known",
+        "name: network|name: network\\n"
+            + "start: {pretrained: {learning_rate: 1}}\\n"
+            + "rare: {event: level, levels: [2], every: 0}|rare.every: is 0; must be at least 1",
+        "name: network|name: network\\n"
+            + "start: {pretrained: {epochs: 5}}|start.pretrained.learning_rate: is missing; must be"
+            + " a number above 0",
       })
   void eachFaultIsToldInOneLine(String good, String bad, String fault) {
     assertThat(NETWORK).contains(good);
