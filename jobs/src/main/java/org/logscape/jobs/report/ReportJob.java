@@ -1,16 +1,24 @@
 package org.logscape.jobs.report;
 
-import java.awt.GraphicsEnvironment;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
-import org.logscape.jobs.report.Page.PaperFiles;
+import org.logscape.jobs.report.data.ReportData;
+import org.logscape.jobs.report.figure.Figure;
+import org.logscape.jobs.report.law.LawFigure;
+import org.logscape.jobs.report.law.LawFigures;
+import org.logscape.jobs.report.page.Page;
+import org.logscape.jobs.report.page.Page.PaperFiles;
+import org.logscape.jobs.report.paper.FigureFiles;
+import org.logscape.jobs.report.paper.PaperFonts;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
-import org.logscape.schemas.Table;
 
 /**
- * From the tables of a folder to its report: {@code index.html}, and {@code figures/} with each
+ * Writes the report of a folder from its tables: {@code index.html}, and {@code figures/} with each
  * figure as SVG, PDF and PNG.
  */
 public final class ReportJob {
@@ -20,32 +28,8 @@ public final class ReportJob {
   private static final String PAGE = "index.html";
   private static final String FIGURES = "figures";
 
-  /** Every figure that a report may have. */
-  private static final List<String> IDS =
-      List.of(
-          "rate-separatrix",
-          "one-line-separatrix",
-          "rate-basin",
-          "one-line-basin",
-          "rate-level",
-          "survival-separatrix",
-          "survival-basin",
-          "survival-level",
-          "loss",
-          "noise",
-          "decoupling",
-          "spectrum",
-          "spectral-density",
-          "learning",
-          "test-error",
-          "tail",
-          "exponents");
-
-  private static final List<String> TYPES = List.of("svg", "pdf", "png");
-
   private final ExperimentDir dir;
   private final Folder folder;
-  private final List<String> absent = new ArrayList<>();
 
   private ReportJob(ExperimentDir dir, Folder folder) {
     this.dir = dir;
@@ -67,85 +51,52 @@ public final class ReportJob {
     return of(spark, dir, dir.path() + "/" + FOLDER);
   }
 
+  /** What is drawn, and what is missing for the rest, in sentences. */
+  private record Drawn(List<Figure> figures, List<String> absent) {
+    static Drawn of(ReportData data) {
+      List<Figure> figures = new ArrayList<>();
+      Set<String> present = new LinkedHashSet<>();
+      Set<String> absent = new LinkedHashSet<>();
+      for (LawFigure law : LawFigures.all()) {
+        Optional<Figure> figure =
+            law.needs().stream().allMatch(data::has)
+                ? law.of(data).filter(Figure::hasMeasurements)
+                : Optional.empty();
+        figure.ifPresent(figures::add);
+        (figure.isPresent() ? present : absent).add(law.absence());
+      }
+      absent.removeAll(present);
+      return new Drawn(figures, List.copyOf(absent));
+    }
+  }
+
   /** Writes the report and gives the path of its page. */
   public String run() {
-    Cells cells = Cells.of(dir.table(Table.CELLS));
-    Laws laws = Laws.of(dir.table(Table.FITS), cells);
-    List<Figure> figures = figures(cells, laws);
-    PaperFiles files = new PaperFiles(FIGURES, problemOfFonts());
-    writeFigures(figures, files);
+    ReportData data = ReportData.of(dir);
+    Drawn drawn = Drawn.of(data);
+    PaperFiles files = new PaperFiles(FIGURES, FigureFiles.TYPES, PaperFonts.problem());
+    writeFigures(drawn.figures(), files);
     Page page =
         new Page(
-            Provenance.of(dir),
-            laws,
-            RunStatus.of(dir.table(Table.RUNS), dir.table(Table.CELLS)),
-            RareStatus.of(dir.table(Table.RARE_RATES)),
-            figures,
-            absent,
+            data.provenance(),
+            data.laws(),
+            data.runStatus(),
+            data.rareStatus(),
+            drawn.figures(),
+            drawn.absent(),
             files);
     folder.write(PAGE, page.html());
     return folder.path(PAGE);
   }
 
-  private List<Figure> figures(Cells cells, Laws laws) {
-    List<Figure> all = new ArrayList<>();
-    add(all, RateFigures.of(cells, laws), "No escape rate over a saddle was fitted.");
-    add(all, LevelFigures.of(cells, laws), "No rate of reaching a loss level was fitted.");
-    add(all, SurvivalFigures.of(dir.table(Table.ESCAPES), cells), "No escapes were watched for.");
-    add(
-        all,
-        LossFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
-        "No cell has %d losses counted (observe.loss_histogram), the fewest for a distribution."
-            .formatted(LossHistograms.FEWEST_LOSSES));
-    List<Figure> measured = new ArrayList<>();
-    measured.addAll(NoiseFigure.of(dir.table(Table.NOISE), cells));
-    measured.addAll(DecouplingFigure.of(dir.table(Table.SPECTRA), cells));
-    measured.addAll(SpectrumFigures.of(dir.table(Table.SPECTRA), cells));
-    measured.addAll(LearningFigure.of(dir.table(Table.EVALUATIONS), cells));
-    measured.addAll(TestErrorFigure.of(dir.table(Table.EVALUATIONS), dir.table(Table.RUNS), cells));
-    add(
-        all,
-        measured,
-        "Gradient noise, spectra, and losses and errors by epoch were not measured.");
-    add(
-        all,
-        TailFigure.of(dir.table(Table.LOSS_HISTOGRAMS), cells, laws),
-        "No loss tail was fitted (fit: tail-law).");
-    add(all, ExponentFigure.of(laws), "No exponent was fitted that has a prediction.");
-    return all;
-  }
-
-  private void add(List<Figure> all, List<Figure> figures, String without) {
-    List<Figure> drawn = figures.stream().filter(Figure::hasMeasurements).toList();
-    if (drawn.isEmpty()) {
-      absent.add(without);
-    }
-    all.addAll(drawn);
-  }
-
-  /** Those of an earlier report that this one does not have are removed. */
+  /** Replaces the figures of an earlier report, and removes those that this one does not have. */
   private void writeFigures(List<Figure> figures, PaperFiles files) {
     Folder target = folder.folder(FIGURES);
-    for (String id : IDS) {
-      TYPES.forEach(type -> target.delete(id + "." + type));
+    for (LawFigure law : LawFigures.all()) {
+      files.types().forEach(type -> target.delete(law.id() + "." + type));
     }
     if (files.problem().isEmpty()) {
       figures.forEach(figure -> FigureFiles.of(figure).forEach(target::write));
-    }
-  }
-
-  /** A bare container may have no fonts, without which Java draws no text: no reason to fail. */
-  private static String problemOfFonts() {
-    try {
-      return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length
-              > 0
-          ? ""
-          : "There are no figures for papers: this machine has no fonts (install fontconfig and"
-              + " one font).";
-    } catch (LinkageError | RuntimeException | InternalError noFonts) {
-      return ("There are no figures for papers: Java finds no fonts here (%s; install fontconfig and"
-              + " one font).")
-          .formatted(noFonts.getMessage());
     }
   }
 }

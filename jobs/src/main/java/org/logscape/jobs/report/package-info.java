@@ -1,6 +1,6 @@
 /**
- * The report of a results folder: one self-contained page and figures for papers. Each figure is
- * described once, in terms of data, and drawn twice: by the page's script and on paper. Spark sums
- * the tables up; what reaches the driver is bounded by {@link org.logscape.jobs.report.Budget}.
+ * The report of a results folder: one self-contained page and figures for papers. Data flow one
+ * way: {@code data} reads the tables, {@code law} builds from them figures in the terms of {@code
+ * figure}, which {@code page} and {@code paper} draw.
  */
 package org.logscape.jobs.report;

@@ -183,11 +183,15 @@ public final class ExperimentDir {
    */
   public Dataset<Row> table(Table table) {
     StructType schema = SparkSchemas.of(table.schema());
-    Folder folder = root.folder(table.tableName());
-    boolean any = folder.names().stream().anyMatch(name -> name.endsWith(".parquet"));
-    return any
-        ? spark.read().schema(schema).parquet(folder.path())
+    return has(table)
+        ? spark.read().schema(schema).parquet(root.folder(table.tableName()).path())
         : spark.createDataFrame(List.of(), schema);
+  }
+
+  /** Whether a table has any published file. */
+  public boolean has(Table table) {
+    return root.folder(table.tableName()).names().stream()
+        .anyMatch(name -> name.endsWith(".parquet"));
   }
 
   /**

@@ -1,0 +1,99 @@
+package org.logscape.jobs.report.data;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.schemas.Table;
+
+/**
+ * What a report is made of: the tables of a folder. Each summary is computed when a figure first
+ * asks for it, and once.
+ */
+public final class ReportData {
+  private final ExperimentDir dir;
+  private final Map<Table, Dataset<Row>> tables = new EnumMap<>(Table.class);
+  private final ShownCells cells;
+  private final FittedLaws laws;
+  private final Once<List<LossHistogram>> lossHistograms;
+  private final Once<Map<String, List<WaitingTimes>>> waitingTimes;
+
+  private ReportData(ExperimentDir dir) {
+    this.dir = dir;
+    this.cells = ShownCells.of(table(Table.CELLS));
+    this.laws = FittedLaws.of(table(Table.FITS), cells);
+    this.lossHistograms =
+        new Once<>(() -> LossHistogram.ofCells(table(Table.LOSS_HISTOGRAMS), cells));
+    this.waitingTimes = new Once<>(() -> WaitingTimes.byEvent(table(Table.ESCAPES), cells));
+  }
+
+  /** Reads the cells and the fits of a folder. */
+  public static ReportData of(ExperimentDir dir) {
+    return new ReportData(dir);
+  }
+
+  /** A value that is computed when it is first asked for. */
+  private static final class Once<T> {
+    private final Supplier<T> source;
+    private T value;
+
+    Once(Supplier<T> source) {
+      this.source = source;
+    }
+
+    T get() {
+      if (value == null) {
+        value = source.get();
+      }
+      return value;
+    }
+  }
+
+  /** The cells that are shown. */
+  public ShownCells cells() {
+    return cells;
+  }
+
+  /** The fits. */
+  public FittedLaws laws() {
+    return laws;
+  }
+
+  /** Whether a table has any files. */
+  public boolean has(Table table) {
+    return dir.has(table);
+  }
+
+  /** A table of the folder. */
+  public Dataset<Row> table(Table table) {
+    return tables.computeIfAbsent(table, dir::table);
+  }
+
+  /** Loss histograms of an even spread of the cells that have one, from cold to hot. */
+  public List<LossHistogram> lossHistograms() {
+    return lossHistograms.get();
+  }
+
+  /** Waiting times of an event, from the slowest cell to the fastest; none if not watched. */
+  public List<WaitingTimes> waitingTimes(String event) {
+    return waitingTimes.get().getOrDefault(event, List.of());
+  }
+
+  /** How the runs ended. */
+  public RunStatus runStatus() {
+    return RunStatus.of(table(Table.RUNS), cells);
+  }
+
+  /** What rare-event sampling measured. */
+  public RareStatus rareStatus() {
+    return has(Table.RARE_RATES) ? RareStatus.of(table(Table.RARE_RATES)) : RareStatus.none();
+  }
+
+  /** What produced the folder. */
+  public Provenance provenance() {
+    return Provenance.of(dir);
+  }
+}

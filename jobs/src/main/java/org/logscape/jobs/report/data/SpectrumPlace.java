@@ -1,0 +1,87 @@
+package org.logscape.jobs.report.data;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where a spectrum was computed. Those of different runs or steps are different matrices, never to
+ * be drawn as one.
+ *
+ * @param cell its id
+ * @param run null for the minimum from which all runs of the cell start
+ * @param step null for that minimum
+ */
+public record SpectrumPlace(String cell, String run, Long step) {
+
+  /**
+   * One place a cell: the common minimum where it is there, else the last step of the first run.
+   *
+   * @param rows of the spectra table, of the kind that is to be drawn
+   * @param cells ids of cells that have such rows
+   */
+  public static List<SpectrumPlace> ofEach(Dataset<Row> rows, List<String> cells) {
+    Map<String, SpectrumPlace> places = new LinkedHashMap<>();
+    cells.forEach(cell -> places.put(cell, null));
+    // in the order of structs null comes first, and of equal runs the largest step by its negative
+    rows.where(col("cell_id").isInCollection(cells))
+        .groupBy("cell_id")
+        .agg(expr("min(struct(run_id, -step AS back, step))").as("first"))
+        .select("cell_id", "first.run_id", "first.step")
+        .collectAsList()
+        .forEach(row -> places.put(row.getString(0), of(row)));
+    return List.copyOf(places.values());
+  }
+
+  /**
+   * Every step of the first run of each cell, by cell and step.
+   *
+   * @param rows of the spectra table, of the kind that is to be drawn
+   * @param cells ids of cells that have such rows
+   */
+  public static List<SpectrumPlace> along(Dataset<Row> rows, List<String> cells) {
+    List<SpectrumPlace> places = new ArrayList<>();
+    rows.where(col("cell_id").isInCollection(cells))
+        .groupBy("cell_id", "step")
+        .agg(expr("min(run_id)").as("run_id"))
+        .select("cell_id", "run_id", "step")
+        .collectAsList()
+        .forEach(row -> places.add(of(row)));
+    places.sort(
+        Comparator.comparingInt((SpectrumPlace place) -> cells.indexOf(place.cell()))
+            .thenComparing(SpectrumPlace::step, Comparator.nullsFirst(Comparator.naturalOrder())));
+    return places;
+  }
+
+  private static SpectrumPlace of(Row row) {
+    return new SpectrumPlace(
+        row.getString(0), row.getString(1), row.isNullAt(2) ? null : (Long) row.getLong(2));
+  }
+
+  /** Rows that were computed here. */
+  public Column condition() {
+    return col("cell_id")
+        .equalTo(cell)
+        .and(col("run_id").eqNullSafe(lit(run)))
+        .and(col("step").eqNullSafe(lit(step)));
+  }
+
+  /** Rows that were computed at one of the places. */
+  public static Column anyOf(List<SpectrumPlace> places) {
+    return places.stream().map(SpectrumPlace::condition).reduce(Column::or).orElse(lit(false));
+  }
+
+  /** In words: the cell, and the step of a run. */
+  public String name(ShownCells cells) {
+    return step == null ? cells.label(cell) : "%s, step %,d".formatted(cells.label(cell), step);
+  }
+}

@@ -1,0 +1,107 @@
+package org.logscape.jobs.report.law;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.report.data.LawRow;
+import org.logscape.jobs.report.data.PowerLawGroup;
+import org.logscape.jobs.report.data.ReportData;
+import org.logscape.jobs.report.data.ShownCells;
+import org.logscape.jobs.report.figure.DataTable;
+import org.logscape.jobs.text.Numbers;
+
+/**
+ * The measured rates of an escape event over a saddle, each with its cell's place on the power law:
+ * rate = Kramers factor x (L^s/L*)^-(1/T + 1 - n/2), with the factor kappa for the basin and 2
+ * kappa for the separatrix (arXiv 2105.09557).
+ */
+final class BarrierRates {
+  static final String RATE_LAW = "escape-rate";
+  static final String POWER_LAW = "escape-law";
+  static final String RIVAL_LAW = "arrhenius";
+
+  /** Lines extend beyond the cells by this factor of L^s/L*. */
+  static final double MARGIN = 1.08;
+
+  private final ReportData data;
+  private final String event;
+  private final List<LawRow> rates;
+
+  private BarrierRates(ReportData data, String event, List<LawRow> rates) {
+    this.data = data;
+    this.event = event;
+    this.rates = rates;
+  }
+
+  /** The rates of an event; empty if none was fitted. */
+  static Optional<BarrierRates> of(ReportData data, String event) {
+    ShownCells cells = data.cells();
+    List<LawRow> rates =
+        data.laws()
+            .rows(
+                row ->
+                    row.is(RATE_LAW, event, "rate")
+                        && cells.holds(row.cellId())
+                        && cells.theory(row.cellId()).barrier().isPresent());
+    return rates.isEmpty() ? Optional.empty() : Optional.of(new BarrierRates(data, event, rates));
+  }
+
+  List<LawRow> rows() {
+    return rates;
+  }
+
+  /** The rates by the group of cells that one power law describes. */
+  Map<PowerLawGroup, List<LawRow>> groups() {
+    return PowerLawGroup.group(rates, data.cells());
+  }
+
+  /** The theory of a rate's cell. */
+  CellTheory theory(LawRow rate) {
+    return data.cells().theory(rate.cellId());
+  }
+
+  /** ln(L^s/L*). */
+  double logRatio(LawRow rate) {
+    return logRatio(theory(rate));
+  }
+
+  static double logRatio(CellTheory theory) {
+    return theory.barrier().orElseThrow().logRatio();
+  }
+
+  /** The Kramers factor: the predicted rate without the power of L^s/L*. */
+  double prefactor(CellTheory theory) {
+    return Math.exp(theory.landscape().logPrefactor(theory.barrier().orElseThrow()) + logFactor());
+  }
+
+  /** ln 2 for the first crossing, whose rate is 2 kappa. */
+  double logFactor() {
+    return event.equals(Watched.separatrix().event()) ? Math.log(2) : 0;
+  }
+
+  /** A parameter of the power law or of its rival, fitted to all cells; empty if not fitted. */
+  Optional<LawRow> ofAllCells(String law, String parameter) {
+    return data.laws()
+        .ofAllCells(law, event, parameter)
+        .filter(row -> Double.isFinite(row.estimate()));
+  }
+
+  /** The numbers behind the figures. */
+  DataTable table() {
+    return DataTable.of("cell", "Lˢ/L*", "rate [95 %]", "predicted", "events", "verdict")
+        .with(
+            rates.stream()
+                .map(
+                    row ->
+                        List.of(
+                            row.where(),
+                            Numbers.brief(Math.exp(logRatio(row))),
+                            row.measured(),
+                            Numbers.brief(row.predicted()),
+                            String.valueOf(row.observations()),
+                            row.verdict()))
+                .toList());
+  }
+}

@@ -1,0 +1,130 @@
+package org.logscape.jobs.report.law;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.report.data.LawRow;
+import org.logscape.jobs.report.data.ReportData;
+import org.logscape.jobs.report.data.ShownCells;
+import org.logscape.jobs.report.figure.Axis;
+import org.logscape.jobs.report.figure.DataPoint;
+import org.logscape.jobs.report.figure.DataTable;
+import org.logscape.jobs.report.figure.Figure;
+import org.logscape.jobs.report.figure.Figure.MarkKey;
+import org.logscape.jobs.report.figure.Palette;
+import org.logscape.jobs.report.figure.Series;
+import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.StudentInterval;
+
+/**
+ * Test error after the last epoch against the noise enhancement alpha, one group for each batch
+ * size and step size (arXiv 2009.13094).
+ */
+final class TestErrorFigure implements LawFigure {
+  private static final double LEVEL = 0.95;
+
+  @Override
+  public String id() {
+    return "test-error";
+  }
+
+  @Override
+  public String title() {
+    return "Test error against noise enhancement";
+  }
+
+  @Override
+  public List<String> laws() {
+    return List.of("test-error");
+  }
+
+  @Override
+  public Set<Table> needs() {
+    return Set.of(Table.EVALUATIONS);
+  }
+
+  @Override
+  public String absence() {
+    return Absence.TRAINING;
+  }
+
+  @Override
+  public Optional<Figure> of(ReportData data) {
+    ShownCells cells = data.cells();
+    // runs that diverged have no end of training, and do not count
+    Dataset<Row> diverged =
+        data.table(Table.RUNS)
+            .where("status = 'diverged'")
+            .select(col("run_id").as("diverged_run"));
+    List<Row> means =
+        data.table(Table.EVALUATIONS)
+            .join(diverged, col("run_id").equalTo(col("diverged_run")), "left_anti")
+            .where(col("test_accuracy").isNotNull())
+            .where(col("cell_id").isInCollection(cells.ids()))
+            .groupBy("cell_id", "run_id")
+            .agg(expr("100 * (1 - max_by(test_accuracy, epoch))").as("error"))
+            .groupBy("cell_id")
+            .agg(expr("avg(error)"), expr("stddev(error) / sqrt(count(*))"), expr("count(*)"))
+            .orderBy("cell_id")
+            .collectAsList();
+    Map<String, List<DataPoint>> groups = new LinkedHashMap<>();
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : means) {
+      String cell = row.getString(0);
+      CellFacts facts = cells.theory(cell).facts();
+      double error = row.getDouble(1);
+      DataPoint point = point(facts.noiseEnhancement(), row, cells.label(cell));
+      groups
+          .computeIfAbsent(
+              "B = %d, η = %s".formatted(facts.batchSize(), Numbers.brief(facts.learningRate())),
+              group -> new ArrayList<>())
+          .add(point);
+      rows.add(
+          List.of(
+              cells.label(cell),
+              String.valueOf(facts.batchSize()),
+              Numbers.brief(facts.noiseEnhancement()),
+              LawRow.interval(error, point.low(), point.high()),
+              String.valueOf(row.getLong(3))));
+    }
+    List<Series> series = new ArrayList<>();
+    groups.forEach(
+        (name, points) ->
+            series.add(new Series(name, Mark.MEASURED, Palette.kind(series.size()), points)));
+    return Optional.of(
+        new Figure(
+            id(),
+            title(),
+            "Share of the test data classified wrongly after the last epoch, mean over runs with "
+                + "Student's 95 % interval. At α = 1 this is plain SGD; larger α multiplies the noise "
+                + "by α² + (1 − α)².",
+            Axis.linear("noise enhancement α"),
+            Axis.linear("test error, %"),
+            List.of(new MarkKey(Mark.MEASURED, "mean over runs, 95 % interval")),
+            series,
+            DataTable.of("cell", "B", "α", "test error, %", "runs").with(rows)));
+  }
+
+  /** A row of mean, its standard error, and the number of runs. */
+  private static DataPoint point(double alpha, Row row, String cell) {
+    double error = row.getDouble(1);
+    if (row.isNullAt(2)) {
+      return new DataPoint(alpha, error, Double.NaN, Double.NaN, cell);
+    }
+    Interval interval =
+        StudentInterval.around(error, row.getDouble(2), row.getLong(3) - 1.0, LEVEL);
+    return new DataPoint(alpha, error, interval.low(), interval.high(), cell);
+  }
+}

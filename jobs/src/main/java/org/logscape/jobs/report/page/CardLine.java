@@ -1,0 +1,49 @@
+package org.logscape.jobs.report.page;
+
+import java.util.Map;
+import org.logscape.jobs.report.data.LawRow;
+import org.logscape.jobs.text.Numbers;
+
+/**
+ * A line of the card of verdicts.
+ *
+ * @param sentence what is found, up to its numbers
+ * @param numbers measured, beside predicted where there is a prediction
+ * @param verdict the word of the fits table, or {@code mixed} or {@code no-verdict}
+ */
+record CardLine(String sentence, String numbers, String verdict) {
+
+  /** One row, measured beside predicted. */
+  static CardLine beside(String sentence, LawRow row) {
+    return new CardLine(
+        sentence,
+        Double.isNaN(row.predicted())
+            ? row.measured()
+            : "%s; predicted %s".formatted(row.measured(), Numbers.brief(row.predicted())),
+        row.verdict());
+  }
+
+  /**
+   * Many rows, by how many agree.
+   *
+   * @param verdicts how many rows have each verdict
+   */
+  static CardLine count(String sentence, Map<String, Long> verdicts) {
+    long agree = verdicts.getOrDefault("agrees", 0L);
+    long differ = verdicts.getOrDefault("differs", 0L);
+    long all = verdicts.values().stream().mapToLong(Long::longValue).sum();
+    String rest =
+        all == agree + differ
+            ? ""
+            : "; %,d not judged (outside the regime, or too few events)"
+                .formatted(all - agree - differ);
+    return new CardLine(
+        sentence,
+        agree + differ == 0
+            ? "none of %,d judged (outside the regime, or too few events)".formatted(all)
+            : "%,d of %,d agree with the prediction%s".formatted(agree, agree + differ, rest),
+        agree + differ == 0
+            ? "no-verdict"
+            : differ == 0 ? "agrees" : agree == 0 ? "differs" : "mixed");
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures as files for papers: SVG, PDF and PNG. */
+package org.logscape.jobs.report.paper;
