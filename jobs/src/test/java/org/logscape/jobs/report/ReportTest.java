@@ -436,6 +436,42 @@ class ReportTest {
     }
   }
 
+  /** One name, one number: the slope and the ratio of the figure are those of the fits table. */
+  @Test
+  void theNoiseFigureShowsTheSlopeThatItsLawReports() throws IOException {
+    ExperimentDir noisy = dir("noisy");
+    SyntheticTables.write(spark(), noisy);
+    noisy.freeze(SyntheticTables.SPEC, dir.manifest().orElseThrow());
+    TableRows fits = TableRows.none();
+    String cell = noisy.table(Table.CELLS).select("cell_id").first().getString(0);
+    // the points of the table have slope 1 and ratio 1.2
+    fits.add(Table.FITS, noise(cell, "slope", 0.87));
+    fits.add(Table.FITS, noise(cell, "ratio", 1.43));
+    fits.write(spark(), noisy);
+    ReportJob.of(spark(), noisy).run();
+    String html = Files.readString(folder.resolve("noisy/report/index.html"));
+    String section =
+        html.substring(html.indexOf("id=\"noise-title\""), html.indexOf("id=\"decoupling-title\""));
+    assertThat(section)
+        .contains(
+            "<td class=\"number\">0.870</td><td class=\"number\">1</td><td class=\"number\">1.43</td>")
+        .containsPattern("<td[^>]*>-</td><td class=\"number\">1</td><td[^>]*>-</td>");
+  }
+
+  private static Map<String, Object> noise(String cell, String parameter, double estimate) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("cell_id", cell);
+    values.put("law", "noise-law");
+    values.put("parameter", parameter);
+    values.put("group_key", "");
+    values.put("estimate", estimate);
+    values.put("predicted", 1.0);
+    values.put("observations", 8L);
+    values.put("verdict", "agrees");
+    values.put("warnings", "");
+    return values;
+  }
+
   /** Two contrasts with a verdict, one without; two gains, and one that is infinite. */
   @Test
   void contrastsOfPairsHaveTheirLinesOnTheCard() throws IOException {
