@@ -454,7 +454,8 @@ class ReportTest {
         html.substring(html.indexOf("id=\"noise-title\""), html.indexOf("id=\"decoupling-title\""));
     assertThat(section)
         .contains(
-            "<td class=\"number\">0.870</td><td class=\"number\">1</td><td class=\"number\">1.43</td>")
+            "<td class=\"number\">0.870</td><td class=\"number\">1</td><td"
+                + " class=\"number\">1.43</td>")
         .containsPattern("<td[^>]*>-</td><td class=\"number\">1</td><td[^>]*>-</td>");
   }
 

@@ -84,7 +84,8 @@ record BarrierFigure(String event) implements LawFigure {
         """
         Rate of %s per unit of t = η × steps, with 95 %% intervals (exact Poisson ones; of rare \
         events those between repeats). The power law is a straight line here; Arrhenius' law \
-        depends on Lˢ − L* and not on the ratio. %s %s %s"""
+        depends on Lˢ − L* and not on the ratio. %s %s %s\
+        """
             .formatted(
                 isSeparatrix()
                     ? "first crossing of the ridge (separatrix)"

@@ -94,8 +94,8 @@ final class EigenvalueFigure implements LawFigure {
     return new Figure(
         id(),
         title(),
-        ("The largest eigenvalues by rank, at the minimum unless a step is named. Those that stand off the bulk are the "
-                + "outliers, n of them, of size h*, that the laws speak of. "
+        ("The largest eigenvalues by rank, at the minimum unless a step is named. Those that stand"
+             + " off the bulk are the outliers, n of them, of size h*, that the laws speak of. "
                 + spectra.leftOut())
             .strip(),
         Axis.linear("rank"),

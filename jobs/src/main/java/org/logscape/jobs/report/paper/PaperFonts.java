@@ -15,8 +15,8 @@ public final class PaperFonts {
           : "There are no figures for papers: this machine has no fonts (install fontconfig and"
               + " one font).";
     } catch (LinkageError | RuntimeException | InternalError noFonts) {
-      return ("There are no figures for papers: Java finds no fonts here (%s; install fontconfig and"
-              + " one font).")
+      return ("There are no figures for papers: Java finds no fonts here (%s; install fontconfig"
+                  + " and one font).")
           .formatted(noFonts.getMessage());
     }
   }
