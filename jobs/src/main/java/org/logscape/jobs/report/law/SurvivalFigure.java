@@ -89,7 +89,7 @@ record SurvivalFigure(String event) implements LawFigure {
         id(),
         title(),
         ("Kaplan-Meier estimate from runs with and without the event, in the band of its 95 %"
-             + " intervals; the thin lines are the exponential law at the predicted rate. "
+                + " intervals; the thin lines are the exponential law at the predicted rate. "
                 + (shown.size() == Budget.CROSSING_CURVES
                     ? "At most %d curves are shown, evenly spread from the slowest to the fastest."
                         .formatted(Budget.CROSSING_CURVES)

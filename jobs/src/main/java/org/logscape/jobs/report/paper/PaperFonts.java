@@ -16,7 +16,7 @@ public final class PaperFonts {
               + " one font).";
     } catch (LinkageError | RuntimeException | InternalError noFonts) {
       return ("There are no figures for papers: Java finds no fonts here (%s; install fontconfig"
-                  + " and one font).")
+              + " and one font).")
           .formatted(noFonts.getMessage());
     }
   }
