@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
@@ -32,6 +33,7 @@ import org.logscape.statistics.RunBootstrap;
  * How often the contests of laws prefer the law that made the data, over sweeps that are drawn from
  * it. Writes the table to target/contests.md; common/docs/statistics.md holds it.
  */
+@Tag("thorough")
 class ContestRatesTest {
   private static final int SWEEPS = 100;
   private static final int REPLICATES = 100;

@@ -25,6 +25,7 @@ import org.apache.zeppelin.interpreter.Interpreter;
 import org.apache.zeppelin.interpreter.InterpreterResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,7 @@ class NotesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("notes")
   void everyParagraphRunsAndShowsWhatThereIs(Path file) throws Exception {
@@ -143,6 +145,7 @@ class NotesTest {
     assertThat(one).hasSameSizeAs(ran);
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("notes")
   void everyParagraphRunsWithoutRows(Path file) throws Exception {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -67,6 +68,7 @@ class RareJobTest {
     assertThat(RareTables.rows(whole)).isEqualTo(reference);
   }
 
+  @Tag("thorough")
   @Test
   void repeatsDoNotDependOnHowManyThereAreBesideThem() {
     Map<Table, List<String>> few =
@@ -81,6 +83,7 @@ class RareJobTest {
     assertThat(many.get(Table.RARE_SNAPSHOTS)).containsAll(few.get(Table.RARE_SNAPSHOTS));
   }
 
+  @Tag("thorough")
   @Test
   void ratesOfBothMethodsEnterTheFitAndTheReport() throws IOException {
     List<Double> rates = new ArrayList<>();
@@ -158,6 +161,7 @@ class RareJobTest {
    * of its steps solved by another program, with the density of a product of two Gaussians). Stages
    * lead the paths along a way that is far rarer still.
    */
+  @Tag("thorough")
   @Test
   void whereSingleKicksCarryTheRateNoNumberMisleads() {
     Spec kicks =
@@ -180,6 +184,7 @@ class RareJobTest {
     assertThat(row.<String>getAs("account")).contains("single steps pass several interfaces");
   }
 
+  @Tag("thorough")
   @Test
   void aLevelBeyondTheSaddleIsAmbiguousBetweenTwoWells() {
     String levels = "event: level, levels: [1.5, 4], trials: 100, repeats: 8";

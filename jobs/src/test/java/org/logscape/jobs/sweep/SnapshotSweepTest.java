@@ -175,6 +175,7 @@ class SnapshotSweepTest {
   }
 
   /** Sums over a data set have more roundings: 60 samples, at most 2^-53 of the sum for each. */
+  @Tag("thorough")
   @Test
   void runsOnADataSetStartThereToo() {
     Path source = folder.resolve("regression");
@@ -285,6 +286,7 @@ class SnapshotSweepTest {
     checkStarts(dir, chosen, ROUNDING);
   }
 
+  @Tag("thorough")
   @Test
   void aFolderGoesOnFromTheSameSnapshotsOnlyWhereverTheyLie() throws Exception {
     Path source = folder.resolve("source");

@@ -161,6 +161,7 @@ class WidthSweepTest {
         .toList();
   }
 
+  @Tag("thorough")
   @Test
   void tablesDoNotDependOnTasksOrWaves() {
     Path many = folder.resolve("many");
