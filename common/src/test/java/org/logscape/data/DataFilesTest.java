@@ -127,22 +127,6 @@ class DataFilesTest {
   }
 
   @Test
-  void csvWithAndWithoutNames() throws IOException {
-    LabelledSet set = CsvFiles.read(file("t", text("a,b,class\n1,-2.5,0\n\n3e1,4,2\n")));
-    assertThat(set.inputs()).containsExactly(1, -2.5f, 30, 4);
-    assertThat(set.labels()).containsExactly(0, 2);
-    assertThat(CsvFiles.read(file("t", text("1,0"))).size()).isEqualTo(1);
-    assertThatThrownBy(() -> CsvFiles.read(file("t", text("1,2,0\n1,1"))))
-        .hasMessage("t: sample line 2 has 2 columns, others have 3");
-    assertThatThrownBy(() -> CsvFiles.read(file("t", text("1,0\nNaN,1"))))
-        .hasMessage("t: sample line 2: 'NaN' is not a finite number");
-    assertThatThrownBy(() -> CsvFiles.read(file("t", text("1,0.5"))))
-        .hasMessage("t: sample line 1: '0.5' is not a class 0, 1, 2, ...");
-    assertThatThrownBy(() -> CsvFiles.read(file("t", text("names,only"))))
-        .hasMessage("t: holds no samples");
-  }
-
-  @Test
   void scalingIsLearntFromOneSetAndAppliedToAnother() {
     LabelledSet set =
         new LabelledSet(

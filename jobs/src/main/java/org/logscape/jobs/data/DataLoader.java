@@ -1,5 +1,9 @@
 package org.logscape.jobs.data;
 
+import org.logscape.jobs.spec.data.DataFormat;
+import org.logscape.data.LabelCoding;
+import java.util.stream.IntStream;
+import java.util.OptionalInt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +12,6 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.data.Cifar10Files;
-import org.logscape.data.CsvFiles;
 import org.logscape.data.DataFile;
 import org.logscape.data.IdxFiles;
 import org.logscape.data.InvalidDataException;
@@ -28,11 +31,13 @@ public final class DataLoader {
   private final SparkSession spark;
   private final DataSpec data;
   private final long seed;
+  private final OptionalInt outputs;
 
-  private DataLoader(SparkSession spark, DataSpec data, long seed) {
+  private DataLoader(SparkSession spark, DataSpec data, long seed, OptionalInt outputs) {
     this.spark = spark;
     this.data = data;
     this.seed = seed;
+    this.outputs = outputs;
   }
 
   /**
@@ -41,7 +46,12 @@ public final class DataLoader {
    * @param seed the spec's seed, from which synthetic data are drawn
    */
   public static DataLoader of(SparkSession spark, DataSpec data, long seed) {
-    return new DataLoader(spark, data, seed);
+    return new DataLoader(spark, data, seed, OptionalInt.empty());
+  }
+
+  /** The same data for networks that have so many outputs, against which labels are checked. */
+  public DataLoader with(int networkOutputs) {
+    return new DataLoader(spark, data, seed, OptionalInt.of(networkOutputs));
   }
 
   /**
@@ -52,7 +62,9 @@ public final class DataLoader {
    *     should be, or has too few samples
    */
   public TrainingData load(int take) {
-    LabelledSet training = first("data.take", read(data.training(), TRAINING, take), take);
+    LabelledSet whole = read(data.training(), TRAINING, take);
+    requireClasses(whole);
+    LabelledSet training = first("data.take", whole, take);
     Optional<LabelledSet> test =
         data.hasTest()
             ? Optional.of(read(data.test(), TEST, data.testCount().orElse(0)))
@@ -93,6 +105,33 @@ public final class DataLoader {
     return count == set.size() ? set : set.take(count);
   }
 
+  /**
+   * A label beyond the outputs of the networks is a fault of the data where a class below it has no
+   * sample. Otherwise the data have more classes than the networks have outputs.
+   */
+  private void requireClasses(LabelledSet set) {
+    int most = outputs.orElse(Integer.MAX_VALUE);
+    if (data.coding() != LabelCoding.ONE_HOT || set.classes() <= most) {
+      return;
+    }
+    boolean[] used = new boolean[set.classes()];
+    int first = -1;
+    for (int i = 0; i < set.size(); i++) {
+      used[set.labels()[i]] = true;
+      if (first < 0 && set.labels()[i] >= most) {
+        first = i;
+      }
+    }
+    if (IntStream.range(most, used.length).anyMatch(label -> !used[label])) {
+      List<String> files = data.training();
+      String labels =
+          data.format() == DataFormat.IDX ? files.get(1) : String.join(", ", files);
+      throw UserException.of(
+          "%s: sample %,d has label %d, which is out of range; must be 0 to %d, for the %d outputs of the network"
+              .formatted(labels, first + 1, set.labels()[first], most - 1, most));
+    }
+  }
+
   private static void requireAlike(LabelledSet training, LabelledSet test) {
     if (!training.shape().equals(test.shape()) || test.classes() > training.classes()) {
       throw UserException.of(
@@ -106,7 +145,7 @@ public final class DataLoader {
       return switch (data.format()) {
         case IDX -> IdxFiles.read(file(files.get(0)), file(files.get(1)));
         case CIFAR_10 -> Cifar10Files.read(files.stream().map(this::file).toList());
-        case CSV -> CsvFiles.read(file(onlyOne(files)));
+        case CSV -> CsvSamples.read(spark, file(onlyOne(files)), files.get(0));
         case PARQUET -> ParquetSamples.read(spark, files);
         case SYNTHETIC -> {
           DataSpec.Clouds clouds = data.clouds();

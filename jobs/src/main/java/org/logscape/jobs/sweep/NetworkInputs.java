@@ -51,8 +51,9 @@ public final class NetworkInputs implements Serializable {
     List<NetworkSpec> models = models(spec);
     int most = models.stream().mapToInt(NetworkSpec::samples).max().orElseThrow();
     DataSpec wanted = spec.data().get();
-    NetworkInputs inputs =
-        new NetworkInputs(DataLoader.of(spark, wanted, spec.seed()).load(most), Map.of());
+    int outputs = models.stream().mapToInt(wanted::outputs).max().orElseThrow();
+    DataLoader loader = DataLoader.of(spark, wanted, spec.seed()).with(outputs);
+    NetworkInputs inputs = new NetworkInputs(loader.load(most), Map.of());
     List<String> misfits =
         models.stream()
             .flatMap(model -> model.misfit(inputs.data.shape(), inputs.outputs()).stream())

@@ -1,5 +1,8 @@
 package org.logscape.jobs.data;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -47,6 +50,64 @@ class DataLoaderTest {
     // the class that the test set lacks has its target all the same
     assertThat(data.test().orElseThrow().targets()).containsExactly(0, 1, 0);
     assertThat(data.checksum()).matches("[0-9a-f]{64} [0-9a-f]{64}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,-2.5,0\n30,4,2\n",
+        "a,b,class\n1,-2.5,0\n\n3e1,4,2\n",
+        "\n\n1,-2.5,0\n   \n30,4,2",
+        "\uFEFF1,-2.5,0\n30,4,2\n",
+        "\uFEFFa,b,class\n1,-2.5,0\n30,4,2\n",
+        "\"a\",\"b, of the second kind\",\"class\"\n\"1\",\"-2.5\",\"0\"\n 30 , 4 , 2 \n",
+        ",b,class\r\n1,-2.5,0\r\n30,4,2\r\n"
+      })
+  void allTheseAreTheSameTwoSamples(String text) throws IOException {
+    TrainingData data = load(files(DataFormat.CSV, file("same.csv", text), List.of()), 2);
+    assertThat(data.training().size()).isEqualTo(2);
+    assertThat(data.training().inputs()).containsExactly(1, -2.5f, 30, 4);
+    assertThat(data.training().targets()).containsExactly(1, 0, 0, 0, 0, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "1,2,0;1,1|row 2 has 2 fields, row 1 has 3",
+        "1,2,0;1,2,1,1|row 2 has 4 fields, row 1 has 3",
+        "1,0;NaN,1|row 2, field 1: 'NaN' is not a finite number",
+        "a,b,c;1,x,1|row 2, field 2: 'x' is not a finite number",
+        "1.0,,3.0,1;1,2,3,0|row 1, field 2: '' is not a finite number (the first row is a header",
+        "1.0,?,3.0,1;1,2,3,0|row 1, field 2: '?' is not a finite number (the first row is a header",
+        "1,2,0;,,|row 2, field 1: '' is not a finite number",
+        "1,0.5|row 1, field 2: '0.5' is not a class 0, 1, 2, ...",
+        "1,-1|row 1, field 2: '-1' is not a class 0, 1, 2, ...",
+        "names,only|holds no samples",
+        "1;2|has one column",
+        ";;  ;|holds no samples"
+      })
+  void aFaultOfACsvFileNamesRowAndField(String lines, String fault) throws IOException {
+    String csv = file("wrong.csv", lines.replace(';', '\n') + "\n");
+    assertThatThrownBy(() -> load(files(DataFormat.CSV, csv, List.of()), 1))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("wrong.csv: " + fault);
+  }
+
+  /** Ten classes and one label 200: the label is wrong, not the width of the network. */
+  @Test
+  void aLabelFarBeyondTheOthersIsOutOfRange() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      text.append(i).append(',').append(i == 13 ? 200 : i % 10).append('\n');
+    }
+    DataSpec data = files(DataFormat.CSV, file("far.csv", text.toString()), List.of());
+    assertThatThrownBy(() -> DataLoader.of(spark, data, 1).with(10).load(5))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "far.csv: sample 14 has label 200, which is out of range; must be 0 to 9");
+    DataSpec all = files(DataFormat.CSV, file("all.csv", "1,0\n2,1\n3,2\n"), List.of());
+    assertThat(DataLoader.of(spark, all, 1).with(2).load(3).training().outputs()).isEqualTo(3);
   }
 
   @Test
@@ -124,7 +185,7 @@ class DataLoaderTest {
         .hasMessageContaining("page.gz: is a web page");
     assertThatThrownBy(() -> load(files(DataFormat.CSV, csv, List.of()), 1))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("a.csv: sample line 2 has 2 columns");
+        .hasMessageContaining("a.csv: row 2 has 2 fields, row 1 has 3");
     assertThatThrownBy(() -> load(files(DataFormat.PARQUET, noLabel, List.of()), 1))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has no column label; its columns are id");

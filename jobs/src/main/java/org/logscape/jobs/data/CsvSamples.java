@@ -1,0 +1,152 @@
+package org.logscape.jobs.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.logscape.data.DataFile;
+import org.logscape.data.ImageShape;
+import org.logscape.data.InvalidDataException;
+import org.logscape.data.LabelledSet;
+
+/**
+ * Samples from a CSV file in UTF-8: features and, in the last column, the class, a whole number from
+ * 0. Fields may be quoted. Blank lines and a byte-order mark are skipped.
+ *
+ * <p>The first row is a header only if it has text and no field of it is a number. A first row that
+ * has numbers and other fields is a fault.
+ */
+final class CsvSamples {
+  private static final String MALFORMED = "malformed_row";
+
+  private final String name;
+  private final List<String[]> rows;
+
+  private CsvSamples(String name, List<String[]> rows) {
+    this.name = name;
+    this.rows = rows;
+  }
+
+  /**
+   * Reads a file. Rows are counted from 1, the header included and blank lines left out.
+   *
+   * @param file the content of the file, which gives the checksum
+   * @param path the same file, for Spark to read
+   * @throws InvalidDataException if the file has no samples, a row has other columns than the first
+   *     or a field is not a finite number or a class; the message names row and field
+   */
+  static LabelledSet read(SparkSession spark, DataFile file, String path) {
+    return new CsvSamples(file.name(), rows(spark, path)).set(file.sha256());
+  }
+
+  /** The fields of each row, as text; null where a field is empty. */
+  private static List<String[]> rows(SparkSession spark, String path) {
+    // a file that is read as a whole keeps the order of its rows
+    DataFrameReader reader =
+        spark
+            .read()
+            .option("multiLine", true)
+            .option("escape", "\"")
+            .option("ignoreLeadingWhiteSpace", true)
+            .option("ignoreTrailingWhiteSpace", true)
+            .option("columnNameOfCorruptRecord", MALFORMED);
+    int width = reader.csv(path).columns().length;
+    if (width == 0) {
+      return List.of();
+    }
+    StructType schema = new StructType();
+    for (int column = 0; column < width; column++) {
+      schema = schema.add("field_" + column, DataTypes.StringType);
+    }
+    List<String[]> rows = new ArrayList<>();
+    for (Row row : reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(path).collectAsList()) {
+      String malformed = row.getAs(MALFORMED);
+      if (malformed == null) {
+        rows.add(
+            IntStream.range(0, width).mapToObj(row::getString).toArray(String[]::new));
+      } else if (!malformed.isBlank()) {
+        rows.add(malformed.strip().split(",", -1));
+      }
+    }
+    return rows;
+  }
+
+  private LabelledSet set(String checksum) {
+    int first = !rows.isEmpty() && isHeader(rows.get(0)) ? 1 : 0;
+    int count = rows.size() - first;
+    if (count < 1) {
+      throw new InvalidDataException(name, "holds no samples");
+    }
+    int columns = rows.get(0).length;
+    if (columns < 2) {
+      throw new InvalidDataException(
+          name, "has one column, needs features and, in the last column, the class");
+    }
+    int features = columns - 1;
+    float[] inputs = new float[Math.multiplyExact(count, features)];
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      int row = first + i;
+      if (rows.get(row).length != columns) {
+        throw new InvalidDataException(
+            name,
+            "row %d has %d fields, row 1 has %d".formatted(row + 1, rows.get(row).length, columns));
+      }
+      for (int j = 0; j < features; j++) {
+        inputs[i * features + j] = number(row, j);
+      }
+      labels[i] = label(row, features);
+    }
+    int classes = 1 + Arrays.stream(labels).max().orElseThrow();
+    return new LabelledSet(ImageShape.flat(features), inputs, labels, classes, checksum);
+  }
+
+  private static boolean isHeader(String[] row) {
+    return Arrays.stream(row).anyMatch(field -> field != null)
+        && Arrays.stream(row).noneMatch(CsvSamples::isNumber);
+  }
+
+  private static boolean isNumber(String field) {
+    if (field == null) {
+      return false;
+    }
+    try {
+      Float.parseFloat(field);
+      return true;
+    } catch (NumberFormatException text) {
+      return false;
+    }
+  }
+
+  private float number(int row, int column) {
+    String field = rows.get(row)[column];
+    if (isNumber(field)) {
+      float value = Float.parseFloat(field);
+      if (Math.abs(value) <= Float.MAX_VALUE) {
+        return value;
+      }
+    }
+    String header =
+        row == 0 ? " (the first row is a header only if none of its fields is a number)" : "";
+    throw new InvalidDataException(
+        name,
+        "row %d, field %d: '%s' is not a finite number%s"
+            .formatted(row + 1, column + 1, field == null ? "" : field, header));
+  }
+
+  private int label(int row, int column) {
+    float value = number(row, column);
+    if (value != (int) value || value < 0) {
+      throw new InvalidDataException(
+          name,
+          "row %d, field %d: '%s' is not a class 0, 1, 2, ..."
+              .formatted(row + 1, column + 1, rows.get(row)[column]));
+    }
+    return (int) value;
+  }
+}
