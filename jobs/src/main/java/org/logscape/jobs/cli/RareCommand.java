@@ -1,5 +1,6 @@
 package org.logscape.jobs.cli;
 
+import org.logscape.jobs.store.Mode;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.rare.RareJob;
 import org.logscape.jobs.rare.RateTable;
@@ -52,7 +53,7 @@ public final class RareCommand implements Callable<Integer> {
     Spec spec = specFile.read();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writable(spark.session(), out);
-      RareJob.of(spark.session(), spec, dir, resume ? RareJob.Mode.RESUME : RareJob.Mode.FRESH)
+      RareJob.of(spark.session(), spec, dir, resume ? Mode.RESUME : Mode.FRESH)
           .with(wait.patience())
           .run(Terminal.drawable().map(terminal -> System.err));
       RateTable.of(dir).lines().forEach(command.commandLine().getOut()::println);

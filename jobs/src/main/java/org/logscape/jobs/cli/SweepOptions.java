@@ -1,5 +1,6 @@
 package org.logscape.jobs.cli;
 
+import org.logscape.jobs.store.Mode;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -87,7 +88,7 @@ final class SweepOptions {
     ExperimentDir dir = ResultsDir.writable(spark, out);
     SweepJob.Options options =
         new SweepJob.Options(
-            resume ? SweepJob.Mode.RESUME : SweepJob.Mode.FRESH,
+            resume ? Mode.RESUME : Mode.FRESH,
             partitions == null ? OptionalInt.empty() : OptionalInt.of(partitions),
             waveSeconds);
     SweepJob.of(spark, spec, dir, options).with(patience()).run(Terminal.drawable());

@@ -1,5 +1,6 @@
 package org.logscape.jobs.fit;
 
+import org.logscape.jobs.store.WriteAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import org.logscape.jobs.spec.Fit;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.observe.Observe;
-import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
@@ -47,7 +47,7 @@ public final class FitJob {
       Set.of(LawCatalogue.NOISE_LAW, LawCatalogue.DECOUPLING, LawCatalogue.SPECTRUM);
 
   /**
-   * How to go about it.
+   * Options of a fit.
    *
    * @param replicates resamplings of the runs behind each interval, at least 40
    */
@@ -57,17 +57,17 @@ public final class FitJob {
   private final JavaSparkContext context;
   private final ExperimentDir dir;
   private final Options options;
-  private final Patience patience;
+  private final WriteAccess access;
   private final Spec spec;
   private final RunBootstrap bootstrap;
   private final Map<String, CellTheory> cells = new LinkedHashMap<>();
 
-  private FitJob(SparkSession spark, ExperimentDir dir, Options options, Patience patience) {
+  private FitJob(SparkSession spark, WriteAccess access, Options options) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    this.dir = dir;
+    this.access = access;
+    this.dir = access.dir();
     this.options = options;
-    this.patience = patience;
     this.spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
     this.bootstrap = RunBootstrap.of(spec.seed());
   }
@@ -78,12 +78,12 @@ public final class FitJob {
    * @param dir a folder that holds results
    */
   public static FitJob of(SparkSession spark, ExperimentDir dir, Options options) {
-    return new FitJob(spark, dir, options, Patience.none());
+    return new FitJob(spark, WriteAccess.of(dir, folder -> {}), options);
   }
 
   /** The same fits with another way to meet a driver that writes to the folder. */
   public FitJob with(Patience other) {
-    return new FitJob(spark, dir, options, other);
+    return new FitJob(spark, access.with(other), options);
   }
 
   /**
@@ -92,9 +92,7 @@ public final class FitJob {
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run() {
-    try (DirLease lease = dir.lease(patience)) {
-      dir.under(lease).replace(Table.FITS, context.parallelize(table(), 1));
-    }
+    access.use(folder -> folder.replace(Table.FITS, context.parallelize(table(), 1)));
   }
 
   private List<TableRow> table() {

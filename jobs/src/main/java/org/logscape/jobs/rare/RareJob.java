@@ -1,5 +1,7 @@
 package org.logscape.jobs.rare;
 
+import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.Mode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.spec.rare.Rare;
-import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
@@ -37,23 +38,13 @@ import org.logscape.schemas.Table;
  */
 public final class RareJob {
 
-  /** Whether a folder that holds results already may be gone on with. */
-  public enum Mode {
-    /** The folder must be new. */
-    FRESH,
-    /** A folder of the same experiment is completed, or has brute force beside it. */
-    RESUME
-  }
-
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Spec spec;
   private final Rare rare;
-  private final ExperimentDir dir;
-  private final Mode mode;
-  private final Patience patience;
+  private final WriteAccess access;
 
-  private RareJob(SparkSession spark, Spec spec, ExperimentDir dir, Mode mode, Patience patience) {
+  private RareJob(SparkSession spark, Spec spec, WriteAccess access) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
@@ -64,9 +55,7 @@ public final class RareJob {
                     UserException.of(
                         "rare: is missing; must be a mapping with an event, such as"
                             + " {event: separatrix}"));
-    this.dir = dir;
-    this.mode = mode;
-    this.patience = patience;
+    this.access = access;
   }
 
   /**
@@ -75,12 +64,18 @@ public final class RareJob {
    * @throws UserException if the spec has no rare events
    */
   public static RareJob of(SparkSession spark, Spec spec, ExperimentDir dir, Mode mode) {
-    return new RareJob(spark, spec, dir, mode, Patience.none());
+    WriteAccess access =
+        WriteAccess.of(
+            dir,
+            folder ->
+                Admission.of(folder, spec)
+                    .check(mode, "complete them, or to set rare events beside brute force"));
+    return new RareJob(spark, spec, access);
   }
 
   /** The same with another way to meet a driver that writes to the folder. */
   public RareJob with(Patience other) {
-    return new RareJob(spark, spec, dir, mode, other);
+    return new RareJob(spark, spec, access.with(other));
   }
 
   /**
@@ -92,21 +87,18 @@ public final class RareJob {
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run(Optional<PrintStream> progress) {
-    checkFolder();
-    try (DirLease lease = dir.lease(patience)) {
-      new RareJob(spark, spec, dir.under(lease), mode, patience).write(progress);
-    }
+    access.use(dir -> write(dir, progress));
   }
 
-  private void write(Optional<PrintStream> progress) {
-    NetworkInputs inputs = open();
+  private void write(ExperimentDir dir, Optional<PrintStream> progress) {
+    NetworkInputs inputs = open(dir);
     Map<String, Long> numbers = new LinkedHashMap<>();
     LongStream.range(0, spec.grid().cells())
         .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
     RareCells all = new RareCells(spec, inputs);
     Broadcast<RareCells> shared = context.broadcast(all);
-    RareState state = published(numbers.keySet());
-    pilots(numbers, state, shared);
+    RareState state = published(dir, numbers.keySet());
+    pilots(dir, numbers, state, shared);
     Map<String, RareCell> cells = new LinkedHashMap<>();
     numbers.forEach((id, number) -> cells.put(id, all.cell(number)));
     RareStages stages = RareStages.of(spark, dir, shared, numbers, state);
@@ -123,18 +115,9 @@ public final class RareJob {
     RareSummary.of(spark, shared, dir, state, cells).write();
   }
 
-  private void checkFolder() {
-    Admission admission = Admission.of(dir, spec);
-    switch (mode) {
-      case FRESH -> admission.checkFresh("complete them, or to set rare events beside brute force");
-      case RESUME -> admission.checkResumed();
-    }
-  }
-
   /** Opens the folder, and gives what networks need: of them the minima are trained first. */
-  private NetworkInputs open() {
+  private NetworkInputs open(ExperimentDir dir) {
     NetworkInputs data = NetworkInputs.read(spark, spec);
-    checkFolder();
     if (dir.spec().isPresent()) {
       dir.recover();
       data.requireSame(dir);
@@ -145,7 +128,7 @@ public final class RareJob {
   }
 
   /** What the folder holds of these cells. */
-  private RareState published(Set<String> cells) {
+  private RareState published(ExperimentDir dir, Set<String> cells) {
     RareState state = new RareState(rare.repeats(), rare.budgetSteps());
     Map<String, List<InterfaceRow>> placed = new HashMap<>();
     InterfaceRow.ROWS
@@ -159,7 +142,7 @@ public final class RareJob {
     return state;
   }
 
-  private void pilots(Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
+  private void pilots(ExperimentDir dir, Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
     List<Long> missing =
         numbers.entrySet().stream()
             .filter(cell -> !state.isPlaced(cell.getKey()))
@@ -178,7 +161,7 @@ public final class RareJob {
                       .iterator();
                 });
     WaveWriter.append(dir, rows, List.of(InterfaceRow.ROWS));
-    RareState placed = published(numbers.keySet());
+    RareState placed = published(dir, numbers.keySet());
     numbers.keySet().stream()
         .filter(cell -> !state.isPlaced(cell))
         .forEach(cell -> state.place(cell, placed.interfaces(cell)));

@@ -1,5 +1,6 @@
 package org.logscape.jobs.rare;
 
+import org.logscape.jobs.store.NullableColumn;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class RareSummary {
     RateEstimate rate = estimator.rate(target.stage());
     double paths = descents.effectivePaths(cell.id(), target.stage(), rate.repeats());
     RateAccount.Conclusion conclusion = account.conclude(rate, paths);
-    Double error = conclusion.rate() == null ? null : finite(rate.relativeError());
+    Double error = conclusion.rate() == null ? null : NullableColumn.finite(rate.relativeError());
     return new RateRow(
         cell.id(),
         target.watched().event(),
@@ -136,16 +137,10 @@ final class RareSummary {
         state.seconds(cell.id()),
         error == null || error == 0
             ? null
-            : finite(1 / (rate.mean() * cell.learningRate() * error * error)),
-        theory.rate(target.watched()).isPresent()
-            ? (Double) theory.rate(target.watched()).getAsDouble()
-            : null,
+            : NullableColumn.finite(1 / (rate.mean() * cell.learningRate() * error * error)),
+        NullableColumn.of(theory.rate(target.watched())),
         conclusion.verdict(),
         String.join("; ", conclusion.sentences()));
-  }
-
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? (Double) value : null;
   }
 
   private Map<PathTable.Key, PathTable.Interface> interfaces(RareCell cell, PathSource paths) {

@@ -1,6 +1,6 @@
 package org.logscape.jobs.rows;
 
-import java.util.OptionalDouble;
+import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
@@ -29,17 +29,13 @@ public record EscapeRow(
         run.toString(),
         run.cellId(),
         event.kind(),
-        orNull(event.level()),
+        NullableColumn.of(event.level()),
         event.occurred(),
         event.step(),
         event.time(),
         event.tau(),
-        orNull(event.loss()),
-        orNull(event.lossBefore()));
-  }
-
-  private static Double orNull(OptionalDouble value) {
-    return value.isPresent() ? (Double) value.getAsDouble() : null;
+        NullableColumn.of(event.loss()),
+        NullableColumn.of(event.lossBefore()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.logscape.jobs.rows;
 
+import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.store.RowBinding;
@@ -39,7 +40,7 @@ public record NoiseRow(
         strength.predictedTrace(batch),
         noise.sampled().map(sampled -> mixed * sampled.trace()).orElse(null),
         noise.sampled().map(sampled -> mixed * sampled.standardError()).orElse(null),
-        noise.alignment().isPresent() ? (Double) noise.alignment().getAsDouble() : null);
+        NullableColumn.of(noise.alignment()));
   }
 
   /** B/a, in which tr Sigma of mixed minibatches is that of one. */

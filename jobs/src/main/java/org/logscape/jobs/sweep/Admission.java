@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.errors.UserException;
@@ -28,12 +29,25 @@ public final class Admission {
   }
 
   /**
+   * Lets a job in, or not.
+   *
+   * @param purpose what --resume would do with results that are there
+   * @throws UserException if the job may not write to the folder
+   */
+  public void check(Mode mode, String purpose) {
+    switch (mode) {
+      case FRESH -> checkFresh(purpose);
+      case RESUME -> checkResumed();
+    }
+  }
+
+  /**
    * Lets a job in that starts anew.
    *
    * @param purpose what --resume would do with results that are there
    * @throws UserException if the folder is not empty
    */
-  public void checkFresh(String purpose) {
+  private void checkFresh(String purpose) {
     if (dir.spec().isPresent()) {
       throw UserException.of(
           "%s: holds results already; add --resume to %s, or choose a new folder"
@@ -47,7 +61,7 @@ public final class Admission {
    *
    * @throws UserException if the folder holds anything else, or waits for another job first
    */
-  public void checkResumed() {
+  private void checkResumed() {
     Optional<String> frozen = dir.spec();
     if (frozen.isEmpty()) {
       checkEmpty();

@@ -1,5 +1,7 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.Mode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +15,6 @@ import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
-import org.logscape.jobs.store.DirLease;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.RowBinding;
@@ -26,16 +27,8 @@ import org.logscape.schemas.Table;
  */
 public final class SweepJob {
 
-  /** Whether a folder that holds results already may be gone on with. */
-  public enum Mode {
-    /** The folder must be new. */
-    FRESH,
-    /** A folder of the same experiment is completed or extended. */
-    RESUME
-  }
-
   /**
-   * How to go about it; results do not depend on any of it.
+   * Options of a sweep; results do not depend on them.
    *
    * @param mode fresh or resumed
    * @param partitions tasks of a wave, where the user says so
@@ -46,28 +39,30 @@ public final class SweepJob {
   private final SparkSession spark;
   private final JavaSparkContext context;
   private final Spec spec;
-  private final ExperimentDir dir;
   private final Options options;
-  private final Patience patience;
+  private final WriteAccess access;
 
-  private SweepJob(
-      SparkSession spark, Spec spec, ExperimentDir dir, Options options, Patience patience) {
+  private SweepJob(SparkSession spark, Spec spec, WriteAccess access, Options options) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
-    this.dir = dir;
+    this.access = access;
     this.options = options;
-    this.patience = patience;
   }
 
   /** A sweep of {@code spec} into {@code dir}; it gives up where another driver writes there. */
   public static SweepJob of(SparkSession spark, Spec spec, ExperimentDir dir, Options options) {
-    return new SweepJob(spark, spec, dir, options, Patience.none());
+    WriteAccess access =
+        WriteAccess.of(
+            dir,
+            folder ->
+                Admission.of(folder, spec).check(options.mode(), "complete or extend them"));
+    return new SweepJob(spark, spec, access, options);
   }
 
   /** The same sweep with another way to meet a driver that writes to the folder. */
   public SweepJob with(Patience other) {
-    return new SweepJob(spark, spec, dir, options, other);
+    return new SweepJob(spark, spec, access.with(other), options);
   }
 
   /**
@@ -79,16 +74,12 @@ public final class SweepJob {
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run(Optional<PrintStream> terminal) {
-    // what is not ours to write to is not to hold a lease file either
-    checkFolder();
-    try (DirLease lease = dir.lease(patience)) {
-      new SweepJob(spark, spec, dir.under(lease), options, patience).write(terminal);
-    }
+    access.use(dir -> write(dir, terminal));
   }
 
-  private void write(Optional<PrintStream> terminal) {
+  private void write(ExperimentDir dir, Optional<PrintStream> terminal) {
     RunInputs read = RunInputs.read(spark, spec);
-    PublishedRuns published = open(read);
+    PublishedRuns published = open(dir, read);
     NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
     if (spec.until().isWanted()) {
       WidthSweep.of(spark, spec, read.with(networks), dir, options, terminal).run();
@@ -105,18 +96,17 @@ public final class SweepJob {
       Broadcast<RunInputs> needed = context.broadcast(read.with(networks));
       Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
       while (waves.hasNext()) {
-        runWave(waves.next(), shared, needed, tally);
+        runWave(dir, waves.next(), shared, needed, tally);
       }
     }
   }
 
-  private PublishedRuns open(RunInputs inputs) {
-    checkFolder();
+  private PublishedRuns open(ExperimentDir dir, RunInputs inputs) {
     PublishedRuns published = PublishedRuns.none();
     if (dir.spec().isPresent()) {
       dir.recover();
       inputs.requireSame(dir);
-      checkFiles();
+      checkFiles(dir);
       published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
     }
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
@@ -125,7 +115,7 @@ public final class SweepJob {
   }
 
   /** Runs whose row is gone would be done again, and their rows in other tables doubled. */
-  private void checkFiles() {
+  private void checkFiles(ExperimentDir dir) {
     List<String> missing =
         dir.missingFiles(RunRows.tables(spec).stream().<Table>map(RowBinding::table).toList());
     if (!missing.isEmpty()) {
@@ -139,15 +129,8 @@ public final class SweepJob {
     }
   }
 
-  private void checkFolder() {
-    Admission admission = Admission.of(dir, spec);
-    switch (options.mode()) {
-      case FRESH -> admission.checkFresh("complete or extend them");
-      case RESUME -> admission.checkResumed();
-    }
-  }
-
   private void runWave(
+      ExperimentDir dir,
       List<List<BlockRange>> tasks,
       Broadcast<Spec> shared,
       Broadcast<RunInputs> needed,

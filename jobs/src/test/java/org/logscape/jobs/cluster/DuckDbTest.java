@@ -1,5 +1,6 @@
 package org.logscape.jobs.cluster;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class DuckDbTest {
   void agreesOnEveryTable() throws SQLException {
     SparkSession spark = SparkTestSession.get();
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve("out").toString());
-    SweepJob.Options options = new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(3), 0);
+    SweepJob.Options options = new SweepJob.Options(Mode.FRESH, OptionalInt.of(3), 0);
     SweepJob.of(spark, SpecReader.read(SPEC, "test.yaml"), dir, options).run(Optional.empty());
     FitJob.of(spark, dir, new FitJob.Options(40)).run();
     try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {

@@ -1,5 +1,6 @@
 package org.logscape.jobs.fit;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Fits {
             SparkTestSession.get(),
             SpecReader.read(yaml, "test.yaml"),
             dir,
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(2), 1e9))
+            new SweepJob.Options(Mode.FRESH, OptionalInt.of(2), 1e9))
         .run(Optional.empty());
     return of(dir);
   }

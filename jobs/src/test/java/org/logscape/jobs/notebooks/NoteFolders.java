@@ -1,5 +1,6 @@
 package org.logscape.jobs.notebooks;
 
+import org.logscape.jobs.store.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class NoteFolders {
             spark,
             SpecReader.read(spec, "quickstart.yaml"),
             quickstart,
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(4), 1e9))
+            new SweepJob.Options(Mode.FRESH, OptionalInt.of(4), 1e9))
         .run(Optional.empty());
     FitJob.of(spark, quickstart, new FitJob.Options(40)).run();
     ExperimentDir measured = dir(spark, folder, "measured");

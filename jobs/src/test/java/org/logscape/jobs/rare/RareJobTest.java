@@ -1,5 +1,6 @@
 package org.logscape.jobs.rare;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,7 @@ class RareJobTest {
     return SpecReader.read(YAML.formatted(rare), "test.yaml");
   }
 
-  private ExperimentDir sample(Spec spec, Path path, RareJob.Mode mode) {
+  private ExperimentDir sample(Spec spec, Path path, Mode mode) {
     ExperimentDir dir = ExperimentDir.of(spark, path.toString());
     RareJob.of(spark, spec, dir, mode).run(Optional.empty());
     return dir;
@@ -54,17 +55,17 @@ class RareJobTest {
 
   @Test
   void aJobKilledAfterAnyStageGoesOnToTheSameBits() throws IOException {
-    ExperimentDir whole = sample(spec(FLUX), folder.resolve("whole"), RareJob.Mode.FRESH);
+    ExperimentDir whole = sample(spec(FLUX), folder.resolve("whole"), Mode.FRESH);
     Map<Table, List<String>> reference = RareTables.rows(whole);
     assertThat(reference.get(Table.RARE_RATES)).hasSize(2);
     assertThat(reference.get(Table.RARE_STAGES)).hasSizeGreaterThan(8 * 2 * 2);
     for (int kept : List.of(0, 1, 3)) {
       Path part = folder.resolve("kept-" + kept);
       RareTables.killed(folder.resolve("whole"), part, kept);
-      ExperimentDir resumed = sample(spec(FLUX), part, RareJob.Mode.RESUME);
+      ExperimentDir resumed = sample(spec(FLUX), part, Mode.RESUME);
       assertThat(RareTables.rows(resumed)).isEqualTo(reference);
     }
-    sample(spec(FLUX), folder.resolve("whole"), RareJob.Mode.RESUME);
+    sample(spec(FLUX), folder.resolve("whole"), Mode.RESUME);
     assertThat(RareTables.rows(whole)).isEqualTo(reference);
   }
 
@@ -72,13 +73,13 @@ class RareJobTest {
   @Test
   void repeatsDoNotDependOnHowManyThereAreBesideThem() {
     Map<Table, List<String>> few =
-        RareTables.rows(sample(spec(FLUX), folder.resolve("few"), RareJob.Mode.FRESH));
+        RareTables.rows(sample(spec(FLUX), folder.resolve("few"), Mode.FRESH));
     Map<Table, List<String>> many =
         RareTables.rows(
             sample(
                 spec(FLUX.replace("repeats: 8", "repeats: 11")),
                 folder.resolve("many"),
-                RareJob.Mode.FRESH));
+                Mode.FRESH));
     assertThat(many.get(Table.RARE_STAGES)).containsAll(few.get(Table.RARE_STAGES));
     assertThat(many.get(Table.RARE_SNAPSHOTS)).containsAll(few.get(Table.RARE_SNAPSHOTS));
   }
@@ -90,7 +91,7 @@ class RareJobTest {
     List<List<Row>> paths = new ArrayList<>();
     for (String method : List.of("forward-flux", "multilevel-splitting")) {
       Path path = folder.resolve(method);
-      ExperimentDir dir = sample(spec(FLUX + ", method: " + method), path, RareJob.Mode.FRESH);
+      ExperimentDir dir = sample(spec(FLUX + ", method: " + method), path, Mode.FRESH);
       FitJob.of(spark, dir, new FitJob.Options(40)).run();
       List<Row> fitted =
           dir.table(Table.FITS).where("law = 'escape-rate'").orderBy("estimate").collectAsList();
@@ -145,7 +146,7 @@ class RareJobTest {
   @Test
   void aBudgetThatRunsOutGivesAnUpperBoundAndNoRate() {
     ExperimentDir dir =
-        sample(spec(FLUX + ", budget_steps: 80000"), folder.resolve("budget"), RareJob.Mode.FRESH);
+        sample(spec(FLUX + ", budget_steps: 80000"), folder.resolve("budget"), Mode.FRESH);
     assertThat(dir.table(Table.RARE_STAGES).where("stage > 0").count()).isZero();
     Row row = dir.table(Table.RARE_RATES).orderBy("ci_high").collectAsList().get(0);
     assertThat(row.<String>getAs("verdict")).isEqualTo("budget-exhausted");
@@ -176,7 +177,7 @@ class RareJobTest {
             rare: {event: separatrix, trials: 100, repeats: 8}
             """,
             "kicks.yaml");
-    ExperimentDir dir = sample(kicks, folder.resolve("kicks"), RareJob.Mode.FRESH);
+    ExperimentDir dir = sample(kicks, folder.resolve("kicks"), Mode.FRESH);
     Row row = dir.table(Table.RARE_RATES).collectAsList().get(0);
     assertThat(row.<String>getAs("verdict")).isIn("too-few-paths", "unreached");
     assertThat(row.<Double>getAs("rate")).isNull();
@@ -188,7 +189,7 @@ class RareJobTest {
   @Test
   void aLevelBeyondTheSaddleIsAmbiguousBetweenTwoWells() {
     String levels = "event: level, levels: [1.5, 4], trials: 100, repeats: 8";
-    ExperimentDir dir = sample(spec(levels), folder.resolve("levels"), RareJob.Mode.FRESH);
+    ExperimentDir dir = sample(spec(levels), folder.resolve("levels"), Mode.FRESH);
     List<Row> rows = dir.table(Table.RARE_RATES).where("level = 4").collectAsList();
     assertThat(rows)
         .hasSize(2)
@@ -211,11 +212,11 @@ class RareJobTest {
     assertThatThrownBy(() -> spec("event: separatrix, repeats: 1"))
         .hasMessageContaining("rare.repeats");
     Path path = folder.resolve("taken");
-    sample(spec(FLUX), path, RareJob.Mode.FRESH);
-    assertThatThrownBy(() -> sample(spec(FLUX), path, RareJob.Mode.FRESH))
+    sample(spec(FLUX), path, Mode.FRESH);
+    assertThatThrownBy(() -> sample(spec(FLUX), path, Mode.FRESH))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--resume");
-    assertThatThrownBy(() -> sample(spec(FLUX + ", interfaces: 9"), path, RareJob.Mode.RESUME))
+    assertThatThrownBy(() -> sample(spec(FLUX + ", interfaces: 9"), path, Mode.RESUME))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("rare");
   }

@@ -1,5 +1,6 @@
 package org.logscape.jobs.rare;
 
+import org.logscape.jobs.store.Mode;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,13 +54,13 @@ class RareNetworkTest {
     return SpecReader.read(YAML.formatted(rare), "test.yaml");
   }
 
-  private ExperimentDir sample(Spec spec, String name, RareJob.Mode mode) {
+  private ExperimentDir sample(Spec spec, String name, Mode mode) {
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
     RareJob.of(spark, spec, dir, mode).run(Optional.empty());
     return dir;
   }
 
-  private ExperimentDir sweep(Spec spec, String name, SweepJob.Mode mode) {
+  private ExperimentDir sweep(Spec spec, String name, Mode mode) {
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
     SweepJob.of(spark, spec, dir, new SweepJob.Options(mode, OptionalInt.empty(), 1e9))
         .run(Optional.empty());
@@ -71,13 +72,13 @@ class RareNetworkTest {
   @Test
   void tablesDoNotDependOnTheClusterNorOnBeingKilled() throws Exception {
     Map<Table, List<String>> reference =
-        RareTables.rows(sample(spec(FLUX), "whole", RareJob.Mode.FRESH));
+        RareTables.rows(sample(spec(FLUX), "whole", Mode.FRESH));
     assertThat(reference.get(Table.RARE_RATES)).hasSize(4);
     assertThat(reference.get(Table.RARE_STAGES)).hasSizeGreaterThan(20 * 2 * 2);
     for (int kept : List.of(0, 1, 2, 4)) {
       Path part = folder.resolve("kept-" + kept);
       RareTables.killed(folder.resolve("whole"), part, kept);
-      ExperimentDir resumed = sample(spec(FLUX), "kept-" + kept, RareJob.Mode.RESUME);
+      ExperimentDir resumed = sample(spec(FLUX), "kept-" + kept, Mode.RESUME);
       assertThat(RareTables.rows(resumed)).as("killed after " + kept).isEqualTo(reference);
       assertThat(resumed.table(Table.MINIMA).count()).isEqualTo(1);
     }
@@ -113,21 +114,21 @@ class RareNetworkTest {
   void ratesAreThoseOfASweepFromTheSameMinimum() throws IOException {
     String goal = FLUX.replace("[1.1, 1.2]", "1.2");
     Spec both = spec(FLUX);
-    ExperimentDir dir = sweep(both, "both", SweepJob.Mode.FRESH);
+    ExperimentDir dir = sweep(both, "both", Mode.FRESH);
     List<String> minimum = minima(dir);
-    sample(both, "both", RareJob.Mode.RESUME);
+    sample(both, "both", Mode.RESUME);
     assertThat(minima(dir)).isEqualTo(minimum);
     assertAgree(dir);
     ExperimentDir split =
         sample(
             spec(goal.replace("1.2", "[1.2]") + ", method: multilevel-splitting"),
             "split",
-            RareJob.Mode.FRESH);
+            Mode.FRESH);
     assertThat(minima(split)).isEqualTo(minimum);
     sweep(
         spec(goal.replace("1.2", "[1.2]") + ", method: multilevel-splitting"),
         "split",
-        SweepJob.Mode.RESUME);
+        Mode.RESUME);
     assertAgree(split);
     FitJob.of(spark, dir, new FitJob.Options(40)).run();
     List<Row> laws = dir.table(Table.FITS).where("law = 'escape-law'").collectAsList();

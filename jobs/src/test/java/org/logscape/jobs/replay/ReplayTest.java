@@ -1,5 +1,6 @@
 package org.logscape.jobs.replay;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -63,7 +64,7 @@ class ReplayTest {
             spark,
             SpecReader.read(yaml, "test.yaml"),
             dir,
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(3), 1e9))
+            new SweepJob.Options(Mode.FRESH, OptionalInt.of(3), 1e9))
         .run(Optional.empty());
     return dir;
   }

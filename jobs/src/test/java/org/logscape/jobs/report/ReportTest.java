@@ -1,5 +1,6 @@
 package org.logscape.jobs.report;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -84,7 +85,7 @@ class ReportTest {
             spark(),
             SpecReader.read(SPEC, "test.yaml"),
             dir,
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.of(2), 1e9))
+            new SweepJob.Options(Mode.FRESH, OptionalInt.of(2), 1e9))
         .run(Optional.empty());
     FitJob.of(spark(), dir, new FitJob.Options(40)).run();
     assertThat(ReportJob.of(spark(), dir).run()).endsWith("plain/report/index.html");

@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -67,7 +68,7 @@ class NetworkSweepTest {
   @TempDir Path folder;
 
   private ExperimentDir sweep(
-      Spec spec, String name, SweepJob.Mode mode, int partitions, double waveSeconds) {
+      Spec spec, String name, Mode mode, int partitions, double waveSeconds) {
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
     SweepJob.of(
             spark, spec, dir, new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds))
@@ -94,11 +95,11 @@ class NetworkSweepTest {
   @Test
   void tablesOfNetworksDoNotDependOnPartitionsWavesOrResuming() {
     Spec spec = SpecReader.read(TRAINING.formatted(3), "test.yaml");
-    sweep(spec, "one", SweepJob.Mode.FRESH, 1, 1e9);
-    sweep(spec, "waves", SweepJob.Mode.FRESH, 5, 0);
+    sweep(spec, "one", Mode.FRESH, 1, 1e9);
+    sweep(spec, "waves", Mode.FRESH, 5, 0);
     sweep(
-        SpecReader.read(TRAINING.formatted(1), "test.yaml"), "grown", SweepJob.Mode.FRESH, 2, 1e9);
-    sweep(spec, "grown", SweepJob.Mode.RESUME, 2, 1e9);
+        SpecReader.read(TRAINING.formatted(1), "test.yaml"), "grown", Mode.FRESH, 2, 1e9);
+    sweep(spec, "grown", Mode.RESUME, 2, 1e9);
     Map<Table, List<String>> reference = tables("one");
     assertThat(tables("waves")).isEqualTo(reference);
     assertThat(tables("grown")).isEqualTo(reference);
@@ -119,7 +120,7 @@ class NetworkSweepTest {
         sweep(
             SpecReader.read(TRAINING.formatted(1), "test.yaml"),
             "noise",
-            SweepJob.Mode.FRESH,
+            Mode.FRESH,
             2,
             1e9);
     List<Row> rows =
@@ -144,7 +145,7 @@ class NetworkSweepTest {
   @Test
   void allRunsStartAtOneTrainedMinimum() throws IOException {
     Spec spec = SpecReader.read(ESCAPE.formatted(points()), "test.yaml");
-    ExperimentDir dir = sweep(spec, "escape", SweepJob.Mode.FRESH, 2, 0);
+    ExperimentDir dir = sweep(spec, "escape", Mode.FRESH, 2, 0);
     List<Row> minima = dir.table(Table.MINIMA).collectAsList();
     assertThat(minima).hasSize(1);
     Row minimum = minima.get(0);
@@ -169,14 +170,14 @@ class NetworkSweepTest {
           .isGreaterThanOrEqualTo(event.getDouble(0) * minimum.<Double>getAs("loss"));
       assertThat(event.getLong(2) % 2).isZero();
     }
-    sweep(spec, "again", SweepJob.Mode.FRESH, 1, 1e9);
+    sweep(spec, "again", Mode.FRESH, 1, 1e9);
     assertThat(tables("again")).isEqualTo(tables("escape"));
   }
 
   @Test
   void aRunIsReplayedBitForBit() throws IOException {
     Spec spec = SpecReader.read(ESCAPE.formatted(points()), "test.yaml");
-    ExperimentDir dir = sweep(spec, "escape", SweepJob.Mode.FRESH, 2, 1e9);
+    ExperimentDir dir = sweep(spec, "escape", Mode.FRESH, 2, 1e9);
     String run =
         dir.table(Table.RUNS).orderBy("status", "run_id").select("run_id").first().getString(0);
     Replay replay =
@@ -226,10 +227,10 @@ class NetworkSweepTest {
   void aFolderOfOtherDataIsRefused() throws IOException {
     String file = points();
     Spec spec = SpecReader.read(ESCAPE.formatted(file), "test.yaml");
-    sweep(spec, "escape", SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(spec, "escape", Mode.FRESH, 2, 1e9);
     String text = Files.readString(Path.of(file));
     Files.writeString(Path.of(file), text.replaceFirst("[0-9]", "5"));
-    assertThatThrownBy(() -> sweep(spec, "escape", SweepJob.Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(spec, "escape", Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("was computed with other data");
   }
@@ -238,7 +239,7 @@ class NetworkSweepTest {
   void networksThatDoNotFitAreRefusedBeforeAnythingIsWritten() {
     Spec spec =
         SpecReader.read(TRAINING.formatted(1).replace("[6, 5, 3]", "[7, 5, 3]"), "test.yaml");
-    assertThatThrownBy(() -> sweep(spec, "unfit", SweepJob.Mode.FRESH, 1, 1e9))
+    assertThatThrownBy(() -> sweep(spec, "unfit", Mode.FRESH, 1, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("must begin with 6, the features of the data");
     assertThat(ExperimentDir.of(spark, folder.resolve("unfit").toString()).spec()).isEmpty();

@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -72,14 +73,14 @@ class SnapshotSweepTest {
     sweep(
         SOURCE.formatted(WELL, "learning_rate: [0.02, 0.04]"),
         shared.resolve("well"),
-        SweepJob.Mode.FRESH,
+        Mode.FRESH,
         2,
         1e9);
-    sweep(NETWORK.formatted(2, "", 4), shared.resolve("network"), SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(NETWORK.formatted(2, "", 4), shared.resolve("network"), Mode.FRESH, 2, 1e9);
   }
 
   private static ExperimentDir sweep(
-      String yaml, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
+      String yaml, Path dir, Mode mode, int partitions, double waveSeconds) {
     ExperimentDir target = ExperimentDir.of(SPARK, dir.toString());
     SweepJob.of(
             SPARK,
@@ -168,7 +169,7 @@ class SnapshotSweepTest {
             """
                 .formatted(WELL, source),
             folder.resolve("sink"),
-            SweepJob.Mode.FRESH,
+            Mode.FRESH,
             3,
             1e9);
     checkStarts(dir, snapshots, ROUNDING);
@@ -179,14 +180,14 @@ class SnapshotSweepTest {
   @Test
   void runsOnADataSetStartThereToo() {
     Path source = folder.resolve("regression");
-    sweep(SOURCE.formatted(REGRESSION, "learning_rate: 0.1"), source, SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(SOURCE.formatted(REGRESSION, "learning_rate: 0.1"), source, Mode.FRESH, 2, 1e9);
     ExperimentDir dir =
         sweep(
             SOURCE
                 .formatted(REGRESSION, "learning_rate: 0.2, sampling: epoch")
                 .replace("observe:", "start: {snapshots: '" + source + "'}\nobserve:"),
             folder.resolve("sink"),
-            SweepJob.Mode.FRESH,
+            Mode.FRESH,
             2,
             1e9);
     checkStarts(dir, lastSnapshots(source), 60 * Math.ulp(0.5));
@@ -200,7 +201,7 @@ class SnapshotSweepTest {
         sweep(
             NETWORK.formatted(5, "start: {snapshots: '" + source + "'}", 2),
             folder.resolve("sink"),
-            SweepJob.Mode.FRESH,
+            Mode.FRESH,
             2,
             1e9);
     List<Row> snapshots = lastSnapshots(source);
@@ -223,10 +224,10 @@ class SnapshotSweepTest {
   @Test
   void tablesDoNotDependOnPartitionsWavesOrResuming() {
     String well = "'" + shared.resolve("well") + "'";
-    sweep(fromWell(100, well), folder.resolve("one"), SweepJob.Mode.FRESH, 1, 1e9);
-    sweep(fromWell(100, well), folder.resolve("waves"), SweepJob.Mode.FRESH, 5, 0);
-    sweep(fromWell(70, well), folder.resolve("grown"), SweepJob.Mode.FRESH, 2, 1e9);
-    sweep(fromWell(100, well), folder.resolve("grown"), SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(fromWell(100, well), folder.resolve("one"), Mode.FRESH, 1, 1e9);
+    sweep(fromWell(100, well), folder.resolve("waves"), Mode.FRESH, 5, 0);
+    sweep(fromWell(70, well), folder.resolve("grown"), Mode.FRESH, 2, 1e9);
+    sweep(fromWell(100, well), folder.resolve("grown"), Mode.RESUME, 2, 1e9);
     Map<Table, List<String>> reference = TableText.of(SPARK, folder.resolve("one"));
     assertThat(reference.get(Table.RUNS)).hasSize(200).doesNotHaveDuplicates();
     assertThat(TableText.of(SPARK, folder.resolve("waves"))).isEqualTo(reference);
@@ -234,10 +235,10 @@ class SnapshotSweepTest {
 
     String network = "start: {snapshots: '" + shared.resolve("network") + "'}";
     String whole = NETWORK.formatted(6, network, 2);
-    sweep(whole, folder.resolve("n-one"), SweepJob.Mode.FRESH, 1, 1e9);
-    sweep(whole, folder.resolve("n-waves"), SweepJob.Mode.FRESH, 5, 0);
-    sweep(NETWORK.formatted(3, network, 2), folder.resolve("n-grown"), SweepJob.Mode.FRESH, 2, 1e9);
-    sweep(whole, folder.resolve("n-grown"), SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(whole, folder.resolve("n-one"), Mode.FRESH, 1, 1e9);
+    sweep(whole, folder.resolve("n-waves"), Mode.FRESH, 5, 0);
+    sweep(NETWORK.formatted(3, network, 2), folder.resolve("n-grown"), Mode.FRESH, 2, 1e9);
+    sweep(whole, folder.resolve("n-grown"), Mode.RESUME, 2, 1e9);
     Map<Table, List<String>> networks = TableText.of(SPARK, folder.resolve("n-one"));
     assertThat(networks.get(Table.RUNS)).hasSize(12).doesNotHaveDuplicates();
     assertThat(TableText.of(SPARK, folder.resolve("n-waves"))).isEqualTo(networks);
@@ -252,8 +253,8 @@ class SnapshotSweepTest {
         fromWell(20, "'" + shared.resolve("well") + "'")
                 .replace("stop: {steps: 2000, after: all}", "stop: {steps: 200, after: separatrix}")
             + "until: {width: 0.2, max_runs: 150, max_steps: 1500}\n";
-    ExperimentDir dir = sweep(wish, folder.resolve("one"), SweepJob.Mode.FRESH, 3, 1e9);
-    sweep(wish, folder.resolve("waves"), SweepJob.Mode.FRESH, 7, 0);
+    ExperimentDir dir = sweep(wish, folder.resolve("one"), Mode.FRESH, 3, 1e9);
+    sweep(wish, folder.resolve("waves"), Mode.FRESH, 7, 0);
     assertThat(TableText.of(SPARK, folder.resolve("waves")))
         .isEqualTo(TableText.of(SPARK, folder.resolve("one")));
     List<Row> snapshots = lastSnapshots(shared.resolve("well"));
@@ -280,7 +281,7 @@ class SnapshotSweepTest {
         sweep(
             fromWell(9, "{dir: '%s', cell: '%s', step: 40}".formatted(source, cell)),
             folder.resolve("sink"),
-            SweepJob.Mode.FRESH,
+            Mode.FRESH,
             2,
             1e9);
     checkStarts(dir, chosen, ROUNDING);
@@ -291,18 +292,18 @@ class SnapshotSweepTest {
   void aFolderGoesOnFromTheSameSnapshotsOnlyWhereverTheyLie() throws Exception {
     Path source = folder.resolve("source");
     String yaml = SOURCE.formatted(WELL, "learning_rate: 0.02");
-    sweep(yaml, source, SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(yaml, source, Mode.FRESH, 2, 1e9);
     Path sink = folder.resolve("sink");
-    sweep(fromWell(10, "'" + source + "'"), sink, SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(fromWell(10, "'" + source + "'"), sink, Mode.FRESH, 2, 1e9);
     Map<Table, List<String>> before = TableText.of(SPARK, sink);
 
     Path moved = Files.move(source, folder.resolve("moved"));
-    sweep(fromWell(10, "'" + moved + "'"), sink, SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(fromWell(10, "'" + moved + "'"), sink, Mode.RESUME, 2, 1e9);
     assertThat(TableText.of(SPARK, sink)).isEqualTo(before);
 
-    sweep(yaml.replace("replicas: 7", "replicas: 8"), moved, SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(yaml.replace("replicas: 7", "replicas: 8"), moved, Mode.RESUME, 2, 1e9);
     assertThatThrownBy(
-            () -> sweep(fromWell(10, "'" + moved + "'"), sink, SweepJob.Mode.RESUME, 2, 1e9))
+            () -> sweep(fromWell(10, "'" + moved + "'"), sink, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("its runs started at other snapshots")
         .hasMessageNotContaining("\n");

@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,7 +47,7 @@ class SweepJobTest {
     return SpecReader.read(YAML.formatted(replicas, labelNoise), "test.yaml");
   }
 
-  private void sweep(Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
+  private void sweep(Spec spec, Path dir, Mode mode, int partitions, double waveSeconds) {
     ExperimentDir target = ExperimentDir.of(spark, dir.toString());
     SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
     SweepJob.of(spark, spec, target, options).run(Optional.empty());
@@ -59,9 +60,9 @@ class SweepJobTest {
   @Test
   void tablesDoNotDependOnPartitionsOrWaves() {
     Spec spec = spec(150, "[0.5, 1]");
-    sweep(spec, folder.resolve("one"), SweepJob.Mode.FRESH, 1, 1e9);
-    sweep(spec, folder.resolve("fifty"), SweepJob.Mode.FRESH, 50, 1e9);
-    sweep(spec, folder.resolve("waves"), SweepJob.Mode.FRESH, 3, 0);
+    sweep(spec, folder.resolve("one"), Mode.FRESH, 1, 1e9);
+    sweep(spec, folder.resolve("fifty"), Mode.FRESH, 50, 1e9);
+    sweep(spec, folder.resolve("waves"), Mode.FRESH, 3, 0);
     Map<Table, List<String>> reference = tables(folder.resolve("one"));
     assertThat(tables(folder.resolve("fifty"))).isEqualTo(reference);
     assertThat(tables(folder.resolve("waves"))).isEqualTo(reference);
@@ -75,37 +76,37 @@ class SweepJobTest {
   @Test
   void moreReplicasAndCellsContinueTheSameFolder() {
     Path grown = folder.resolve("grown");
-    sweep(spec(64, "0.5"), grown, SweepJob.Mode.FRESH, 4, 1e9);
-    sweep(spec(64, "[0.5, 1]"), grown, SweepJob.Mode.RESUME, 4, 1e9);
+    sweep(spec(64, "0.5"), grown, Mode.FRESH, 4, 1e9);
+    sweep(spec(64, "[0.5, 1]"), grown, Mode.RESUME, 4, 1e9);
     List<String> first = tables(grown).get(Table.RUNS);
-    sweep(spec(130, "[0.5, 1]"), grown, SweepJob.Mode.RESUME, 4, 1e9);
+    sweep(spec(130, "[0.5, 1]"), grown, Mode.RESUME, 4, 1e9);
     assertThat(tables(grown).get(Table.RUNS)).containsAll(first);
-    sweep(spec(130, "[0.5, 1]"), folder.resolve("at-once"), SweepJob.Mode.FRESH, 4, 1e9);
+    sweep(spec(130, "[0.5, 1]"), folder.resolve("at-once"), Mode.FRESH, 4, 1e9);
     assertThat(tables(grown)).isEqualTo(tables(folder.resolve("at-once")));
   }
 
   @Test
   void resumingWhatIsCompleteChangesNothing() throws IOException {
     Path dir = folder.resolve("complete");
-    sweep(spec(10, "0.5"), dir, SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(spec(10, "0.5"), dir, Mode.RESUME, 2, 1e9);
     List<String> before = files(dir);
-    sweep(spec(10, "0.5"), dir, SweepJob.Mode.RESUME, 2, 1e9);
+    sweep(spec(10, "0.5"), dir, Mode.RESUME, 2, 1e9);
     assertThat(files(dir)).isEqualTo(before);
   }
 
   @Test
   void aFolderOfAnotherExperimentIsRefusedUntouched() throws IOException {
     Path dir = folder.resolve("other");
-    sweep(spec(10, "0.5"), dir, SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(spec(10, "0.5"), dir, Mode.FRESH, 2, 1e9);
     List<String> before = files(dir);
-    assertThatThrownBy(() -> sweep(spec(10, "1"), dir, SweepJob.Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(spec(10, "1"), dir, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("model.label_noise")
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> sweep(spec(9, "0.5"), dir, SweepJob.Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(spec(9, "0.5"), dir, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("replicas");
-    assertThatThrownBy(() -> sweep(spec(10, "0.5"), dir, SweepJob.Mode.FRESH, 2, 1e9))
+    assertThatThrownBy(() -> sweep(spec(10, "0.5"), dir, Mode.FRESH, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--resume");
     assertThat(files(dir)).isEqualTo(before);
@@ -115,7 +116,7 @@ class SweepJobTest {
   void aFolderOfSomethingElseIsRefused() throws IOException {
     Path dir = Files.createDirectories(folder.resolve("holiday"));
     Files.writeString(dir.resolve("photo.txt"), "sea");
-    assertThatThrownBy(() -> sweep(spec(10, "0.5"), dir, SweepJob.Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(spec(10, "0.5"), dir, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no Logscape results");
     assertThat(files(dir)).hasSize(1);
@@ -124,24 +125,24 @@ class SweepJobTest {
   @Test
   void aTableFileThatIsGoneIsMissedBeforeAnyRunIsDoneTwice() throws IOException {
     Path dir = folder.resolve("gone");
-    sweep(spec(130, "0.5"), dir, SweepJob.Mode.FRESH, 2, 0);
+    sweep(spec(130, "0.5"), dir, Mode.FRESH, 2, 0);
     Map<Table, List<String>> whole = tables(dir);
     Path victim = dir.resolve("runs/wave-00002-part-00000.parquet");
     Path kept = Files.move(victim, folder.resolve("kept.parquet"));
     List<String> before = files(dir);
-    assertThatThrownBy(() -> sweep(spec(130, "0.5"), dir, SweepJob.Mode.RESUME, 2, 0))
+    assertThatThrownBy(() -> sweep(spec(130, "0.5"), dir, Mode.RESUME, 2, 0))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("runs/wave-00002-part-00000.parquet: is missing");
     assertThat(files(dir)).isEqualTo(before);
     Files.move(kept, victim);
-    sweep(spec(130, "0.5"), dir, SweepJob.Mode.RESUME, 2, 0);
+    sweep(spec(130, "0.5"), dir, Mode.RESUME, 2, 0);
     assertThat(tables(dir)).isEqualTo(whole);
   }
 
   @Test
   void aFolderHoldsTablesAndNothingHalfDone() throws IOException {
     Path dir = folder.resolve("layout");
-    sweep(spec(10, "0.5"), dir, SweepJob.Mode.FRESH, 2, 1e9);
+    sweep(spec(10, "0.5"), dir, Mode.FRESH, 2, 1e9);
     assertThat(files(dir))
         .allMatch(
             name ->
@@ -169,7 +170,7 @@ class SweepJobTest {
   @Test
   void statusesAndClocksAgreeBetweenTables() {
     Path dir = folder.resolve("agree");
-    sweep(spec(100, "1"), dir, SweepJob.Mode.FRESH, 4, 1e9);
+    sweep(spec(100, "1"), dir, Mode.FRESH, 4, 1e9);
     ExperimentDir results = ExperimentDir.of(spark, dir.toString());
     results.table(Table.RUNS).createOrReplaceTempView("runs");
     results.table(Table.ESCAPES).createOrReplaceTempView("escapes");

@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -102,7 +103,7 @@ public final class SweepOverheadBenchmark {
             spark,
             spec,
             ExperimentDir.of(spark, dir.toString()),
-            new SweepJob.Options(SweepJob.Mode.FRESH, OptionalInt.empty(), WAVE_SECONDS))
+            new SweepJob.Options(Mode.FRESH, OptionalInt.empty(), WAVE_SECONDS))
         .run(Optional.empty());
   }
 

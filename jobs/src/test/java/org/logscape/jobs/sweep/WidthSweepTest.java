@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -71,7 +72,7 @@ class WidthSweepTest {
   @BeforeAll
   static void sweepOnce() {
     reference = shared.resolve("reference");
-    sweep(wish("0.2"), reference, SweepJob.Mode.FRESH, 3, 1e9);
+    sweep(wish("0.2"), reference, Mode.FRESH, 3, 1e9);
   }
 
   private static Spec spec(int replicas, long steps, String wish) {
@@ -83,7 +84,7 @@ class WidthSweepTest {
   }
 
   private static void sweep(
-      Spec spec, Path dir, SweepJob.Mode mode, int partitions, double waveSeconds) {
+      Spec spec, Path dir, Mode mode, int partitions, double waveSeconds) {
     ExperimentDir target = ExperimentDir.of(SPARK, dir.toString());
     SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
     SweepJob.of(SPARK, spec, target, options).run(Optional.empty());
@@ -165,7 +166,7 @@ class WidthSweepTest {
   @Test
   void tablesDoNotDependOnTasksOrWaves() {
     Path many = folder.resolve("many");
-    sweep(wish("0.2"), many, SweepJob.Mode.FRESH, 7, 0);
+    sweep(wish("0.2"), many, Mode.FRESH, 7, 0);
     assertThat(TableText.of(SPARK, many)).isEqualTo(TableText.of(SPARK, reference));
   }
 
@@ -173,17 +174,17 @@ class WidthSweepTest {
   @Test
   void aFolderIsSharpenedByMoreRuns() {
     Path dir = folder.resolve("sharper");
-    sweep(spec(40, 2000, ""), dir, SweepJob.Mode.FRESH, 4, 1e9);
+    sweep(spec(40, 2000, ""), dir, Mode.FRESH, 4, 1e9);
     List<String> plain = TableText.of(SPARK, dir).get(Table.RUNS);
-    sweep(spec(40, 2000, WISH.formatted("0.3")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    sweep(spec(40, 2000, WISH.formatted("0.3")), dir, Mode.RESUME, 4, 1e9);
     List<String> first = TableText.of(SPARK, dir).get(Table.RUNS);
     assertThat(first).containsAll(plain).doesNotHaveDuplicates();
-    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, Mode.RESUME, 4, 1e9);
     List<String> second = TableText.of(SPARK, dir).get(Table.RUNS);
     assertThat(second).containsAll(first).doesNotHaveDuplicates().hasSizeGreaterThan(first.size());
-    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, SweepJob.Mode.RESUME, 4, 1e9);
+    sweep(spec(40, 2000, WISH.formatted("0.2")), dir, Mode.RESUME, 4, 1e9);
     assertThat(TableText.of(SPARK, dir).get(Table.RUNS)).isEqualTo(second);
-    assertThatThrownBy(() -> sweep(spec(40, 2000, ""), dir, SweepJob.Mode.RESUME, 4, 1e9))
+    assertThatThrownBy(() -> sweep(spec(40, 2000, ""), dir, Mode.RESUME, 4, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("--until-width");
   }
@@ -195,24 +196,24 @@ class WidthSweepTest {
   void whatIsParkedIsGoneOnWith() {
     Spec spec = wish("0.2");
     Path killed = folder.resolve("killed");
-    SweepJob.Mode mode = SweepJob.Mode.FRESH;
+    Mode mode = Mode.FRESH;
     for (int waves : new int[] {1, 3, 6, 9}) {
       Killer killer = new Killer(killed.resolve("_logscape/parked/runs"), waves);
-      SweepJob.Mode how = mode;
+      Mode how = mode;
       assertThatThrownBy(() -> sweepUnder(killer, spec, killed, how))
           .hasStackTraceContaining("killed");
       assertThat(killed.resolve("_logscape/parked/states")).exists();
-      mode = SweepJob.Mode.RESUME;
+      mode = Mode.RESUME;
     }
-    assertThatThrownBy(() -> sweep(wish("0.3"), killed, SweepJob.Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(wish("0.3"), killed, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("was interrupted");
-    sweep(spec, killed, SweepJob.Mode.RESUME, 3, 1e9);
+    sweep(spec, killed, Mode.RESUME, 3, 1e9);
     assertThat(TableText.of(SPARK, killed)).isEqualTo(TableText.of(SPARK, reference));
     assertThat(killed.resolve("_logscape/parked")).doesNotExist();
   }
 
-  private static void sweepUnder(Killer killer, Spec spec, Path dir, SweepJob.Mode mode) {
+  private static void sweepUnder(Killer killer, Spec spec, Path dir, Mode mode) {
     SPARK.sparkContext().addSparkListener(killer);
     try {
       sweep(spec, dir, mode, 2, 0);
