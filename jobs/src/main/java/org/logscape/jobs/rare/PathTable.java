@@ -15,7 +15,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.PathMoments;
-import org.logscape.statistics.Interval;
 import scala.Tuple2;
 
 /**
@@ -35,7 +34,8 @@ final class PathTable {
    * @param orderValue where it stands
    * @param rate rate of first passing it
    * @param committor chance to reach the goal from there
-   * @param interval confidence interval of the committor; null where there is none
+   * @param low lower bound of the committor; null where there is no interval
+   * @param high upper bound of the committor; null where there is no interval
    * @param cost what it took to get there
    */
   record Interface(
@@ -43,7 +43,8 @@ final class PathTable {
       double orderValue,
       double rate,
       double committor,
-      Interval interval,
+      Double low,
+      Double high,
       Cost cost)
       implements Serializable {}
 
@@ -156,15 +157,14 @@ final class PathTable {
   }
 
   private static PathRow row(Key at, Interface known, PathMoments moments) {
-    Interval interval = known.interval();
     return new PathRow(
         at.cellId(),
         at.stage(),
         known.orderValue(),
         known.rate(),
         known.committor(),
-        interval == null ? null : (Double) interval.low(),
-        interval == null ? null : (Double) Math.min(1, interval.high()),
+        known.low(),
+        known.high(),
         moments.effectivePaths(),
         moments.lossMean(),
         moments.lossSd(),

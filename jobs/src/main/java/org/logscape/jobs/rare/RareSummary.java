@@ -158,7 +158,8 @@ final class RareSummary {
               thresholds.get(stage),
               rates.get(stage).mean(),
               committor.mean(),
-              interval,
+              interval == null ? null : (Double) interval.low(),
+              interval == null ? null : (Double) Math.min(1, interval.high()),
               paths.cost(cell, stage)));
     }
     return interfaces;

@@ -1,11 +1,12 @@
 package org.logscape.jobs.rare;
 
+import org.logscape.jobs.text.Words;
+import org.logscape.jobs.predict.CellFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
@@ -29,10 +30,9 @@ public final class RateTable {
   /** Its lines. */
   public List<String> lines() {
     Map<String, String> labels = new HashMap<>();
-    dir.table(Table.CELLS)
-        .select("cell_id", "label")
-        .collectAsList()
-        .forEach(row -> labels.put(row.getString(0), row.getString(1)));
+    CellFacts.ROWS
+        .list(dir.table(Table.CELLS))
+        .forEach(cell -> labels.put(cell.cellId(), cell.label()));
     TextTable table =
         TextTable.empty()
             .column("where", Align.LEFT)
@@ -44,22 +44,21 @@ public final class RateTable {
             .column("brute force", Align.RIGHT)
             .column("verdict", Align.LEFT);
     Map<String, String> accounts = new LinkedHashMap<>();
-    for (Row row : dir.table(Table.RARE_RATES).collectAsList()) {
-      String where = labels.getOrDefault(row.getString(0), "");
+    for (RateRow row : RateRow.ROWS.list(dir.table(Table.RARE_RATES))) {
+      String where = labels.getOrDefault(row.cellId(), "");
       // levels that lie close together are not to be rounded to one
-      String event = new Watched(row.getString(1), row.getAs("level")).toString();
+      String event = new Watched(row.event(), row.level()).toString();
       table.row(
           where,
           event,
           rate(row),
-          number(row, "predicted"),
-          Numbers.brief(row.<Double>getAs("effective_paths")),
-          Numbers.brief((double) row.<Long>getAs("steps")),
-          number(row, "brute_force_steps"),
-          row.getAs("verdict"));
-      String account = row.getAs("account");
-      if (!account.isEmpty()) {
-        accounts.put((where + " " + event).strip(), account);
+          number(row.predicted()),
+          Numbers.brief(row.effectivePaths()),
+          Numbers.brief((double) row.steps()),
+          number(row.bruteForceSteps()),
+          Words.of(row.verdict()));
+      if (!row.account().isEmpty()) {
+        accounts.put((where + " " + event).strip(), row.account());
       }
     }
     List<String> lines = new ArrayList<>(table.lines());
@@ -67,20 +66,19 @@ public final class RateTable {
     return lines;
   }
 
-  private static String rate(Row row) {
-    Double rate = row.getAs("rate");
-    Double low = row.getAs("ci_low");
-    Double high = row.getAs("ci_high");
-    if (rate == null) {
+  private static String rate(RateRow row) {
+    Double high = row.ciHigh();
+    if (row.rate() == null) {
       return high == null ? "-" : "below " + Numbers.brief(high);
     }
-    return low == null
-        ? Numbers.brief(rate)
-        : "%s [%s, %s]".formatted(Numbers.brief(rate), Numbers.brief(low), Numbers.brief(high));
+    return row.ciLow() == null
+        ? Numbers.brief(row.rate())
+        : "%s [%s, %s]"
+            .formatted(
+                Numbers.brief(row.rate()), Numbers.brief(row.ciLow()), Numbers.brief(high));
   }
 
-  private static String number(Row row, String column) {
-    Double value = row.getAs(column);
+  private static String number(Double value) {
     return value == null ? "-" : Numbers.brief(value);
   }
 }

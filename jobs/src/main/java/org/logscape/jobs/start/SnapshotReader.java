@@ -1,5 +1,7 @@
 package org.logscape.jobs.start;
 
+import org.apache.spark.sql.Encoders;
+import org.logscape.jobs.store.RowBinding;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
@@ -7,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +27,12 @@ import org.logscape.schemas.Table;
 public final class SnapshotReader {
   private static final int MOST_NAMED = 5;
   private static final String FOLDER = "must be a folder that 'logscape sweep' wrote";
+
+  /** A state that was saved of a run. */
+  private record State(String runId, long step, double[] theta) {
+    private static final RowBinding<State> ROWS =
+        RowBinding.partOf(Table.SNAPSHOTS, State.class);
+  }
 
   private final SparkSession spark;
   private final Spec spec;
@@ -76,12 +83,12 @@ public final class SnapshotReader {
     Iterator<Row> rows =
         taken
             .orderBy("cell_id", "run_id", "step", "reason")
-            .select("run_id", "step", "theta")
+            .select(State.ROWS.columns())
             .toLocalIterator();
     while (rows.hasNext()) {
-      Row row = rows.next();
+      State state = State.ROWS.read(rows.next());
       gathering
-          .add(row.getString(0), row.getLong(1), theta(row))
+          .add(state.runId(), state.step(), state.theta())
           .ifPresent(
               problem -> {
                 throw fault(problem);
@@ -89,10 +96,6 @@ public final class SnapshotReader {
     }
     long runs = ofCell.select("run_id").distinct().count();
     return gathering.start(runs);
-  }
-
-  private static double[] theta(Row row) {
-    return row.<Double>getList(2).stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private ExperimentDir folder() {
@@ -152,19 +155,21 @@ public final class SnapshotReader {
 
   /** The first different values of a column, in words. */
   private static String some(Dataset<Row> rows, String column) {
-    Dataset<Row> values = rows.select(col(column).cast("string"), col(column)).distinct();
+    Dataset<Row> values = rows.select(col(column).cast("string").as("word"), col(column).as("value")).distinct();
     List<String> first =
-        values.sort(values.columns()[1]).limit(MOST_NAMED).collectAsList().stream()
-            .map(row -> row.getString(0))
-            .toList();
+        values
+            .sort("value")
+            .limit(MOST_NAMED)
+            .select("word")
+            .as(Encoders.STRING())
+            .collectAsList();
     long more = values.count() - first.size();
     return String.join(", ", first) + (more > 0 ? " and %,d more".formatted(more) : "");
   }
 
   private static Set<String> cells(Dataset<Row> keys) {
-    return keys.select("cell_id").distinct().collectAsList().stream()
-        .map(row -> row.getString(0))
-        .collect(Collectors.toSet());
+    return Set.copyOf(
+        keys.select("cell_id").distinct().as(Encoders.STRING()).collectAsList());
   }
 
   private UserException fault(String problem) {
