@@ -1,11 +1,11 @@
 package org.logscape.jobs.cli;
 
-import org.logscape.jobs.store.Mode;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.rare.RareJob;
 import org.logscape.jobs.rare.RateTable;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec.Target;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description =
-        "Samples the escapes of SPEC that are too rare to wait for, stage by stage, and writes their"
-            + " rates and paths to the tables under DIR. 'fit DIR' sets them beside brute force.",
+        "Samples the escapes of SPEC that are too rare to wait for, stage by stage, and writes"
+            + " their rates and paths to the tables under DIR. 'fit DIR' sets them beside brute"
+            + " force.",
     footer = {
       "",
       "Examples:",

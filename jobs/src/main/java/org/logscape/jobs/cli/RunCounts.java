@@ -1,11 +1,11 @@
 package org.logscape.jobs.cli;
 
-import org.logscape.jobs.text.Words;
-import org.logscape.kernel.Status;
-import org.logscape.jobs.store.RowBinding;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.jobs.text.Words;
+import org.logscape.kernel.Status;
 import org.logscape.schemas.Table;
 
 /** How the runs of a folder ended, counted from the runs table. */

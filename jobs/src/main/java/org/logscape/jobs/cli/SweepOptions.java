@@ -1,6 +1,5 @@
 package org.logscape.jobs.cli;
 
-import org.logscape.jobs.store.Mode;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
@@ -8,6 +7,7 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Until;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.sweep.SweepJob;
 import picocli.CommandLine.Mixin;
@@ -42,15 +42,16 @@ final class SweepOptions {
       paramLabel = "S",
       defaultValue = "300",
       description =
-          "Expected duration of a wave, the most that a crash can lose (default: ${DEFAULT-VALUE}).")
+          "Expected duration of a wave, the most that a crash can lose (default:"
+              + " ${DEFAULT-VALUE}).")
   private double waveSeconds;
 
   @Option(
       names = "--until-width",
       paramLabel = "W",
       description =
-          "Follow and add runs until every cell's rate has this relative half width of its exact"
-              + " 95 %% interval (0.05: plus or minus 5 %%). The spec's replicas and steps are where"
+          "Follow and add runs until every cell's rate has this relative half width of its exact 95"
+              + " %% interval (0.05: plus or minus 5 %%). The spec's replicas and steps are where"
               + " it begins.")
   private Double width;
 

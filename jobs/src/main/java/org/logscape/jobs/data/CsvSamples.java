@@ -15,8 +15,8 @@ import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelledSet;
 
 /**
- * Samples from a CSV file in UTF-8: features and, in the last column, the class, a whole number from
- * 0. Fields may be quoted. Blank lines and a byte-order mark are skipped.
+ * Samples from a CSV file in UTF-8: features and, in the last column, the class, a whole number
+ * from 0. Fields may be quoted. Blank lines and a byte-order mark are skipped.
  *
  * <p>The first row is a header only if it has text and no field of it is a number. A first row that
  * has numbers and other fields is a fault.
@@ -64,11 +64,11 @@ final class CsvSamples {
       schema = schema.add("field_" + column, DataTypes.StringType);
     }
     List<String[]> rows = new ArrayList<>();
-    for (Row row : reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(path).collectAsList()) {
+    for (Row row :
+        reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(path).collectAsList()) {
       String malformed = row.getAs(MALFORMED);
       if (malformed == null) {
-        rows.add(
-            IntStream.range(0, width).mapToObj(row::getString).toArray(String[]::new));
+        rows.add(IntStream.range(0, width).mapToObj(row::getString).toArray(String[]::new));
       } else if (!malformed.isBlank()) {
         rows.add(malformed.strip().split(",", -1));
       }

@@ -1,25 +1,25 @@
 package org.logscape.jobs.data;
 
-import org.logscape.jobs.spec.data.DataFormat;
-import org.logscape.data.LabelCoding;
-import java.util.stream.IntStream;
-import java.util.OptionalInt;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.data.Cifar10Files;
 import org.logscape.data.DataFile;
 import org.logscape.data.IdxFiles;
 import org.logscape.data.InvalidDataException;
+import org.logscape.data.LabelCoding;
 import org.logscape.data.LabelledSet;
 import org.logscape.data.Samples;
 import org.logscape.data.Scaling;
 import org.logscape.data.SyntheticSet;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.data.DataFormat;
 import org.logscape.jobs.spec.data.DataScale;
 import org.logscape.jobs.spec.data.DataSpec;
 
@@ -124,8 +124,7 @@ public final class DataLoader {
     }
     if (IntStream.range(most, used.length).anyMatch(label -> !used[label])) {
       List<String> files = data.training();
-      String labels =
-          data.format() == DataFormat.IDX ? files.get(1) : String.join(", ", files);
+      String labels = data.format() == DataFormat.IDX ? files.get(1) : String.join(", ", files);
       throw UserException.of(
           "%s: sample %,d has label %d, which is out of range; must be 0 to %d, for the %d outputs of the network"
               .formatted(labels, first + 1, set.labels()[first], most - 1, most));

@@ -1,6 +1,5 @@
 package org.logscape.jobs.fit;
 
-import org.logscape.jobs.store.WriteAccess;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.store.WriteAccess;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 

@@ -1,7 +1,5 @@
 package org.logscape.jobs.rare;
 
-import org.logscape.jobs.store.WriteAccess;
-import org.logscape.jobs.store.Mode;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,8 +18,10 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.store.WriteAccess;
 import org.logscape.jobs.sweep.Admission;
 import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.Manifest;
@@ -142,7 +142,8 @@ public final class RareJob {
     return state;
   }
 
-  private void pilots(ExperimentDir dir, Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
+  private void pilots(
+      ExperimentDir dir, Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
     List<Long> missing =
         numbers.entrySet().stream()
             .filter(cell -> !state.isPlaced(cell.getKey()))

@@ -1,6 +1,5 @@
 package org.logscape.jobs.rare;
 
-import org.logscape.jobs.store.NullableColumn;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.Estimator;
 import org.logscape.rare.RateEstimate;

@@ -1,17 +1,17 @@
 package org.logscape.jobs.rare;
 
-import org.logscape.jobs.text.Words;
-import org.logscape.jobs.predict.CellFacts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.jobs.text.Words;
 import org.logscape.schemas.Table;
 
 /** The rates of a folder as a table for the terminal, with what must be known below it. */
@@ -74,8 +74,7 @@ public final class RateTable {
     return row.ciLow() == null
         ? Numbers.brief(row.rate())
         : "%s [%s, %s]"
-            .formatted(
-                Numbers.brief(row.rate()), Numbers.brief(row.ciLow()), Numbers.brief(high));
+            .formatted(Numbers.brief(row.rate()), Numbers.brief(row.ciLow()), Numbers.brief(high));
   }
 
   private static String number(Double value) {

@@ -1,7 +1,7 @@
 package org.logscape.jobs.rows;
 
-import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.spec.RunId;
+import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.observe.EscapeEvent;

@@ -1,7 +1,5 @@
 package org.logscape.jobs.start;
 
-import org.apache.spark.sql.Encoders;
-import org.logscape.jobs.store.RowBinding;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
@@ -18,6 +17,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.schemas.Table;
 
 /**
@@ -30,8 +30,7 @@ public final class SnapshotReader {
 
   /** A state that was saved of a run. */
   private record State(String runId, long step, double[] theta) {
-    private static final RowBinding<State> ROWS =
-        RowBinding.partOf(Table.SNAPSHOTS, State.class);
+    private static final RowBinding<State> ROWS = RowBinding.partOf(Table.SNAPSHOTS, State.class);
   }
 
   private final SparkSession spark;
@@ -155,21 +154,16 @@ public final class SnapshotReader {
 
   /** The first different values of a column, in words. */
   private static String some(Dataset<Row> rows, String column) {
-    Dataset<Row> values = rows.select(col(column).cast("string").as("word"), col(column).as("value")).distinct();
+    Dataset<Row> values =
+        rows.select(col(column).cast("string").as("word"), col(column).as("value")).distinct();
     List<String> first =
-        values
-            .sort("value")
-            .limit(MOST_NAMED)
-            .select("word")
-            .as(Encoders.STRING())
-            .collectAsList();
+        values.sort("value").limit(MOST_NAMED).select("word").as(Encoders.STRING()).collectAsList();
     long more = values.count() - first.size();
     return String.join(", ", first) + (more > 0 ? " and %,d more".formatted(more) : "");
   }
 
   private static Set<String> cells(Dataset<Row> keys) {
-    return Set.copyOf(
-        keys.select("cell_id").distinct().as(Encoders.STRING()).collectAsList());
+    return Set.copyOf(keys.select("cell_id").distinct().as(Encoders.STRING()).collectAsList());
   }
 
   private UserException fault(String problem) {

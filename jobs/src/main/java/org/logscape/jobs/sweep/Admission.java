@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.jobs.store.Mode;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.errors.UserException;
@@ -9,6 +8,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 
 /**
  * Whether a job may write to a folder: one that is new, or one of the same experiment that is to be

@@ -1,7 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.jobs.store.WriteAccess;
-import org.logscape.jobs.store.Mode;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +14,11 @@ import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.store.WriteAccess;
 import org.logscape.schemas.Table;
 
 /**
@@ -55,8 +55,7 @@ public final class SweepJob {
     WriteAccess access =
         WriteAccess.of(
             dir,
-            folder ->
-                Admission.of(folder, spec).check(options.mode(), "complete or extend them"));
+            folder -> Admission.of(folder, spec).check(options.mode(), "complete or extend them"));
     return new SweepJob(spark, spec, access, options);
   }
 

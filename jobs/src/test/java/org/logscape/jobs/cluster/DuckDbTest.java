@@ -1,6 +1,5 @@
 package org.logscape.jobs.cluster;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Column;
 import org.logscape.schemas.Table;

@@ -1,8 +1,5 @@
 package org.logscape.jobs.data;
 
-import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -14,6 +11,9 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
 import org.logscape.jobs.SparkTestSession;
@@ -121,7 +121,8 @@ class DataLoaderTest {
         .parquet(columns);
     spark
         .sql(
-            "SELECT array(x, y) AS features, label FROM VALUES (0.5F, 1F, 0), (2F, 3F, 2), (4F, 5F, 1) AS t(x, y, label)")
+            "SELECT array(x, y) AS features, label FROM VALUES (0.5F, 1F, 0), (2F, 3F, 2), (4F, 5F,"
+                + " 1) AS t(x, y, label)")
         .coalesce(1)
         .write()
         .parquet(arrays);

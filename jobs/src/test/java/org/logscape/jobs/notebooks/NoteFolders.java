@@ -1,6 +1,5 @@
 package org.logscape.jobs.notebooks;
 
-import org.logscape.jobs.store.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.sweep.SweepJob;
 
 /**

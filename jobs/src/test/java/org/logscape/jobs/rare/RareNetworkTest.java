@@ -1,6 +1,5 @@
 package org.logscape.jobs.rare;
 
-import org.logscape.jobs.store.Mode;
 import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +26,7 @@ import org.logscape.jobs.report.ReportJob;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Table;
 
@@ -71,8 +71,7 @@ class RareNetworkTest {
   @Tag("thorough")
   @Test
   void tablesDoNotDependOnTheClusterNorOnBeingKilled() throws Exception {
-    Map<Table, List<String>> reference =
-        RareTables.rows(sample(spec(FLUX), "whole", Mode.FRESH));
+    Map<Table, List<String>> reference = RareTables.rows(sample(spec(FLUX), "whole", Mode.FRESH));
     assertThat(reference.get(Table.RARE_RATES)).hasSize(4);
     assertThat(reference.get(Table.RARE_STAGES)).hasSizeGreaterThan(20 * 2 * 2);
     for (int kept : List.of(0, 1, 2, 4)) {

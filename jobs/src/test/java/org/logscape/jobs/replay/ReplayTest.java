@@ -1,6 +1,5 @@
 package org.logscape.jobs.replay;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,6 +28,7 @@ import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Table;

@@ -1,6 +1,5 @@
 package org.logscape.jobs.report;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -43,6 +42,7 @@ import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Table;

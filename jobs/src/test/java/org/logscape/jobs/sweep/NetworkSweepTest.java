@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -29,6 +28,7 @@ import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.schemas.Table;
 
@@ -97,8 +97,7 @@ class NetworkSweepTest {
     Spec spec = SpecReader.read(TRAINING.formatted(3), "test.yaml");
     sweep(spec, "one", Mode.FRESH, 1, 1e9);
     sweep(spec, "waves", Mode.FRESH, 5, 0);
-    sweep(
-        SpecReader.read(TRAINING.formatted(1), "test.yaml"), "grown", Mode.FRESH, 2, 1e9);
+    sweep(SpecReader.read(TRAINING.formatted(1), "test.yaml"), "grown", Mode.FRESH, 2, 1e9);
     sweep(spec, "grown", Mode.RESUME, 2, 1e9);
     Map<Table, List<String>> reference = tables("one");
     assertThat(tables("waves")).isEqualTo(reference);
@@ -117,12 +116,7 @@ class NetworkSweepTest {
   @Test
   void rowsOfNoiseAreInUnitsOfTheStep() {
     ExperimentDir dir =
-        sweep(
-            SpecReader.read(TRAINING.formatted(1), "test.yaml"),
-            "noise",
-            Mode.FRESH,
-            2,
-            1e9);
+        sweep(SpecReader.read(TRAINING.formatted(1), "test.yaml"), "noise", Mode.FRESH, 2, 1e9);
     List<Row> rows =
         dir.table(Table.NOISE)
             .join(dir.table(Table.CELLS), "cell_id")

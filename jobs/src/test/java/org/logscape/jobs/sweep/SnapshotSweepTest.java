@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -27,6 +26,7 @@ import org.logscape.jobs.replay.ReplayJob;
 import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.schemas.Table;
 
 /** Sweeps whose runs start at snapshots that another sweep stored. */
@@ -302,8 +302,7 @@ class SnapshotSweepTest {
     assertThat(TableText.of(SPARK, sink)).isEqualTo(before);
 
     sweep(yaml.replace("replicas: 7", "replicas: 8"), moved, Mode.RESUME, 2, 1e9);
-    assertThatThrownBy(
-            () -> sweep(fromWell(10, "'" + moved + "'"), sink, Mode.RESUME, 2, 1e9))
+    assertThatThrownBy(() -> sweep(fromWell(10, "'" + moved + "'"), sink, Mode.RESUME, 2, 1e9))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("its runs started at other snapshots")
         .hasMessageNotContaining("\n");

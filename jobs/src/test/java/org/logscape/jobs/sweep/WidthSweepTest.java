@@ -1,6 +1,5 @@
 package org.logscape.jobs.sweep;
 
-import org.logscape.jobs.store.Mode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,6 +26,7 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.jobs.store.TableRow;
@@ -83,8 +83,7 @@ class WidthSweepTest {
     return spec(REPLICAS, STEPS, WISH.formatted(width));
   }
 
-  private static void sweep(
-      Spec spec, Path dir, Mode mode, int partitions, double waveSeconds) {
+  private static void sweep(Spec spec, Path dir, Mode mode, int partitions, double waveSeconds) {
     ExperimentDir target = ExperimentDir.of(SPARK, dir.toString());
     SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(partitions), waveSeconds);
     SweepJob.of(SPARK, spec, target, options).run(Optional.empty());
