@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import org.logscape.model.Passage;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
@@ -44,6 +45,7 @@ public final class Ensemble {
   private final double[] position;
   private final LaneStreams streams;
   private SampleOrder order = (group, live, chosen) -> {};
+  private IntFunction<double[]> velocity = lane -> new double[0];
   private double[] loss;
   private double[] previousLoss;
   private final double[] accuracy;
@@ -159,11 +161,22 @@ public final class Ensemble {
   }
 
   /**
-   * Which samples come next on {@code lane}, as {@link Stepper#position}: with parameters and
-   * stream all that a replica's future depends on.
+   * From now on the replicas have velocities.
+   *
+   * @param ofLane gives the velocity of a lane; a fresh array
    */
-  public int[] position(int lane) {
-    return order.position(lane);
+  public void carries(IntFunction<double[]> ofLane) {
+    velocity = ofLane;
+  }
+
+  /** The velocity of one lane, a fresh array; empty where the dynamics has no momentum. */
+  public double[] velocityOf(int lane) {
+    return velocity.apply(lane);
+  }
+
+  /** What moves on {@code lane}: with its stream all that the replica's future depends on. */
+  public Motion motion(int lane) {
+    return new Motion(thetaOf(lane), velocityOf(lane), order.position(lane));
   }
 
   /** Parameters as they are kept: {@code theta[coordinate][lane]}, or the other way about. */

@@ -48,6 +48,9 @@ final class EpochOrder implements SampleOrder {
 
   @Override
   public void resume(int lane, int[] position) {
+    if (position.length == 0) {
+      return;
+    }
     used[lane] = position[0];
     System.arraycopy(position, 1, order[lane], 0, order[lane].length);
   }

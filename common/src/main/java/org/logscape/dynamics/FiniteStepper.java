@@ -90,15 +90,8 @@ final class FiniteStepper implements Stepper {
   }
 
   @Override
-  public int[] position(int lane) {
-    return order.position(lane);
-  }
-
-  @Override
-  public void resume(int lane, double loss, int[] position) {
-    seat(lane);
-    ensemble.loss(lane, loss);
-    order.resume(lane, position);
+  public void restore(int lane, Motion motion) {
+    order.resume(lane, motion.position());
   }
 
   @Override

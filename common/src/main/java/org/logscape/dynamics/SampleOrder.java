@@ -23,7 +23,11 @@ public interface SampleOrder {
     return new int[0];
   }
 
-  /** Goes on from a position, as from {@link #position}. */
+  /**
+   * Goes on from a position.
+   *
+   * @param position as from {@link #position}; empty: a fresh one
+   */
   default void resume(int lane, int[] position) {}
 
   /** Moves the position of a lane. */

@@ -11,29 +11,16 @@ public interface Stepper extends AutoCloseable {
   Ensemble ensemble();
 
   /**
-   * Prepares lane {@code lane} after a replica was placed there: its loss, and a fresh sampling
-   * position.
+   * Prepares lane {@code lane} after a replica was placed there: its loss, no velocity, and a fresh
+   * sampling position.
    */
   void seat(int lane);
 
   /**
-   * Which samples come next on {@code lane}: what {@link #resume} needs beside loss, parameters and
-   * stream. Empty for steppers whose every step draws afresh.
+   * Sets what a replica that was just seated brings besides its parameters: velocity and sampling
+   * position. Does nothing for steppers that have neither.
    */
-  default int[] position(int lane) {
-    return new int[0];
-  }
-
-  /**
-   * Prepares lane {@code lane} after a replica was placed there that goes on from an earlier state.
-   *
-   * @param loss its loss, as the steps left it
-   * @param position as from {@link #position}
-   */
-  default void resume(int lane, double loss, int[] position) {
-    seat(lane);
-    ensemble().loss(lane, loss);
-  }
+  default void restore(int lane, Motion motion) {}
 
   /**
    * Moves what it holds for lane {@code from} to lane {@code to}, the ensemble's own state

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.Motion;
 import org.logscape.dynamics.Stepper;
 import org.logscape.random.StreamFamily;
 
@@ -134,8 +135,8 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.replica(lane, replica);
       block.ensemble.streams().seat(lane, streams, replica);
-      block.ensemble.place(lane, start.theta(dynamics, replica, block.ensemble.streams(), lane));
-      block.stepper.seat(lane);
+      block.place(
+          lane, Motion.atRest(start.theta(dynamics, replica, block.ensemble.streams(), lane)));
       block.begin(lane);
     };
   }
@@ -144,11 +145,7 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.replica(lane, number);
       block.ensemble.streams().seat(lane, origin.streams(), origin.stream());
-      block.ensemble.place(lane, origin.theta());
-      block.stepper.seat(lane);
-      if (origin.position().length > 0) {
-        block.stepper.resume(lane, block.ensemble.loss()[lane], origin.position());
-      }
+      block.place(lane, origin.motion());
       block.begin(lane);
     };
   }
@@ -157,12 +154,12 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.replica(lane, state.replica());
       block.ensemble.streams().seat(lane, state.stream());
-      block.ensemble.place(lane, state.theta());
-      block.stepper.resume(lane, state.loss(), state.position());
+      block.place(lane, state.motion());
+      block.ensemble.loss(lane, state.loss());
       block.clock.seat(lane, state.steps(), state.lossSum());
       PrimitiveIterator.OfLong numbers = LongStream.of(state.observed()).iterator();
       for (Observer observer : block.watching) {
-        observer.resume(lane, block.clock, numbers::nextLong);
+        observer.resume(lane, block.ensemble, block.clock, numbers::nextLong);
       }
     };
   }
@@ -239,6 +236,12 @@ public final class BlockKernel {
       waiting.next().enter(this, lane);
     }
 
+    private void place(int lane, Motion motion) {
+      ensemble.place(lane, motion.theta());
+      stepper.seat(lane);
+      stepper.restore(lane, motion);
+    }
+
     private void begin(int lane) {
       clock.seat(lane);
       for (Observer observer : watching) {
@@ -301,9 +304,8 @@ public final class BlockKernel {
           clock.steps(lane),
           clock.lossSum(lane),
           ensemble.loss()[lane],
-          ensemble.thetaOf(lane),
+          ensemble.motion(lane),
           ensemble.streams().state(lane),
-          stepper.position(lane),
           observed.build().toArray());
     }
 

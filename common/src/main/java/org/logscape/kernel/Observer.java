@@ -60,7 +60,7 @@ public interface Observer extends AutoCloseable {
    * @param numbers what {@link #save} wrote, in its order
    * @throws UnsupportedOperationException if this observer cannot be interrupted
    */
-  default void resume(int lane, Clock clock, LongSupplier numbers) {
+  default void resume(int lane, Ensemble ensemble, Clock clock, LongSupplier numbers) {
     throw new UnsupportedOperationException(
         getClass().getSimpleName() + " keeps no state to go on from");
   }

@@ -1,5 +1,6 @@
 package org.logscape.kernel;
 
+import org.logscape.dynamics.Motion;
 import org.logscape.random.StreamFamily;
 
 /**
@@ -7,8 +8,6 @@ import org.logscape.random.StreamFamily;
  *
  * @param streams the family of its random stream
  * @param stream its number in the family
- * @param theta parameters
- * @param position which samples come next, {@link org.logscape.dynamics.Stepper#position}; empty
- *     where the next step begins an epoch, or where samples are not drawn by epochs
+ * @param motion what moves
  */
-public record Origin(StreamFamily streams, long stream, double[] theta, int[] position) {}
+public record Origin(StreamFamily streams, long stream, Motion motion) {}

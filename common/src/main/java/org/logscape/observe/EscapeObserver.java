@@ -308,7 +308,7 @@ public final class EscapeObserver implements Observer {
   }
 
   @Override
-  public void resume(int lane, Clock clock, LongSupplier numbers) {
+  public void resume(int lane, Ensemble ensemble, Clock clock, LongSupplier numbers) {
     nextPosition[lane] = (int) numbers.getAsLong();
     nextLevel[lane] = (int) numbers.getAsLong();
     aim(lane);

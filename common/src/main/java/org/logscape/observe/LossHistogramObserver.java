@@ -152,7 +152,7 @@ public final class LossHistogramObserver implements Observer {
   }
 
   @Override
-  public void resume(int lane, Clock clock, LongSupplier numbers) {
+  public void resume(int lane, Ensemble ensemble, Clock clock, LongSupplier numbers) {
     due[lane] = clock.tick() + numbers.getAsLong();
     await(lane);
     lossSum[lane] = Double.longBitsToDouble(numbers.getAsLong());

@@ -1,5 +1,8 @@
 package org.logscape.observe;
 
+import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.Motion;
+import org.logscape.kernel.Clock;
 import org.logscape.kernel.Observation;
 
 /**
@@ -8,10 +11,24 @@ import org.logscape.kernel.Observation;
  * @param reason why it was taken
  * @param step when
  * @param loss L there
- * @param theta parameters
+ * @param motion what moves; the place in the epoch is left out
  */
-public record Snapshot(Reason reason, long step, double loss, double[] theta)
+public record Snapshot(Reason reason, long step, double loss, Motion motion)
     implements Observation {
+
+  /** The state of a lane. */
+  static Snapshot of(Reason reason, int lane, Ensemble ensemble, Clock clock) {
+    return new Snapshot(
+        reason,
+        clock.steps(lane),
+        ensemble.loss()[lane],
+        new Motion(ensemble.thetaOf(lane), ensemble.velocityOf(lane), new int[0]));
+  }
+
+  /** Parameters. */
+  public double[] theta() {
+    return motion.theta();
+  }
 
   /** Why a snapshot was taken. */
   public enum Reason {

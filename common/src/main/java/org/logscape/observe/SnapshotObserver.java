@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.Motion;
 import org.logscape.kernel.Clock;
 import org.logscape.kernel.LookTimes;
+import org.logscape.kernel.NumberSink;
+import org.logscape.kernel.NumberSource;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
@@ -65,12 +68,7 @@ public final class SnapshotObserver implements Observer {
   }
 
   private void take(int lane, Ensemble ensemble, Clock clock) {
-    taken.get(lane).add(snapshot(Snapshot.Reason.PERIODIC, lane, ensemble, clock));
-  }
-
-  private static Snapshot snapshot(
-      Snapshot.Reason reason, int lane, Ensemble ensemble, Clock clock) {
-    return new Snapshot(reason, clock.steps(lane), ensemble.loss()[lane], ensemble.thetaOf(lane));
+    taken.get(lane).add(Snapshot.of(Snapshot.Reason.PERIODIC, lane, ensemble, clock));
   }
 
   @Override
@@ -78,7 +76,7 @@ public final class SnapshotObserver implements Observer {
       int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
     taken.get(lane).forEach(sink);
     if (atEscape && status == Status.ESCAPED) {
-      sink.accept(snapshot(Snapshot.Reason.ESCAPE, lane, ensemble, clock));
+      sink.accept(Snapshot.of(Snapshot.Reason.ESCAPE, lane, ensemble, clock));
     }
   }
 
@@ -88,31 +86,32 @@ public final class SnapshotObserver implements Observer {
     long steps = clock.steps(lane);
     long next = schedule.next(steps + 1);
     numbers.accept(next == Schedule.NEVER ? next : next - steps);
-    numbers.accept(taken.get(lane).size());
+    NumberSink sink = new NumberSink(numbers);
+    sink.put((long) taken.get(lane).size());
     for (Snapshot snapshot : taken.get(lane)) {
-      numbers.accept(snapshot.step());
-      numbers.accept(Double.doubleToRawLongBits(snapshot.loss()));
-      numbers.accept(snapshot.theta().length);
-      for (double parameter : snapshot.theta()) {
-        numbers.accept(Double.doubleToRawLongBits(parameter));
+      sink.put(snapshot.step()).put(snapshot.loss()).put(snapshot.theta());
+      if (snapshot.motion().velocity().length > 0) {
+        sink.put(snapshot.motion().velocity());
       }
     }
   }
 
   @Override
-  public void resume(int lane, Clock clock, LongSupplier numbers) {
-    numbers.getAsLong(); // the steps to the next look, which the schedule knows
+  public void resume(int lane, Ensemble ensemble, Clock clock, LongSupplier numbers) {
+    NumberSource source = new NumberSource(numbers);
+    source.whole(); // the steps to the next look, which the schedule knows
     looks.seat(lane, clock);
+    boolean hasVelocity = ensemble.velocityOf(lane).length > 0;
     List<Snapshot> earlier = new ArrayList<>();
-    long size = numbers.getAsLong();
+    long size = source.whole();
     for (long i = 0; i < size; i++) {
-      long step = numbers.getAsLong();
-      double loss = Double.longBitsToDouble(numbers.getAsLong());
-      double[] theta = new double[(int) numbers.getAsLong()];
-      for (int j = 0; j < theta.length; j++) {
-        theta[j] = Double.longBitsToDouble(numbers.getAsLong());
-      }
-      earlier.add(new Snapshot(Snapshot.Reason.PERIODIC, step, loss, theta));
+      long step = source.whole();
+      double loss = source.real();
+      double[] theta = source.reals();
+      double[] velocity = hasVelocity ? source.reals() : new double[0];
+      earlier.add(
+          new Snapshot(
+              Snapshot.Reason.PERIODIC, step, loss, new Motion(theta, velocity, new int[0])));
     }
     taken.set(lane, earlier);
   }

@@ -106,7 +106,7 @@ public final class TrajectoryObserver implements Observer {
 
   private void take(Ensemble ensemble, Clock clock) {
     handOver();
-    held = state(Snapshot.Reason.PERIODIC, ensemble, clock);
+    held = Snapshot.of(Snapshot.Reason.PERIODIC, 0, ensemble, clock);
   }
 
   /** Only at the end is it known whether the last state was an escape, so one is held back. */
@@ -114,10 +114,6 @@ public final class TrajectoryObserver implements Observer {
     if (held != null) {
       states.accept(held);
     }
-  }
-
-  private static Snapshot state(Snapshot.Reason reason, Ensemble ensemble, Clock clock) {
-    return new Snapshot(reason, clock.steps(0), ensemble.loss()[0], ensemble.thetaOf(0));
   }
 
   @Override
@@ -129,8 +125,9 @@ public final class TrajectoryObserver implements Observer {
       }
       handOver();
       held =
-          state(
+          Snapshot.of(
               status == Status.ESCAPED ? Snapshot.Reason.ESCAPE : Snapshot.Reason.PERIODIC,
+              0,
               ensemble,
               clock);
     }

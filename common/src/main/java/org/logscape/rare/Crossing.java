@@ -2,6 +2,7 @@ package org.logscape.rare;
 
 import java.io.Serializable;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.Motion;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Origin;
 import org.logscape.random.StreamFamily;
@@ -12,13 +13,11 @@ import org.logscape.random.StreamFamily;
  *
  * @param order its order parameter
  * @param loss L there
- * @param theta parameters
- * @param position which samples come next, as in {@link Origin}
+ * @param motion what moves
  * @param arrived whether it is at the goal
  * @param strayed whether it is behind a ridge that the order parameter does not see
  */
-public record Crossing(
-    double order, double loss, double[] theta, int[] position, boolean arrived, boolean strayed)
+public record Crossing(double order, double loss, Motion motion, boolean arrived, boolean strayed)
     implements Observation, Serializable {
 
   /** The state of a lane. */
@@ -26,14 +25,18 @@ public record Crossing(
     return new Crossing(
         gauge.order(lane),
         ensemble.loss()[lane],
-        ensemble.thetaOf(lane),
-        ensemble.position(lane),
+        ensemble.motion(lane),
         gauge.arrived(lane),
         gauge.strayed(lane));
   }
 
+  /** Parameters. */
+  public double[] theta() {
+    return motion.theta();
+  }
+
   /** Goes on from here under a stream. */
   Origin origin(StreamFamily streams, long stream) {
-    return new Origin(streams, stream, theta, position);
+    return new Origin(streams, stream, motion);
   }
 }

@@ -1,6 +1,7 @@
 package org.logscape.rare;
 
 import org.logscape.dynamics.Dynamics;
+import org.logscape.dynamics.Motion;
 import org.logscape.kernel.Origin;
 import org.logscape.random.StreamFamily;
 
@@ -17,9 +18,9 @@ public interface Departure {
    */
   Origin origin(Dynamics dynamics, StreamFamily streams, long stream);
 
-  /** From the minimum, at the beginning of an epoch where there are any. */
+  /** At rest at the minimum, at the beginning of an epoch where there are any. */
   static Departure fromMinimum() {
     return (dynamics, streams, stream) ->
-        new Origin(streams, stream, dynamics.basin().minimum(), new int[0]);
+        new Origin(streams, stream, Motion.atRest(dynamics.basin().minimum()));
   }
 }

@@ -1,6 +1,7 @@
 package org.logscape.training;
 
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.Motion;
 import org.logscape.dynamics.Stepper;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Evaluation;
@@ -60,14 +61,8 @@ final class NetworkStepper implements Stepper {
   }
 
   @Override
-  public int[] position(int lane) {
-    return networks.order().position(lane);
-  }
-
-  @Override
-  public void resume(int lane, double lossThere, int[] position) {
-    seat(lane);
-    networks.order().resume(lane, position);
+  public void restore(int lane, Motion motion) {
+    networks.order().resume(lane, motion.position());
   }
 
   @Override

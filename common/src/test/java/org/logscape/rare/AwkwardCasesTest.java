@@ -158,7 +158,7 @@ class AwkwardCasesTest {
     BasinWalk.Sample sample =
         BasinWalk.of(dynamics, route, 1.001, 10, 1000).run(STREAMS, 0, 4, 1.01);
     // position 0 counts the samples used of 64: crossings fall within epochs
-    assertTrue(sample.crossings().stream().anyMatch(c -> c.position()[0] == 24));
+    assertTrue(sample.crossings().stream().anyMatch(c -> c.motion().position()[0] == 24));
     List<Trial> attempts =
         IntStream.range(0, sample.crossings().size())
             .mapToObj(i -> new Trial(sample.crossings().get(i), STREAMS, 100 + i))
@@ -168,8 +168,8 @@ class AwkwardCasesTest {
     for (int i = 0; i < outcomes.size(); i++) {
       Optional<Crossing> end = outcomes.get(i).crossing();
       if (end.isPresent()) {
-        int[] from = attempts.get(i).start().position();
-        int[] to = end.get().position();
+        int[] from = attempts.get(i).start().motion().position();
+        int[] to = end.get().motion().position();
         long steps = outcomes.get(i).steps();
         assertEquals((from[0] / 8 + steps - 1) % 8 + 1, to[0] / 8);
         if (from[0] / 8 + steps <= 8) {

@@ -17,6 +17,7 @@ import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
 import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
+import org.logscape.dynamics.Motion;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Stepper;
@@ -105,7 +106,10 @@ class NetworkDynamicsTest {
         double[] theta = one.theta(0);
         states.add(
             new Snapshot(
-                Snapshot.Reason.PERIODIC, (long) look * EVERY, loss.evaluate(theta).loss(), theta));
+                Snapshot.Reason.PERIODIC,
+                (long) look * EVERY,
+                loss.evaluate(theta).loss(),
+                Motion.atRest(theta)));
       }
     }
     return states(states);
@@ -157,9 +161,9 @@ class NetworkDynamicsTest {
     RunState state =
         kernel(dynamics, 5 * EVERY).keepingStates().run(STREAMS, 0, 1).get(0).state().orElseThrow();
     StreamFamily trials = StreamFamily.ofRareEvents(5, 77);
-    Origin there = new Origin(trials, 9, state.theta(), state.position());
-    Origin beside = new Origin(trials, 10, state.theta(), state.position());
-    Origin afresh = new Origin(trials, 9, state.theta(), new int[0]);
+    Origin there = new Origin(trials, 9, state.motion());
+    Origin beside = new Origin(trials, 10, state.motion());
+    Origin afresh = new Origin(trials, 9, Motion.atRest(state.motion().theta()));
     BlockKernel kernel = kernel(dynamics, 4 * EVERY);
     List<List<String>> runs =
         kernel.from(List.of(there, beside, afresh, there)).stream()
@@ -170,7 +174,7 @@ class NetworkDynamicsTest {
     assertThat(runs.get(2)).isNotEqualTo(runs.get(0));
     try (EmpiricalLoss loss =
         EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
-      assertThat(state.loss()).isEqualTo(loss.evaluate(state.theta()).loss());
+      assertThat(state.loss()).isEqualTo(loss.evaluate(state.motion().theta()).loss());
     }
   }
 

@@ -99,7 +99,13 @@ class TableSchemaTest {
         .schema()
         .check(
             new Object[] {
-              "00000000000000ab-7", "00000000000000ab", 5L, 0.5, new double[] {1, 2}, "periodic"
+              "00000000000000ab-7",
+              "00000000000000ab",
+              5L,
+              0.5,
+              new double[] {1, 2},
+              null,
+              "periodic"
             });
   }
 

@@ -99,7 +99,7 @@ abstract class ScheduledObserver implements Observer {
   }
 
   @Override
-  public final void resume(int lane, Clock clock, LongSupplier numbers) {
+  public final void resume(int lane, Ensemble ensemble, Clock clock, LongSupplier numbers) {
     NumberSource source = new NumberSource(numbers);
     List<Observation> earlier = new ArrayList<>();
     long count = source.whole();

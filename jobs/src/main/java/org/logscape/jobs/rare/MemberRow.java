@@ -1,6 +1,8 @@
 package org.logscape.jobs.rare;
 
 import java.util.Arrays;
+import org.logscape.jobs.store.MotionColumns;
+import org.logscape.jobs.store.OrNull;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.rare.Crossing;
@@ -18,6 +20,7 @@ record MemberRow(
     double orderValue,
     double loss,
     double[] theta,
+    @OrNull double[] velocity,
     double[] position,
     boolean arrived,
     boolean strayed,
@@ -38,7 +41,8 @@ record MemberRow(
         state.order(),
         state.loss(),
         state.theta(),
-        Arrays.stream(state.position()).asDoubleStream().toArray(),
+        MotionColumns.velocity(state.motion()),
+        Arrays.stream(state.motion().position()).asDoubleStream().toArray(),
         state.arrived(),
         state.strayed(),
         member.stream(),
@@ -51,12 +55,7 @@ record MemberRow(
         parent,
         ancestor,
         new Crossing(
-            orderValue,
-            loss,
-            theta,
-            Arrays.stream(position).mapToInt(place -> (int) place).toArray(),
-            arrived,
-            strayed),
+            orderValue, loss, MotionColumns.motion(theta, velocity, position), arrived, strayed),
         stream,
         highest);
   }

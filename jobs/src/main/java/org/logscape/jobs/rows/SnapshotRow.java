@@ -1,6 +1,8 @@
 package org.logscape.jobs.rows;
 
 import org.logscape.jobs.spec.RunId;
+import org.logscape.jobs.store.MotionColumns;
+import org.logscape.jobs.store.OrNull;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.observe.Snapshot;
@@ -9,7 +11,13 @@ import org.logscape.schemas.Table;
 
 /** The parameters of one run at one step: a row of the table snapshots. */
 public record SnapshotRow(
-    String runId, String cellId, long step, double loss, double[] theta, Reason reason)
+    String runId,
+    String cellId,
+    long step,
+    double loss,
+    double[] theta,
+    @OrNull double[] velocity,
+    Reason reason)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<SnapshotRow> ROWS =
@@ -23,6 +31,7 @@ public record SnapshotRow(
         snapshot.step(),
         snapshot.loss(),
         snapshot.theta(),
+        MotionColumns.velocity(snapshot.motion()),
         snapshot.reason());
   }
 

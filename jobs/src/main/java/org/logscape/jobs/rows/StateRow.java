@@ -3,6 +3,8 @@ package org.logscape.jobs.rows;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.logscape.jobs.spec.RunId;
+import org.logscape.jobs.store.MotionColumns;
+import org.logscape.jobs.store.OrNull;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.RunState;
@@ -17,6 +19,7 @@ public record StateRow(
     double loss,
     double lossSum,
     double[] theta,
+    @OrNull double[] velocity,
     long[] stream,
     long[] position,
     long[] observed)
@@ -32,9 +35,10 @@ public record StateRow(
         state.steps(),
         state.loss(),
         state.lossSum(),
-        state.theta(),
+        state.motion().theta(),
+        MotionColumns.velocity(state.motion()),
         state.stream(),
-        IntStream.of(state.position()).asLongStream().toArray(),
+        IntStream.of(state.motion().position()).asLongStream().toArray(),
         state.observed());
   }
 
@@ -45,9 +49,8 @@ public record StateRow(
         step,
         lossSum,
         loss,
-        theta,
+        MotionColumns.motion(theta, velocity, LongStream.of(position).asDoubleStream().toArray()),
         stream,
-        LongStream.of(position).mapToInt(Math::toIntExact).toArray(),
         observed);
   }
 

@@ -213,7 +213,7 @@ class ExperimentDirTest {
 
   @Test
   void aRowThatBreaksTheContractIsStoppedBeforeItIsWritten() {
-    SnapshotRow row = new SnapshotRow("c-1", null, 1, 0.5, new double[0], Reason.PERIODIC);
+    SnapshotRow row = new SnapshotRow("c-1", null, 1, 0.5, new double[0], null, Reason.PERIODIC);
     assertThatThrownBy(() -> RowBinding.written(row))
         .isInstanceOf(InvalidRowException.class)
         .hasMessageContaining("cell_id");
