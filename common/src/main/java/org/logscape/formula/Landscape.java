@@ -220,28 +220,6 @@ public final class Landscape implements SmoothLoss {
     return matrix;
   }
 
-  /** J^T J of the features at a point: the metric of the gradient noise. */
-  public double[][] metric(double[] theta) {
-    int n = dimensions();
-    double[][] block = new double[n][1];
-    for (int i = 0; i < n; i++) {
-      block[i][0] = theta[i];
-    }
-    double[][] metric = new double[n][n];
-    double[][] slope = new double[n][1];
-    for (int feature = 0; feature < features; feature++) {
-      double[][] unit = new double[features][1];
-      unit[feature][0] = 1;
-      pullBack(block, unit, slope, 1);
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          metric[i][j] = Math.fma(slope[i][0], slope[j][0], metric[i][j]);
-        }
-      }
-    }
-    return metric;
-  }
-
   /**
    * Diagonal of the Hessian at a minimum; empty where the Hessian is not diagonal in the formula's
    * coordinates.

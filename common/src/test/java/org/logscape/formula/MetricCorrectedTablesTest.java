@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.logscape.landscape.EscapePath;
-import org.logscape.landscape.NoiseMetric;
+import org.logscape.landscape.ModelPath;
 import org.logscape.landscape.Wells;
+import org.logscape.model.DoubleWell;
+import org.logscape.model.Inputs;
+import org.logscape.model.QuarticWell;
+import org.logscape.theory.Barrier;
+import org.logscape.theory.LogLandscape;
 import org.logscape.theory.MetricCorrectedLaw;
+import org.logscape.theory.PathProfile;
 
 /**
  * The metric-corrected law on landscapes typed as formulas, against figures of an independent
@@ -66,10 +71,25 @@ class MetricCorrectedTablesTest {
         .isCloseTo(Math.log(settled / flatSettled), within(error));
   }
 
-  private static MetricCorrectedLaw law(Landscape landscape, double from, double to, double eta) {
+  /** The built-in double well has the path of the same well typed as a formula. */
+  @Test
+  void builtInModelsHaveTheirLawToo() {
+    PathProfile built = ModelPath.ofSgd(DoubleWell.of(3, 2, 6, 1)).orElseThrow();
+    PathProfile typed = ModelPath.ofSgd(FormulaWells.doubleWell(3, 2, 6, 1)).orElseThrow();
+    assertThat(MetricCorrectedLaw.of(built, 0.01, 1).logCrossingRate())
+        .isCloseTo(MetricCorrectedLaw.of(typed, 0.01, 1).logCrossingRate(), within(1e-6));
+    PathProfile held = ModelPath.ofLangevin(QuarticWell.of(2, 0.05)).orElseThrow();
+    LogLandscape landscape = LogLandscape.of(0.01, 0.4, 1, 4, 2);
+    double kappa = landscape.logSettlingRate(new Barrier(0.05, 0.55, 2, 2));
+    // 2 % of the continuous equation at T = 0.1, and the second order of n - 1 = 1
+    assertThat(MetricCorrectedLaw.of(held, 0.01, 0.4).logSettlingRate())
+        .isCloseTo(kappa, within(0.1));
+  }
+
+  private static MetricCorrectedLaw law(
+      Landscape landscape, double from, double to, double eta) {
     Wells wells = FormulaWells.wells(landscape, from, to);
-    EscapePath path = EscapePath.of(landscape, wells.minimum(), wells.exit().orElseThrow());
-    NoiseMetric metric = landscape::metric;
-    return MetricCorrectedLaw.of(path.profile(landscape, metric), eta, 1);
+    FormulaModel model = FormulaModel.of(landscape, wells, Inputs.GAUSSIAN);
+    return MetricCorrectedLaw.of(ModelPath.ofSgd(model).orElseThrow(), eta, 1);
   }
 }

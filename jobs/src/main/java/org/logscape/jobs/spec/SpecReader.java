@@ -14,6 +14,7 @@ import org.logscape.jobs.spec.key.InvalidSpecException;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.key.YamlTree;
+import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelReader;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.observe.Event;
@@ -59,12 +60,16 @@ public final class SpecReader {
     Optional<Section> dataSection = DataReader.section(top);
     Grid grid = grid(top, dataSection, stopSection);
     Optional<DataSpec> data = dataSection.flatMap(section -> DataReader.read(section, faults));
-    Start start = StartReader.read(top, grid.isOfNetworks(), faults);
+    Start start =
+        grid.has(FormulaSpec.START)
+            ? new Start.Minimum()
+            : StartReader.read(top, grid.isOfNetworks(), faults);
     Observe observe = ObserveReader.read(top, faults);
     Stop stop = stop(stopSection, observe);
     Optional<Rare> rare = RareReader.read(top, observe, faults);
     Rules.of(observe, rare).check(grid, faults);
     NetworkRules.of(top, grid, faults).check(start, observe, rare);
+    FormulaRules.of(observe, rare).check(grid, faults);
     refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
     List<Fit> fits =
@@ -102,6 +107,7 @@ public final class SpecReader {
       switch (section) {
         case "model" -> model.ifPresent(axes::addAll);
         case DataSpec.SECTION -> take.ifPresent(axes::addAll);
+        case "start" -> ModelReader.start(top).ifPresent(axes::add);
         case "dynamics" -> dynamics.ifPresent(axes::addAll);
         case "stop" -> axes.addAll(steps);
         default -> {

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.key.Axis;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
+import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
@@ -48,7 +50,9 @@ public final class SpecWriter {
     if (!spec.pairing().isEmpty()) {
       line("pair", Literal.of(spec.pairing().paths()));
     }
-    line("start", text(spec.start()));
+    if (!spec.grid().has(FormulaSpec.START)) {
+      line("start", text(spec.start()));
+    }
     if (!spec.observe().all().isEmpty()) {
       out.append("observe:\n");
       spec.observe().all().forEach(this::observation);
@@ -71,11 +75,7 @@ public final class SpecWriter {
     sections.forEach(
         (section, axes) -> {
           out.append(section).append(":\n");
-          for (Axis axis : axes) {
-            String key = axis.path().substring(section.length() + 1);
-            Object value = axis.varies() ? axis.values() : axis.values().get(0);
-            line("  " + key, Literal.of(value));
-          }
+          axes(section, axes);
           if (section.equals("stop")) {
             line("  " + Stop.AFTER.name(), Literal.of(spec.stop().after()));
           }
@@ -89,6 +89,29 @@ public final class SpecWriter {
     }
   }
 
+  /** Keys with a dot in them are those of a mapping within the section. */
+  private void axes(String section, List<Axis> axes) {
+    String mapping = "";
+    for (Axis axis : axes) {
+      String key = axis.path().substring(section.length() + 1);
+      Object value = axis.varies() ? axis.values() : axis.values().get(0);
+      int dot = key.indexOf('.');
+      String within = dot < 0 ? "" : key.substring(0, dot);
+      if (dot >= 0 && !within.equals(mapping)) {
+        out.append("  ").append(within).append(":\n");
+      }
+      mapping = within;
+      String indent = dot < 0 ? "  " : "    ";
+      line(indent + key.substring(dot + 1), isText(axis) ? quoted(value) : Literal.of(value));
+    }
+  }
+
+  /** Formulas and the names of minima are text of the user's. */
+  private static boolean isText(Axis axis) {
+    return Stream.of(FormulaSpec.FEATURES, FormulaSpec.LOSS, FormulaSpec.START)
+        .anyMatch(key -> key.path().equals(axis.path()));
+  }
+
   private void data(DataSpec data) {
     data.values().forEach((path, value) -> line("  " + lastWord(path), quoted(value)));
   }
@@ -98,7 +121,8 @@ public final class SpecWriter {
     if (value instanceof String file) {
       return "'" + file.replace("'", "''") + "'";
     }
-    return value instanceof List<?> list && list.get(0) instanceof String
+    return value instanceof List<?> list
+            && (list.get(0) instanceof String || list.get(0) instanceof List<?>)
         ? list.stream().map(SpecWriter::quoted).collect(Collectors.joining(", ", "[", "]"))
         : Literal.of(value);
   }

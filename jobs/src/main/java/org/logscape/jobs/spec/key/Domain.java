@@ -75,6 +75,22 @@ public final class Domain<T> {
         Map.of("type", "number", "minimum", limit));
   }
 
+  /** Any number. */
+  public static Domain<Double> anyNumber() {
+    return new Domain<>(
+        "a number", Domain::number, "", value -> true, Map.of("type", "number"));
+  }
+
+  /** A mapping whose keys are names of the user's. */
+  public static Domain<Map<?, ?>> mapping(String what) {
+    return new Domain<>(
+        "a mapping of " + what,
+        value -> value instanceof Map<?, ?> map ? Optional.of(map) : Optional.empty(),
+        "",
+        value -> true,
+        Map.of("type", "object"));
+  }
+
   /** A whole number of 64 bits. */
   public static Domain<Long> anyWholeNumber() {
     return new Domain<>(

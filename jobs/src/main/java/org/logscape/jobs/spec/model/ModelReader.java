@@ -43,16 +43,24 @@ public final class ModelReader {
         : Optional.empty();
   }
 
+  /** The minimum at which runs start, as an axis; empty where the spec names none. */
+  public static Optional<Axis> start(Section top) {
+    return type(top).filter(ModelType.FORMULA::equals).flatMap(any -> FormulaReader.start(top));
+  }
+
   private static List<Axis> axes(Section section, List<Key<?>> keys, Faults faults) {
     Optional<ModelType> type = section.read(ModelSpec.TYPE);
     List<Axis> axes = new ArrayList<>();
     type.ifPresent(word -> axes.add(new Axis(ModelSpec.TYPE.path(), List.of(word))));
     type.ifPresent(word -> word.group().check(section, faults));
+    if (type.filter(ModelType.FORMULA::equals).isPresent()) {
+      axes.addAll(FormulaReader.axes(section, faults));
+    }
     // A model of unknown type misses nothing.
     axes.addAll(
         section.axes(
             keys.stream()
-                .filter(key -> key != ModelSpec.TYPE)
+                .filter(key -> key != ModelSpec.TYPE && !FormulaSpec.MAPPINGS.contains(key))
                 .filter(key -> type.isPresent() || section.has(key.name()))
                 .toList()));
     return axes;

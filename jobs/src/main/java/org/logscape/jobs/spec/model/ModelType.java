@@ -8,6 +8,7 @@ public enum ModelType {
   LINEAR_REGRESSION(() -> LinearRegressionSpec.GROUP),
   DOUBLE_WELL(() -> DoubleWellSpec.GROUP),
   QUARTIC_WELL(() -> QuarticWellSpec.GROUP),
+  FORMULA(() -> FormulaSpec.GROUP),
   MLP(() -> NetworkSpec.MLP),
   CNN(() -> NetworkSpec.CNN);
 
