@@ -33,7 +33,9 @@ public record CellFacts(
     Double determinantRatio,
     Double curvatureStep,
     Double temperature,
-    String label)
+    String label,
+    Double metricCrossingRate,
+    Double metricSettlingRate)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<CellFacts> ROWS = RowBinding.of(Table.CELLS, CellFacts.class);

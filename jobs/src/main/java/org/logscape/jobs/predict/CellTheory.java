@@ -101,6 +101,19 @@ public final class CellTheory {
   }
 
   /**
+   * The metric-corrected rate of an event per unit of t, with the noise metric of each point of the
+   * escape path in place of h* (derived from arXiv 2105.09557). Empty for a level and where no path
+   * is known.
+   */
+  public OptionalDouble metricCorrectedRate(Watched watched) {
+    Double rate =
+        watched.equals(Watched.separatrix())
+            ? facts.metricCrossingRate()
+            : watched.equals(Watched.basin()) ? facts.metricSettlingRate() : null;
+    return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
+  }
+
+  /**
    * The rate of a loss level under the exact noise of Gaussian inputs: the same integral with c =
    * 1. Empty but for {@link #gaussianInputsBasin}.
    */

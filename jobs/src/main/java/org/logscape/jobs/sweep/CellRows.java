@@ -1,5 +1,6 @@
 package org.logscape.jobs.sweep;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.predict.CellFacts;
@@ -10,14 +11,19 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.LandscapeSpec;
 import org.logscape.jobs.spec.model.ModelFacts;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.landscape.ModelPath;
 import org.logscape.model.HessianSpectrum;
 import org.logscape.model.Model;
+import org.logscape.model.ResidualModel;
 import org.logscape.model.Saddle;
 import org.logscape.network.Architecture;
+import org.logscape.theory.MetricCorrectedLaw;
+import org.logscape.theory.PathProfile;
 
 /**
  * The cells table: each cell with what its model knows in closed form. Keeps the last model, since
@@ -29,6 +35,8 @@ public final class CellRows {
   private final NetworkInputs inputs;
   private LandscapeSpec lastModel;
   private Model last;
+  private List<Object> lastPathKey = List.of();
+  private Optional<PathProfile> lastPath = Optional.empty();
 
   private CellRows(Spec spec, Map<String, Stage> extents, NetworkInputs inputs) {
     this.spec = spec;
@@ -124,7 +132,36 @@ public final class CellRows {
         curvatureStep == null
             ? null
             : (Double) (curvatureStep * dynamics.noiseFactor() / dynamics.batchSize()),
-        cell.label());
+        cell.label(),
+        metricCorrected(cell).map(law -> Math.exp(law.logCrossingRate())).orElse(null),
+        metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate())).orElse(null));
+  }
+
+  private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
+    if (cell.model() instanceof NetworkSpec) {
+      return Optional.empty();
+    }
+    DynamicsSpec dynamics = cell.dynamics();
+    return path(cell.landscape(), dynamics.type())
+        .map(
+            path ->
+                MetricCorrectedLaw.of(
+                    path,
+                    dynamics.learningRate(),
+                    dynamics.batchSize() / dynamics.noiseFactor()));
+  }
+
+  private Optional<PathProfile> path(LandscapeSpec wanted, DynamicsType type) {
+    List<Object> key = List.of(wanted, type);
+    if (!key.equals(lastPathKey)) {
+      Model model = model(wanted);
+      lastPath =
+          type == DynamicsType.SGD && model instanceof ResidualModel residual
+              ? ModelPath.ofSgd(residual)
+              : ModelPath.ofLangevin(model);
+      lastPathKey = key;
+    }
+    return lastPath;
   }
 
   /**

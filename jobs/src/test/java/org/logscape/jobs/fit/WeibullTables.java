@@ -137,7 +137,9 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
           cell.determinantRatio(),
           theory.landscape().curvatureStep(),
           theory.landscape().temperature(),
-          cell.label()
+          cell.label(),
+          cell.metricCrossingRate(),
+          cell.metricSettlingRate()
         });
   }
 }
