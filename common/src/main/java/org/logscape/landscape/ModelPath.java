@@ -17,8 +17,8 @@ public final class ModelPath {
    * The path under the noise of SGD, metric J^T J.
    *
    * @return empty where the model has one well or more than {@value #MOST_DIMENSIONS} parameters,
-   *     where the noise vanishes on the path, and where the way down from the saddle does not end at
-   *     the two minima
+   *     where the noise vanishes on the path, and where the way down from the saddle does not end
+   *     at the two minima
    */
   public static Optional<PathProfile> ofSgd(ResidualModel model) {
     return profile(model, theta -> gaussNewton(model, theta));
@@ -42,8 +42,7 @@ public final class ModelPath {
     }
     SmoothLoss loss = new ModelLoss(model);
     StationaryPoint minimum = StationaryPoint.of(loss, model.minimum());
-    StationaryPoint saddle =
-        StationaryPoint.of(loss, model.saddle().orElseThrow().position());
+    StationaryPoint saddle = StationaryPoint.of(loss, model.saddle().orElseThrow().position());
     try {
       return other(loss, model.passage().orElseThrow(), saddle)
           .map(other -> EscapePath.of(loss, minimum, new Wells.Exit(saddle, other)))

@@ -86,8 +86,7 @@ class MetricCorrectedTablesTest {
         .isCloseTo(kappa, within(0.1));
   }
 
-  private static MetricCorrectedLaw law(
-      Landscape landscape, double from, double to, double eta) {
+  private static MetricCorrectedLaw law(Landscape landscape, double from, double to, double eta) {
     Wells wells = FormulaWells.wells(landscape, from, to);
     FormulaModel model = FormulaModel.of(landscape, wells, Inputs.GAUSSIAN);
     return MetricCorrectedLaw.of(ModelPath.ofSgd(model).orElseThrow(), eta, 1);

@@ -61,7 +61,8 @@ final class FormulaRules {
               .toList();
       return wrong.isEmpty() ? faults(point, spec.populationModel()) : wrong;
     } catch (FormulaException fault) {
-      String path = spec.lossOrNull() == null ? FormulaSpec.FEATURES.path() : FormulaSpec.LOSS.path();
+      String path =
+          spec.lossOrNull() == null ? FormulaSpec.FEATURES.path() : FormulaSpec.LOSS.path();
       return List.of(new Fault(path, fault.getMessage()));
     } catch (LandscapeException fault) {
       boolean start = fault.getMessage().contains("is no minimum of this landscape");

@@ -146,9 +146,7 @@ public final class CellRows {
         .map(
             path ->
                 MetricCorrectedLaw.of(
-                    path,
-                    dynamics.learningRate(),
-                    dynamics.batchSize() / dynamics.noiseFactor()));
+                    path, dynamics.learningRate(), dynamics.batchSize() / dynamics.noiseFactor()));
   }
 
   private Optional<PathProfile> path(LandscapeSpec wanted, DynamicsType type) {

@@ -67,8 +67,7 @@ class FormulaSpecTest {
             .replace("  label_noise: 0.8\n", "")
             .replace("[0.7]", "[1]")
             .replace("[-0.7]", "[-1]");
-    assertFaults(
-        loss, "dynamics.type: is sgd; must be langevin, since a bare loss has no samples");
+    assertFaults(loss, "dynamics.type: is sgd; must be langevin, since a bare loss has no samples");
     assertThat(read(loss.replace("sgd", "langevin")).grid().cells()).isEqualTo(8);
   }
 
@@ -110,8 +109,7 @@ class FormulaSpecTest {
         SPEC.replace("  parameters: {u: 1, v: [0, 3]}\n", ""),
         "model.parameters: is missing; must be a mapping of names to numbers of elements, such as"
             + " {u: 1, v: 3}");
-    assertFaults(
-        SPEC.replace("c: 1,", "c: one,"), "model.constants.c: is 'one'; must be a number");
+    assertFaults(SPEC.replace("c: 1,", "c: one,"), "model.constants.c: is 'one'; must be a number");
     assertFaults(
         SPEC.replace("label_noise", "loss: \"u^2\"\n  label_noise"),
         "model: must have exactly one of features and loss");
@@ -120,7 +118,11 @@ class FormulaSpecTest {
   @Test
   void theOrderOfParametersIsPartOfTheCell() {
     Spec spec = read(SPEC.replace("[0, 3]", "1"));
-    Spec other = read(SPEC.replace("{u: 1, v: [0, 3]}", "{v: 1, u: 1}").replace("[0.7]", "[0, 0.7]").replace("[-0.7]", "[0, -0.7]"));
+    Spec other =
+        read(
+            SPEC.replace("{u: 1, v: [0, 3]}", "{v: 1, u: 1}")
+                .replace("[0.7]", "[0, 0.7]")
+                .replace("[-0.7]", "[0, -0.7]"));
     assertThat(((FormulaSpec) other.grid().cell(0).model()).populationModel().minimum()[1])
         .isCloseTo(Math.sqrt(0.5), within(1e-12));
     assertThat(other.grid().cell(0).id()).isNotEqualTo(spec.grid().cell(0).id());

@@ -77,8 +77,7 @@ public final class Domain<T> {
 
   /** Any number. */
   public static Domain<Double> anyNumber() {
-    return new Domain<>(
-        "a number", Domain::number, "", value -> true, Map.of("type", "number"));
+    return new Domain<>("a number", Domain::number, "", value -> true, Map.of("type", "number"));
   }
 
   /** A mapping whose keys are names of the user's. */
