@@ -7,6 +7,7 @@ import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
+import org.logscape.formula.FormulaWells;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Start;
@@ -37,6 +38,8 @@ public enum Work {
   LARGE_100("finite", 100, 10, 100_000, Sampling.REPLACEMENT),
   EPOCH_10("finite", 10, 10, 1_000, Sampling.EPOCH),
   LANGEVIN_2("quartic-well", 2, 1, 0, Sampling.ONLINE),
+  FORMULA_2_1("formula", 2, 1, 0, Sampling.ONLINE),
+  FORMULA_8_1("formula", 8, 1, 0, Sampling.ONLINE),
   UNWATCHED_2_1("double-well", 2, 1, 0, Sampling.ONLINE),
   HISTOGRAM_2_1("double-well", 2, 1, 0, Sampling.ONLINE),
   HISTOGRAM_2_16("double-well", 2, 16, 0, Sampling.ONLINE);
@@ -72,7 +75,7 @@ public enum Work {
   /** Whether the other programs know this work; the law is the same however it is sampled. */
   boolean hasYardsticks() {
     return switch (this) {
-      case LANGEVIN_2, EPOCH_10, UNWATCHED_2_1, HISTOGRAM_2_1, HISTOGRAM_2_16 -> false;
+      case FORMULA_2_1, FORMULA_8_1, LANGEVIN_2, EPOCH_10, UNWATCHED_2_1, HISTOGRAM_2_1, HISTOGRAM_2_16 -> false;
       default -> batchSize < 4096;
     };
   }
@@ -109,6 +112,9 @@ public enum Work {
     return switch (family) {
       case "double-well" ->
           Sgd.of(DoubleWell.of(dimensions, 2, 6, 0.5), 0.001, batchSize, plain, sampling);
+      case "formula" ->
+          Sgd.of(
+              FormulaWells.doubleWell(dimensions, 2, 6, 0.5), 0.001, batchSize, plain, sampling);
       case "linear" -> Sgd.of(population, 0.001, batchSize, plain, sampling);
       case "finite" ->
           Sgd.of(
