@@ -29,7 +29,6 @@ class ArchitectureTest {
       Set.of(
           "org.logscape.rare",
           "org.logscape.jobs.fit",
-          "org.logscape.jobs.report",
           "org.logscape.jobs.sweep");
 
   /** Whatever is neither a table's schema nor a job: a package added later is held to it too. */
