@@ -26,10 +26,7 @@ class ArchitectureTest {
 
   /** Packages that are being split; the rule holds for all others. */
   private static final Set<String> BEING_SPLIT =
-      Set.of(
-          "org.logscape.rare",
-          "org.logscape.jobs.fit",
-          "org.logscape.jobs.sweep");
+      Set.of("org.logscape.rare", "org.logscape.jobs.fit", "org.logscape.jobs.sweep");
 
   /** Whatever is neither a table's schema nor a job: a package added later is held to it too. */
   private static final DescribedPredicate<JavaClass> SCIENCE =
