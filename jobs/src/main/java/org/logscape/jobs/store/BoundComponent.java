@@ -37,6 +37,9 @@ final class BoundComponent {
   private final MethodHandle accessor;
   private final Map<String, Object> constants;
 
+  /** The words of an enum by the ordinals of its constants. */
+  private final String[] words;
+
   private BoundComponent(Class<?> record, RecordComponent component, MethodHandle accessor) {
     this.record = record.getSimpleName();
     this.component = component.getName();
@@ -45,10 +48,11 @@ final class BoundComponent {
     this.nullable = BOXED.contains(type) || component.isAnnotationPresent(OrNull.class);
     this.accessor = accessor;
     this.constants = new HashMap<>();
-    if (type.isEnum()) {
-      for (Object constant : type.getEnumConstants()) {
-        constants.put(Words.of((Enum<?>) constant), constant);
-      }
+    Object[] all = type.isEnum() ? type.getEnumConstants() : new Object[0];
+    this.words = new String[all.length];
+    for (int i = 0; i < all.length; i++) {
+      words[i] = Words.of((Enum<?>) all[i]);
+      constants.put(words[i], all[i]);
     }
   }
 
@@ -118,7 +122,7 @@ final class BoundComponent {
     } catch (Throwable failed) {
       throw new IllegalStateException(component, failed);
     }
-    return value instanceof Enum<?> constant ? Words.of(constant) : value;
+    return value instanceof Enum<?> constant ? words[constant.ordinal()] : value;
   }
 
   /** The component's value from a row that holds the column at a place. */
