@@ -146,7 +146,7 @@ public final class Landscape implements SmoothLoss {
     }
   }
 
-  private static void collect(Node node, TreeSet<Integer> used, Set<Node> seen) {
+  private static void collect(Node node, Set<Integer> used, Set<Node> seen) {
     if (node.operation() == Operation.PARAMETER) {
       used.add(node.index());
     } else if (seen.add(node)) {

@@ -35,6 +35,7 @@ public final class Graph {
   }
 
   /** a + b. */
+  @SuppressWarnings("ReferenceEquality") // the graph holds each expression once
   public Node add(Node a, Node b) {
     if (a.isLiteral(0)) {
       return b;
@@ -49,6 +50,7 @@ public final class Graph {
   }
 
   /** a - b. */
+  @SuppressWarnings("ReferenceEquality") // the graph holds each expression once
   public Node subtract(Node a, Node b) {
     if (b.isLiteral(0)) {
       return a;

@@ -1,5 +1,6 @@
 package org.logscape.training.watch;
 
+import java.util.List;
 import org.logscape.kernel.NumberSink;
 import org.logscape.kernel.NumberSource;
 import org.logscape.kernel.Observation;
@@ -33,14 +34,16 @@ public record SpectrumMeasured(
     DECOUPLED_EIGENVALUE
   }
 
+  private static final List<Kind> KINDS = List.of(Kind.values());
+
   void write(NumberSink numbers) {
-    numbers.put(step).put((long) kind.ordinal()).put(values).put(densities).put(errors);
+    numbers.put(step).put((long) KINDS.indexOf(kind)).put(values).put(densities).put(errors);
   }
 
   static SpectrumMeasured read(NumberSource numbers) {
     return new SpectrumMeasured(
         numbers.whole(),
-        Kind.values()[(int) numbers.whole()],
+        KINDS.get((int) numbers.whole()),
         numbers.reals(),
         numbers.reals(),
         numbers.reals());
