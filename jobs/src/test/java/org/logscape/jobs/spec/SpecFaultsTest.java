@@ -80,7 +80,7 @@ class SpecFaultsTest {
         "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of"
             + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
         "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well',"
-            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well, mlp,"
+            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well, formula, mlp,"
             + " cnn",
         "type: double-well, dimensions: 2, barrier: 2|type: quartic-well, dimensions: 2,"
             + " minimum_loss: 1|dynamics.type: is sgd; must be langevin, since quartic-well has no"

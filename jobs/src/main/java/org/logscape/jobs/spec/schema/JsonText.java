@@ -1,7 +1,9 @@
 package org.logscape.jobs.spec.schema;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Maps, lists, text, numbers and booleans as indented JSON. */
@@ -22,7 +24,7 @@ final class JsonText {
     }
     String inner = indent + "  ";
     if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
+      return ordered(map).entrySet().stream()
           .map(pair -> inner + quoted(pair.getKey()) + ": " + text(pair.getValue(), inner))
           .collect(Collectors.joining(",\n", "{\n", "\n" + indent + "}"));
     }
@@ -36,7 +38,7 @@ final class JsonText {
 
   private static String line(Object value) {
     if (value instanceof Map<?, ?> map) {
-      return map.entrySet().stream()
+      return ordered(map).entrySet().stream()
           .map(pair -> quoted(pair.getKey()) + ": " + line(pair.getValue()))
           .collect(Collectors.joining(", ", "{", "}"));
     }
@@ -46,6 +48,11 @@ final class JsonText {
     return value instanceof Number || value instanceof Boolean
         ? String.valueOf(value)
         : quoted(value);
+  }
+
+  /** The order of the pairs; the alphabet's where the map has none. */
+  private static Map<?, ?> ordered(Map<?, ?> map) {
+    return map instanceof LinkedHashMap ? map : new TreeMap<>(map);
   }
 
   private static String quoted(Object value) {
