@@ -5,11 +5,13 @@ import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.ExitCode;
 import org.logscape.jobs.cli.Failures;
 import org.logscape.jobs.cli.FitCommand;
+import org.logscape.jobs.cli.NewCommand;
 import org.logscape.jobs.cli.PlanCommand;
 import org.logscape.jobs.cli.RareCommand;
 import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
+import org.logscape.jobs.cli.SchemaCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Terminal;
 import org.logscape.jobs.cli.Version;
@@ -29,6 +31,8 @@ import picocli.CommandLine.Command;
             + " theory predicts.",
     subcommands = {
       RunCommand.class,
+      NewCommand.class,
+      SchemaCommand.class,
       PlanCommand.class,
       SweepCommand.class,
       RareCommand.class,

@@ -6,20 +6,31 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The SPEC argument. */
 final class SpecFile {
   @Parameters(
       paramLabel = "SPEC",
-      description = "The experiment: a YAML file (a local or Hadoop path).")
+      description =
+          "The experiment: a YAML file (a local or Hadoop path), or - for standard input.")
   private String path;
+
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description =
+          "Sets a key of SPEC, as in dynamics.learning_rate=0.02 (repeatable). The resolved spec"
+              + " beside the results has the value.")
+  private List<String> settings = List.of();
 
   /**
    * Reads and checks it.
@@ -27,10 +38,13 @@ final class SpecFile {
    * @throws UserException with one line for each fault
    */
   Spec read() {
-    return SpecReader.read(text(), path);
+    return SpecReader.read(text(), path, settings);
   }
 
   private String text() {
+    if (path.equals("-")) {
+      return standardInput();
+    }
     try {
       Path file = new Path(path);
       // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking
@@ -50,6 +64,14 @@ final class SpecFile {
       throw UserException.of(
           "%s: cannot be read (%s); must be a spec (YAML)"
               .formatted(path, unreadable.getMessage()));
+    }
+  }
+
+  private static String standardInput() {
+    try {
+      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw UserException.of("-: standard input cannot be read; must be a spec (YAML)");
     }
   }
 }

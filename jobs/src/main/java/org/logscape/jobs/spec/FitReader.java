@@ -10,7 +10,10 @@ import org.logscape.jobs.spec.key.Section;
 
 /** Reads which laws are fitted: those that the spec names, or those that its observers allow. */
 final class FitReader {
-  static final Key<List<Fit>> FIT = Key.optional("fit", Domain.anyListOf(Domain.choice(Fit.all())));
+  static final Key<List<Fit>> FIT =
+      Key.optional("fit", Domain.anyListOf(Domain.choice(Fit.all())))
+          .defaultRule("every law of the default ones that the observers allow")
+          .text("laws to fit");
 
   private FitReader() {}
 

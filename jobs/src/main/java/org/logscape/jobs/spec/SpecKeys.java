@@ -23,7 +23,9 @@ public final class SpecKeys {
                   "of letters, digits, dot, underscore, hyphen"))
           .text("name of the experiment");
   public static final Key<String> CLAIM =
-      Key.optional("claim", Domain.text(Pattern.compile("(?s).*\\S.*"), "that is not blank"))
+      Key.optional(
+              "claim",
+              Domain.text(Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"), "that is not blank"))
           .text("one sentence: what the experiment tests; no number depends on it");
   public static final Key<Long> SEED =
       Key.withDefault("seed", 1L, Domain.anyWholeNumber()).text("key of all random streams");
@@ -32,8 +34,19 @@ public final class SpecKeys {
           .unit("runs")
           .text("independent runs of each cell");
 
+  /** What joins axes, for the schema and the reference page. */
+  public static final String ZIP_TEXT =
+      "paths of lists that walk together, or a list of such groups; other lists are multiplied";
+
+  /** What pairs cells, for the schema and the reference page. */
+  public static final String PAIR_TEXT =
+      "paths of lists: cells that differ in these alone give their runs equal random numbers";
+
+  /** The laws to be fitted. */
+  public static final Key<List<Fit>> FIT = FitReader.FIT;
+
   /** The single keys. */
-  static final List<Key<?>> KEYS = List.of(NAME, CLAIM, SEED, REPLICAS);
+  public static final List<Key<?>> KEYS = List.of(NAME, CLAIM, SEED, REPLICAS);
 
   /** Names at the top of the file. */
   static final List<String> TOP =
@@ -65,7 +78,7 @@ public final class SpecKeys {
   }
 
   /** Every key that may be an axis of the grid. */
-  static Stream<Key<?>> axes() {
+  public static Stream<Key<?>> axes() {
     return Stream.of(
             Stream.<Key<?>>of(ModelSpec.TYPE, NetworkSpec.TAKE),
             Stream.of(ModelType.values()).map(ModelType::group).flatMap(SpecKeys::keys),

@@ -13,6 +13,8 @@ import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.InvalidSpecException;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
+import org.logscape.jobs.spec.key.Series;
+import org.logscape.jobs.spec.key.Settings;
 import org.logscape.jobs.spec.key.YamlTree;
 import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelReader;
@@ -42,8 +44,24 @@ public final class SpecReader {
    * @throws InvalidSpecException with every fault, one line each, where there is any
    */
   public static Spec read(String yaml, String source) {
+    return read(yaml, source, List.of());
+  }
+
+  /**
+   * Reads a spec, some of whose keys are set from outside.
+   *
+   * @param yaml the text
+   * @param source its name, as faults are to show it
+   * @param settings each {@code PATH=VALUE}, the value in YAML; they replace or add keys
+   * @throws InvalidSpecException with every fault, one line each, where there is any
+   */
+  public static Spec read(String yaml, String source, List<String> settings) {
     SpecReader reader = new SpecReader();
-    Optional<Spec> spec = YamlTree.read(yaml, reader.faults).flatMap(reader::spec);
+    Optional<Spec> spec =
+        YamlTree.read(yaml, reader.faults)
+            .map(tree -> Settings.applied(settings, tree, reader.faults))
+            .flatMap(tree -> Series.expanded(tree, reader.faults))
+            .flatMap(reader::spec);
     return spec.orElseThrow(() -> new InvalidSpecException(source, reader.faults.list()));
   }
 

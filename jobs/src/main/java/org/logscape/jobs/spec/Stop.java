@@ -32,7 +32,7 @@ public record Stop(After after) implements Serializable {
           .text("a run ends after this event; levels: the highest one");
 
   /** The limits, which are axes. */
-  static final Group<Stop> LIMITS =
+  public static final Group<Stop> LIMITS =
       Group.of(Stop.class, "stop", "When a run ends.")
           .varies()
           .constraint(Constraint.atMostOne(STEPS, EPOCHS))
@@ -41,7 +41,7 @@ public record Stop(After after) implements Serializable {
           .build();
 
   /** The rest. */
-  static final Group<Stop> RULE =
+  public static final Group<Stop> RULE =
       Group.of(Stop.class, "stop", "When a run ends.").key(AFTER, Stop::after).build();
 
   /** What ends a run. */

@@ -37,7 +37,7 @@ public record Until(double width, int maxRuns, long maxSteps) implements Seriali
           .text("most steps of a run");
 
   /** The section. */
-  static final Group<Until> GROUP =
+  public static final Group<Until> GROUP =
       Group.of(
               Until.class,
               SECTION,

@@ -22,7 +22,7 @@ import org.logscape.network.Activation;
 import org.logscape.network.Loss;
 
 class NetworkSpecTest {
-  private static final String NETWORK =
+  static final String NETWORK =
       """
       name: network
       replicas: 2

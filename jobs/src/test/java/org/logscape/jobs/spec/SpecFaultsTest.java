@@ -76,11 +76,11 @@ class SpecFaultsTest {
         // models
         "type: double-well, dimensions: 2, barrier: 2|type: diagonal-network, width: 10|model.type:"
             + " is diagonal-network, which this version does not have; must be one of"
-            + " linear-regression, double-well, quartic-well, mlp, cnn",
+            + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
         "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of"
-            + " linear-regression, double-well, quartic-well, mlp, cnn",
+            + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
         "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well',"
-            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well, mlp,"
+            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well, formula, mlp,"
             + " cnn",
         "type: double-well, dimensions: 2, barrier: 2|type: quartic-well, dimensions: 2,"
             + " minimum_loss: 1|dynamics.type: is sgd; must be langevin, since quartic-well has no"

@@ -111,7 +111,7 @@ public record DataSpec(
           .build();
 
   /** The keys that every format has, beside the format and {@link NetworkSpec#TAKE}. */
-  static final Group<DataSpec> COMMON =
+  public static final Group<DataSpec> COMMON =
       group("Settings of every format.")
           .optional(TEST_TAKE, data -> Optional.of(data.testTake()).filter(count -> count != ALL))
           .key(LABELS_AS, DataSpec::coding)

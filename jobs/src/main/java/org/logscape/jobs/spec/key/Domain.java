@@ -1,8 +1,10 @@
 package org.logscape.jobs.spec.key;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -48,7 +50,7 @@ public final class Domain<T> {
     this.bound = bound;
     this.inside = inside;
     this.depth = depth;
-    this.schema = schema;
+    this.schema = Collections.unmodifiableMap(new TreeMap<>(schema));
     this.written = written;
   }
 

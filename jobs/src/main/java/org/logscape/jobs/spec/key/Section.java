@@ -35,7 +35,7 @@ public final class Section {
   }
 
   private void refuseUnknown(String name, Collection<String> known) {
-    Optional<String> nearest = Suggestion.nearest(name, known);
+    Optional<String> nearest = Suggestion.meant(name, path, known);
     nearest.ifPresent(misspelt::add);
     faults.add(
         join(name),
