@@ -71,7 +71,10 @@ public final class RegimeGuard {
     if (landscape.curvatureStep() > LARGEST_CURVATURE_STEP) {
       warnings.add(say("eta h* = %.3g is not small", landscape.curvatureStep()));
     }
-    if (!landscape.isStable()) {
+    if (!landscape.contracts()) {
+      warnings.add(
+          say("eta h* = %.3g is at least 2: gradient descent diverges", landscape.curvatureStep()));
+    } else if (!landscape.isStable()) {
       warnings.add(
           say(
               "n = %d is not below n_c = %.3g: no stable minimum",

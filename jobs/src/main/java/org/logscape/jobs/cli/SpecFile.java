@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.LiteralPath;
+import org.logscape.jobs.sweep.MemoryNeed;
 import picocli.CommandLine.Parameters;
 
 /** The SPEC argument. */
@@ -27,12 +29,14 @@ final class SpecFile {
    * @throws UserException with one line for each fault
    */
   Spec read() {
-    return SpecReader.read(text(), path);
+    Spec spec = SpecReader.read(text(), path);
+    MemoryNeed.check(spec);
+    return spec;
   }
 
   private String text() {
     try {
-      Path file = new Path(path);
+      Path file = LiteralPath.of(path);
       // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking
       // hold
       try (FileSystem files = FileSystem.newInstance(file.toUri(), new Configuration());

@@ -22,8 +22,6 @@ record TailSource(String cellId, String name, double[] low, double[] high, doubl
   /** A tail holds so many independent losses at least. */
   private static final double FEWEST = 50;
 
-  private static final int MOST_CANDIDATES = 40;
-
   /** Bins whose counts are as many as vary like independent ones. */
   static TailSource histogram(String cellId, LossBins bins, double share) {
     double[] counts = bins.counts().clone();
@@ -42,8 +40,8 @@ record TailSource(String cellId, String name, double[] low, double[] high, doubl
     return low == null ? TailSample.continuous(numbers) : TailSample.binned(low, high, numbers);
   }
 
-  /** How the start of the tail is searched, in the data and in every replicate. */
+  /** How the start of the tail is searched: every value or bin, in the data and in replicates. */
   static XminSearch search() {
-    return XminSearch.published().withFewest(FEWEST).withMost(MOST_CANDIDATES);
+    return XminSearch.published().withFewest(FEWEST);
   }
 }
