@@ -35,10 +35,11 @@ public final class Estimator {
   }
 
   private double rate(List<StageTally> tallies, int stage) {
-    StageTally basin = tallies.get(0);
-    if (basin.stepsAtRisk() == 0) {
+    // a repeat whose budget was spent before its first stage saw nothing
+    if (tallies.isEmpty() || tallies.get(0).stepsAtRisk() == 0) {
       return 0;
     }
+    StageTally basin = tallies.get(0);
     double rate = basin.crossed() / (basin.stepsAtRisk() * learningRate);
     for (int s = 1; s <= Math.min(stage, tallies.size() - 1); s++) {
       rate *= tallies.get(s).probability();

@@ -76,9 +76,14 @@ public record LogLandscape(
     return 2 * phi();
   }
 
-  /** Whether n < n_c, so that a stationary law exists [LL]. */
+  /** Whether eta h* < 2: from there on plain gradient descent itself overshoots and diverges. */
+  public boolean contracts() {
+    return curvatureStep() < 2;
+  }
+
+  /** Whether n < n_c, so that a stationary law exists [LL], and a step contracts at all. */
   public boolean isStable() {
-    return outliers < criticalOutliers();
+    return outliers < criticalOutliers() && contracts();
   }
 
   /**

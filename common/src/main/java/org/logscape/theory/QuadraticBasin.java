@@ -145,12 +145,11 @@ public record QuadraticBasin(
    * <p>With w = 1 + c, p = -C/w and y = log(1 + w q/L*), the inner integral is a hypergeometric
    * function and the time becomes
    *
-   * <pre>  1/(h T n w) int_y0^yc S(1 - exp(-y)) dy,   S(z) = sum_k (p + 1)_k / (n/2 + 1)_k z^k
+   * <pre>  1/(h T n w) int_y0^yc S(y) dy
    * </pre>
    *
-   * <p>in which every term is positive, so nothing cancels; the outer integral is Gauss-Legendre on
-   * panels over which S grows by less than exp(6), taken from above until what is left no longer
-   * counts.
+   * <p>with S of {@link PassageSeries}. The outer integral is Gauss-Legendre on panels over which S
+   * grows by about exp(6), taken from above until what is left no longer counts.
    *
    * @param start q0, at least 0
    * @param threshold qc, above q0
@@ -164,56 +163,31 @@ public record QuadraticBasin(
           "threshold must be above start, is " + threshold + " against " + start);
     }
     double w = 1 + designExcess;
+    PassageSeries series = new PassageSeries(outerPower() + 1, outliers);
     double low = Math.log1p(w * start / minimumLoss);
-    double high = Math.log1p(w * threshold / minimumLoss);
-    double widest = Math.min(0.5, 6 / (outerPower() + 1));
-    int panels = (int) Math.ceil((high - low) / widest);
-    double width = (high - low) / panels;
-    double scale = logSeries(high);
+    double top = Math.log1p(w * threshold / minimumLoss);
+    double scale = series.log(top);
     double sum = 0;
-    for (int panel = panels - 1; panel >= 0; panel--) {
-      double middle = low + (panel + 0.5) * width;
+    while (top > low) {
+      double width = Math.min(Math.min(0.5, 6 / (1 + series.growth(top))), top - low);
+      double middle = top - 0.5 * width;
       double part = 0;
       for (int i = 0; i < NODES; i++) {
-        part +=
-            RULE.getWeight(i)
-                * Math.exp(logSeries(middle + 0.5 * width * RULE.getPoint(i)) - scale);
+        double y = middle + 0.5 * width * RULE.getPoint(i);
+        part += RULE.getWeight(i) * Math.exp(series.log(y) - scale);
       }
-      sum += part;
-      // S grows with y, so each panel below holds less than this one.
-      if (part * panel < 1e-16 * sum) {
+      sum += 0.5 * width * part;
+      top = middle - 0.5 * width;
+      // S grows with y, so what lies below holds less than this panel's mean.
+      if (0.5 * part * (top - low) < 1e-16 * sum) {
         break;
       }
     }
-    return scale + Math.log(0.5 * width * sum) - Math.log(curvature * temperature * outliers * w);
+    return scale + Math.log(sum) - Math.log(curvature * temperature * outliers * w);
   }
 
   /** p = -C/(1+c): what the density's factor (L* + (1+c) q) carries besides its -1. */
   private double outerPower() {
     return (1 / temperature + 0.5 * designExcess * (outliers - 1)) / (1 + designExcess);
-  }
-
-  /** log S(1 - exp(-y)). */
-  private double logSeries(double y) {
-    double z = -Math.expm1(-y);
-    double numerator = outerPower() + 1;
-    double denominator = 0.5 * outliers + 1;
-    double logScale = 0;
-    double term = 1;
-    double sum = 1;
-    for (int k = 0; ; k++) {
-      double growth = (numerator + k) / (denominator + k) * z;
-      term *= growth;
-      sum += term;
-      double bound = Math.max(growth, z);
-      if (bound < 1 && term * bound < 1e-17 * (1 - bound) * sum) {
-        return logScale + Math.log(sum);
-      }
-      if (sum > 1e250) {
-        logScale += Math.log(sum);
-        term /= sum;
-        sum = 1;
-      }
-    }
   }
 }

@@ -115,7 +115,10 @@ public final class RegimeGuard {
     if (landscape.curvatureStep() > LARGEST_CURVATURE_STEP) {
       warnings.add(say(Reason.LARGE_STEP, "eta h* = %.3g is not small", landscape.curvatureStep()));
     }
-    if (!landscape.isStable()) {
+    if (!landscape.contracts()) {
+      warnings.add(
+          say("eta h* = %.3g is at least 2: gradient descent diverges", landscape.curvatureStep()));
+    } else if (!landscape.isStable()) {
       warnings.add(
           say(
               Reason.UNSTABLE_MINIMUM,

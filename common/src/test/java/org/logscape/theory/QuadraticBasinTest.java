@@ -124,6 +124,19 @@ class QuadraticBasinTest {
     assertThat(slope).isCloseTo(cold.tailExponent(), within(2.0));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1e-3, 0.5", "1e-6, 0.5", "1.6e-10, 0.2", "1e-14, 1", "1e-14, 1e-6"})
+  void anyTemperatureCostsTheSame(double t, double q) {
+    // For n = 2 and c = 0, S = (exp(y/T) - 1) T / z in closed form; its integral is that of the
+    // upper end up to relative terms of order T / z, with y = log(1 + q/L*) and z = 1 - exp(-y).
+    QuadraticBasin basin = new QuadraticBasin(3, t, 2, 1, 0);
+    double y = Math.log1p(q);
+    double z = q / (1 + q);
+    double expected = y / t + 2 * Math.log(t) - Math.log(z) - Math.log(6 * t);
+    assertThat(basin.logMeanFirstPassageTime(0, q))
+        .isCloseTo(expected, within(3 * t / z + 1e-11 + 1e-15 * expected));
+  }
+
   @Test
   void longestTimesGoWithTheEscapeExponent() {
     // At fixed T the time to c L* grows like c^(phi - n/2) for large c.

@@ -26,6 +26,16 @@ class RegimeGuardTest {
   }
 
   @Test
+  void stepsThatDoNotContract() {
+    LogLandscape wild = LogLandscape.of(0.4, 8, 1, 6, 2);
+    assertThat(wild.isStable()).isFalse();
+    assertThat(RegimeGuard.settings(wild))
+        .containsExactly(
+            "eta h* = 2.40 is not small", "eta h* = 2.40 is at least 2: gradient descent diverges");
+    assertThat(LogLandscape.of(0.33, 8, 1, 6, 2).isStable()).isTrue();
+  }
+
+  @Test
   void unstableMinima() {
     assertThat(RegimeGuard.settings(LogLandscape.of(0.1, 0.1, 1, 1, 4)))
         .containsExactly("n = 4 is not below n_c = 4.00: no stable minimum");

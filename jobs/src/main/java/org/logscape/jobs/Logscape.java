@@ -4,7 +4,9 @@ import java.util.Locale;
 import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.ExitCode;
 import org.logscape.jobs.cli.Failures;
+import org.logscape.jobs.cli.Farewell;
 import org.logscape.jobs.cli.FitCommand;
+import org.logscape.jobs.cli.NamelessUser;
 import org.logscape.jobs.cli.NewCommand;
 import org.logscape.jobs.cli.PlanCommand;
 import org.logscape.jobs.cli.RareCommand;
@@ -57,8 +59,10 @@ import picocli.CommandLine.Command;
       "",
       "Exit codes:",
       "  0  done",
-      "  1  the work failed, or another driver writes to DIR; --resume goes on from what was written",
-      "  2  the spec or the arguments are wrong"
+      "  1  the work failed, or another driver writes to DIR; --resume goes on from what was"
+          + " written",
+      "  2  the spec, the arguments or the environment are wrong",
+      "  130, 143  stopped by Ctrl-C or SIGTERM; --resume goes on from what was written"
     })
 public final class Logscape {
   private Logscape() {}
@@ -69,7 +73,16 @@ public final class Logscape {
     Locale.setDefault(Locale.ROOT);
     // figures are drawn into files, wherever there is a screen
     System.setProperty("java.awt.headless", "true");
-    ExitCode.report(execute(arguments));
+    Farewell farewell = Farewell.registered(System.err);
+    int code;
+    try {
+      NamelessUser.introduce();
+      code = execute(arguments);
+    } catch (LinkageError | VirtualMachineError broken) {
+      code = Failures.ofMachine(broken, System.err);
+    }
+    farewell.workEnded();
+    ExitCode.report(code);
   }
 
   /**

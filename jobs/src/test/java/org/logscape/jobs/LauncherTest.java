@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
 import org.logscape.jobs.spec.SpecReader;
@@ -44,5 +50,88 @@ class LauncherTest {
     var spec = SpecReader.read(yaml, experiment.toString());
     assertThat(experiment.getFileName()).hasToString(spec.name() + ".yaml");
     assertThat(PlanText.of(Plan.of(spec)).lines().get(0)).startsWith(spec.name() + ": ");
+  }
+
+  /** What a launcher that is given a program in place of Java says and passes on. */
+  private static List<String> launched(Path folder, String java, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    for (String file : List.of("logscape", "java-modules", "log4j2.properties")) {
+      Path copy = home.resolve("submit").resolve(file);
+      Files.createDirectories(copy.getParent());
+      Files.copy(
+          ChildJvm.checkout().resolve("submit").resolve(file),
+          copy,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    Path target = Files.createDirectories(home.resolve("jobs/target"));
+    Files.writeString(target.resolve("logscape.jar"), "");
+    Files.writeString(target.resolve("spark.classpath"), "/spark.jar");
+    Path program = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        case "$*" in
+          *-XshowSettings*) echo "    java.specification.version = %s" >&2 ;;
+          *) for each in "$@"; do echo "$each"; done; env ;;
+        esac
+        """
+            .formatted(java));
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder launcher =
+        new ProcessBuilder(home.resolve("submit/logscape").toString(), "plan", "a b.yaml");
+    launcher.environment().keySet().removeAll(List.of("SPARK_HOME", "TMPDIR", "SPARK_LOCAL_IP"));
+    launcher.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    launcher.environment().putAll(environment);
+    Process process = launcher.redirectErrorStream(true).start();
+    List<String> lines =
+        new ArrayList<>(
+            new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
+    lines.add("exit code " + process.waitFor());
+    return lines;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8", "11", "18", "24", "25"})
+  void otherJavasAreRefusedInOneLine(String java, @TempDir Path folder) throws Exception {
+    assertThat(launched(folder, java, Map.of()))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("logscape: this is Java " + java)
+                    .contains("needs Java 17 or 21"),
+            code -> assertThat(code).isEqualTo("exit code 2"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"17", "21"})
+  void javaGetsWhatTheEnvironmentNeeds(String java, @TempDir Path folder) throws Exception {
+    Path scratch = Files.createDirectories(folder.resolve("scratch folder"));
+    List<String> lines =
+        launched(
+            folder,
+            java,
+            Map.of(
+                "LC_ALL",
+                "C",
+                "TMPDIR",
+                scratch.toString(),
+                "LOGSCAPE_JAVA_OPTS",
+                "-Xmx2g  -Da=*"));
+    assertThat(lines)
+        .contains(
+            "-Djava.io.tmpdir=" + scratch,
+            "-Xmx2g",
+            "-Da=*",
+            "a b.yaml",
+            "LC_ALL=C.UTF-8",
+            "SPARK_LOCAL_IP=127.0.0.1",
+            "SPARK_LOCAL_HOSTNAME=localhost",
+            "exit code 0");
+    assertThat(lines).anyMatch(line -> line.startsWith("-Dlogscape.log=" + scratch));
   }
 }

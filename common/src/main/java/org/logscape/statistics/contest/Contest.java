@@ -13,6 +13,9 @@ import org.logscape.statistics.Finding;
  * likelihood-ratio test where one law contains the other, and a verdict.
  */
 public final class Contest {
+  /** Relative error of a sum of log-likelihoods that many observations can add up to. */
+  private static final double ROUNDING = 1e-9;
+
   private final List<Contender> contenders;
   private final double[] counts;
 
@@ -85,6 +88,17 @@ public final class Contest {
   /** 2 p - 2 log-likelihood of law {@code i}. */
   public double aic(int i) {
     return 2.0 * contenders.get(i).parameters() - 2 * logLikelihood(i);
+  }
+
+  /**
+   * AIC of law {@code i} less that of law {@code j}; 0 where the two differ by rounding alone.
+   *
+   * @return not a number where both exclude an observation
+   */
+  public double aicDifference(int i, int j) {
+    double difference = aic(i) - aic(j);
+    double rounding = ROUNDING * (1 + Math.abs(aic(i)) + Math.abs(aic(j)));
+    return Math.abs(difference) <= rounding ? 0 : difference;
   }
 
   /**
@@ -162,7 +176,8 @@ public final class Contest {
   /**
    * The verdict. The law of least AIC leads. A law that it contains is rejected by the nested test,
    * one that contains it is set aside where the nested test does not ask for it, any other is
-   * rejected by Vuong's test. If none stays beside the leader the leader is preferred.
+   * rejected by Vuong's test. A law whose AIC is that of the leader stays, whatever a test makes of
+   * rounding errors. If none stays beside the leader the leader is preferred.
    *
    * @param level the p-value below which a law is rejected; Clauset, Shalizi and Newman use 0.1
    */
@@ -192,6 +207,9 @@ public final class Contest {
   private boolean stands(int rival, int leader, double level) {
     if (logLikelihood(rival) == Double.NEGATIVE_INFINITY) {
       return false;
+    }
+    if (aicDifference(rival, leader) == 0) {
+      return true;
     }
     Optional<ChiSquare> inLeader = nested(rival, leader);
     if (inLeader.isPresent()) {

@@ -74,6 +74,14 @@ final class ContinuousTail extends TailSample {
   }
 
   @Override
+  double gapAt(PowerLawFit fit, int cell) {
+    double law = -Math.expm1((1 - fit.exponent()) * (logs[cell] - logs[fit.first()]));
+    double seen = beyond[fit.first()] - beyond[cell];
+    double n = fit.observations();
+    return Math.max(Math.abs(law - seen / n), Math.abs(law - (seen + counts[cell]) / n));
+  }
+
+  @Override
   double[] logLikelihoods(TailLaw law, int first) {
     double[] each = new double[counts.length - first];
     for (int i = first; i < counts.length; i++) {
@@ -100,9 +108,14 @@ final class ContinuousTail extends TailSample {
     for (int k = 0; k < drawn.length; k++) {
       drawn[k] =
           random.nextDouble() < share
-              ? fit.xmin() * Math.pow(1 - random.nextDouble(), 1 / (1 - fit.exponent()))
+              ? quantile(fit, 1 - random.nextDouble())
               : low[cell(random.nextDouble() * (n - fit.observations()))];
     }
     return of(drawn);
+  }
+
+  /** The value that the law exceeds with a probability; at most the largest double. */
+  private static double quantile(PowerLawFit fit, double probability) {
+    return Math.min(fit.xmin() * Math.pow(probability, 1 / (1 - fit.exponent())), Double.MAX_VALUE);
   }
 }

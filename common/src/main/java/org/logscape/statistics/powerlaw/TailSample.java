@@ -94,6 +94,14 @@ public abstract sealed class TailSample permits ContinuousTail, DiscreteTail, Bi
     return gap.value();
   }
 
+  /**
+   * A lower bound of the Kolmogorov-Smirnov and Kuiper distances from one cell alone; 0 where the
+   * kind of sample has none that is cheaper than the distance.
+   */
+  double gapAt(PowerLawFit fit, int cell) {
+    return 0;
+  }
+
   /** The log-likelihood of each cell from {@code first} on under a law. */
   abstract double[] logLikelihoods(TailLaw law, int first);
 

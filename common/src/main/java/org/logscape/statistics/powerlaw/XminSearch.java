@@ -2,6 +2,7 @@ package org.logscape.statistics.powerlaw;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.logscape.statistics.Finding;
 
 /**
@@ -15,6 +16,10 @@ import org.logscape.statistics.Finding;
  *     the cost is their number times the sample's
  */
 public record XminSearch(TailDistance distance, double fewest, int most) {
+  private static final int FIRST_LOOK = 40;
+
+  /** Cells of a tail that are looked at before its distance is measured in full. */
+  private static final int PLACES = 64;
 
   /**
    * Checks the numbers.
@@ -58,14 +63,8 @@ public record XminSearch(TailDistance distance, double fewest, int most) {
 
   /** The fit from each candidate, ascending in xmin; those without a fit are left out. */
   public List<Row> table(TailSample sample) {
-    int last = sample.cells() - 1;
-    while (last >= 0 && sample.observations(last) < fewest) {
-      last--;
-    }
     List<Row> rows = new ArrayList<>();
-    int candidates = Math.min(most, last + 1);
-    for (int k = 0; k < candidates; k++) {
-      int cell = (int) ((long) k * (last + 1) / candidates);
+    for (int cell : candidates(sample)) {
       sample
           .fit(cell)
           .found()
@@ -74,20 +73,73 @@ public record XminSearch(TailDistance distance, double fewest, int most) {
     return List.copyOf(rows);
   }
 
+  private int[] candidates(TailSample sample) {
+    int last = sample.cells() - 1;
+    while (last >= 0 && sample.observations(last) < fewest) {
+      last--;
+    }
+    int possible = last + 1;
+    int tried = Math.min(most, possible);
+    return IntStream.range(0, tried).map(k -> (int) ((long) k * possible / tried)).toArray();
+  }
+
   /**
-   * The nearest fit; of equal ones the first.
+   * The nearest fit of all candidates; of equal ones the first. Candidates that one observation
+   * alone shows to be farther than the nearest so far are not measured in full, so that every
+   * distinct value of a large sample can be a candidate.
    *
    * @return its row; nothing where no candidate has a fit
    */
   public Finding<Row> search(TailSample sample) {
-    Row best = null;
-    for (Row row : table(sample)) {
-      if (best == null || row.distance() < best.distance()) {
-        best = row;
+    // A good fit among a few candidates lets nearly all others be refused at a glance.
+    Row best = nearest(withMost(Math.min(most, FIRST_LOOK)).table(sample));
+    if (most > FIRST_LOOK) {
+      int witness = 0;
+      for (int cell : candidates(sample)) {
+        Finding<PowerLawFit> fit = sample.fit(cell);
+        if (fit.found().isPresent()) {
+          PowerLawFit found = fit.orElseThrow();
+          witness = best == null ? -1 : witness(sample, found, witness, best.distance());
+          if (witness < 0) {
+            Row row = new Row(found, sample.distance(found, distance));
+            best = best == null || isNearer(row, best) ? row : best;
+            witness = 0;
+          }
+        }
       }
     }
     return best == null
         ? Finding.none("no candidate for xmin leaves a tail that can be fitted")
         : Finding.of(best);
+  }
+
+  private static Row nearest(List<Row> rows) {
+    Row best = null;
+    for (Row row : rows) {
+      best = best == null || isNearer(row, best) ? row : best;
+    }
+    return best;
+  }
+
+  private static boolean isNearer(Row row, Row than) {
+    return row.distance() < than.distance()
+        || (row.distance() == than.distance() && row.fit().first() < than.fit().first());
+  }
+
+  /** A cell whose own gap exceeds the limit, sought first where the last one was; else -1. */
+  private int witness(TailSample sample, PowerLawFit fit, int last, double limit) {
+    if (distance == TailDistance.ANDERSON_DARLING) {
+      return -1;
+    }
+    if (last >= fit.first() && sample.gapAt(fit, last) > limit) {
+      return last;
+    }
+    int stride = Math.max(1, (sample.cells() - fit.first()) / PLACES);
+    for (int cell = fit.first(); cell < sample.cells(); cell += stride) {
+      if (sample.gapAt(fit, cell) > limit) {
+        return cell;
+      }
+    }
+    return -1;
   }
 }

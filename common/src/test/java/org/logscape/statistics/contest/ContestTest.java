@@ -39,6 +39,18 @@ class ContestTest {
   }
 
   @Test
+  void lawsThatDifferByRoundingAloneAreNotToldApart() {
+    // Vuong's variance of such differences is as tiny as their sum: its statistic says nothing.
+    Contender one = law("one", 0, -1, -2, -3, -4);
+    Contender same = law("same", 0, -1 - 1e-15, -2 - 2e-15, -3 - 2e-15, -4 - 1e-15);
+    double[] counts = {1e4, 1e4, 1e4, 1e4};
+    Contest contest = Contest.of(List.of(one, same), counts);
+    assertThat(contest.verdict(0.1)).isEqualTo(new Verdict.Open("one", List.of("same")));
+    assertThat(String.valueOf(contest.aicDifference(0, 1))).isEqualTo("0.0");
+    assertThat(String.valueOf(contest.aicDifference(1, 0))).isEqualTo("0.0");
+  }
+
+  @Test
   void boundaryHalvesTheChiSquare() {
     assertThat(ChiSquare.onBoundary(2.7055, 1).pValue()).isCloseTo(0.05, within(1e-5));
     assertThat(ChiSquare.onBoundary(0, 1).pValue()).isEqualTo(1);

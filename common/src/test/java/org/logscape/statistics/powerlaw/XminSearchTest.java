@@ -2,7 +2,10 @@ package org.logscape.statistics.powerlaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,27 @@ class XminSearchTest {
     assertThat(row.fit().exponent()).isCloseTo(2.5, within(4 * row.fit().standardError()));
   }
 
+  @ParameterizedTest
+  @EnumSource(TailDistance.class)
+  void refusesNoCandidateThatIsTheNearest(TailDistance distance) {
+    for (int seed = 10; seed < 18; seed++) {
+      XminSearch search = XminSearch.published().with(distance).withFewest(seed % 2 == 0 ? 2 : 50);
+      TailSample sample = withBody(seed, 600);
+      XminSearch.Row nearest =
+          search.table(sample).stream()
+              .min(Comparator.comparingDouble(XminSearch.Row::distance))
+              .orElseThrow();
+      assertThat(search.search(sample).orElseThrow()).isEqualTo(nearest);
+    }
+  }
+
+  @Test
+  void twentyThousandCandidatesTakeSeconds() {
+    TailSample sample = withBody(19, 20_000);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30), () -> XminSearch.published().withFewest(50).search(sample));
+  }
+
   @Test
   void exponentsAreStableBeyondTheStart() {
     List<XminSearch.Row> table =
@@ -63,6 +87,20 @@ class XminSearchTest {
     double far = bootstrap.observed().distance();
     assertThat(bootstrap.pValue(new double[] {far, 0, 2 * far, 0, Double.NaN}))
         .isCloseTo(0.6, within(1e-12));
+  }
+
+  @Test
+  void replicatesOfTailsBeyondTheRangeOfDoubleAreSamples() {
+    // Losses of runs that diverge: exponent 1.002, so that draws exceed 1e308 one time in four.
+    double[] values = new double[400];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.pow(10, -300 + 1.5 * i);
+    }
+    PowerLawBootstrap bootstrap =
+        PowerLawBootstrap.of(
+                TailSample.continuous(values), XminSearch.published().withFewest(200), 7)
+            .orElseThrow();
+    assertThat(bootstrap.pValue(5)).isBetween(0.0, 1.0);
   }
 
   @Test

@@ -137,4 +137,21 @@ class SurvivalEdgesTest {
       assertThat(sum).isCloseTo(1, within(1e-12));
     }
   }
+
+  @Test
+  void medianIsTheFirstTimeWithHalfLeftWhateverTheRounding() {
+    // The convention of lifelines' qth_survival_time: the first t with S(t) <= 0.5. lifelines 0.30
+    // itself gives the next time for n = 6 and 20, where its exp of a sum of logarithms is 0.5 +
+    // 1e-16.
+    for (int n : new int[] {6, 10, 20, 58, 200}) {
+      double[] times = new double[n];
+      boolean[] observed = new boolean[n];
+      for (int i = 0; i < n; i++) {
+        times[i] = i + 1;
+        observed[i] = true;
+      }
+      KaplanMeier curve = KaplanMeier.of(RiskTable.of(times, observed));
+      assertThat(curve.quantile(0.5, 0.95).time()).isEqualTo(n / 2);
+    }
+  }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description =
-        "Looks at Java, Spark, the vector module, native code, memory and scratch space; says what"
-            + " is wrong and how to mend it.",
+        "Looks at Java, Spark, vectors, the compiler, native code, memory and scratch space; says"
+            + " what is wrong and how to mend it.",
     footer = {
       "",
       "Examples:",

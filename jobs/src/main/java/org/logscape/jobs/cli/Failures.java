@@ -1,7 +1,12 @@
 package org.logscape.jobs.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.logscape.jobs.errors.BusyException;
 import org.logscape.jobs.errors.UserException;
 import picocli.CommandLine;
@@ -17,6 +22,12 @@ public final class Failures {
   /** Set it to see where a failure came from. */
   private static final String TRACE = "LOGSCAPE_TRACE";
 
+  /** The system property with the launcher's file for Spark's messages. */
+  private static final String LOG = "logscape.log";
+
+  private static final String NO_SPACE = "No space left on device";
+  private static final Pattern LOST_TASK = Pattern.compile("Lost task .*? executor \\S+\\): (.*)$");
+
   private Failures() {}
 
   /** Arguments that are wrong, in one line, with what comes near where there is something near. */
@@ -27,7 +38,7 @@ public final class Failures {
         .println(
             "logscape: %s%s (see '%s --help')"
                 .formatted(
-                    oneLine(failure.getMessage()),
+                    oneLine(String.valueOf(failure.getMessage())),
                     suggestion(failure),
                     failure.getCommandLine().getCommandSpec().qualifiedName()));
     return USER_ERROR;
@@ -42,6 +53,9 @@ public final class Failures {
 
   /** A user's mistake in a line a fault; anything else as one line with its innermost cause. */
   public static int ofWork(Exception failure, CommandLine commandLine, ParseResult arguments) {
+    if (Farewell.isSaid()) {
+      return WORK_FAILED;
+    }
     PrintWriter err = commandLine.getErr();
     if (System.getenv(TRACE) != null) {
       failure.printStackTrace(err);
@@ -55,14 +69,44 @@ public final class Failures {
       err.println("logscape: " + busy.getMessage());
       return WORK_FAILED;
     }
-    Throwable root = root(failure);
+    err.println("logscape: the work failed: " + cause(root(failure)));
     err.println(
-        "logscape: the work failed: %s: %s"
-            .formatted(root.getClass().getSimpleName(), oneLine(root.getMessage())));
-    err.println(
-        "logscape: what was published stays valid; --resume goes on from there (set %s=1 to see where it failed)"
-            .formatted(TRACE));
+        "logscape: what was published stays valid; --resume goes on from there (set %s=1 to see where it failed%s)"
+            .formatted(TRACE, log()));
     return WORK_FAILED;
+  }
+
+  /** What the virtual machine itself could not do, in one line that says how to mend it. */
+  public static int ofMachine(Error failure, PrintStream err) {
+    if (System.getenv(TRACE) != null) {
+      failure.printStackTrace(err);
+    }
+    String remedy =
+        failure instanceof OutOfMemoryError
+            ? "the heap is %,d MB: set LOGSCAPE_JAVA_OPTS=-Xmx8g, or spark.driver.memory under spark-submit"
+                .formatted(Runtime.getRuntime().maxMemory() >> 20)
+            : "'logscape doctor' finds what is missing";
+    err.println("logscape: the work failed: %s; %s%s".formatted(cause(failure), remedy, log()));
+    return WORK_FAILED;
+  }
+
+  private static String cause(Throwable root) {
+    String message = root.getMessage() == null ? "no message" : root.getMessage().strip();
+    if (message.contains(NO_SPACE)) {
+      return "no space left on device, where the results go or where scratch space is"
+          + " (SPARK_LOCAL_DIRS)";
+    }
+    // Spark puts its own story of a lost task before the task's failure.
+    Matcher task = LOST_TASK.matcher(oneLine(message));
+    return task.find()
+        ? task.group(1)
+        : "%s: %s".formatted(root.getClass().getSimpleName(), oneLine(message));
+  }
+
+  /** Where Spark's own messages are, if there are any. */
+  private static String log() {
+    String file = System.getProperty(LOG);
+    return file != null && Files.exists(Path.of(file)) ? "; Spark's messages are in " + file : "";
   }
 
   private static Optional<UserException> mistake(Throwable failure) {
@@ -83,6 +127,6 @@ public final class Failures {
   }
 
   private static String oneLine(String message) {
-    return message == null ? "no message" : message.strip().lines().findFirst().orElse("");
+    return message.strip().lines().findFirst().orElse("");
   }
 }

@@ -38,7 +38,7 @@ public final class FitCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
-      ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
+      ExperimentDir dir = ResultsDir.writableWithResults(spark.session(), path);
       FitJob.of(spark.session(), dir, options.toOptions()).with(wait.patience()).run();
       VerdictTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
     }

@@ -41,6 +41,7 @@ public final class PlanCommand implements Callable<Integer> {
     Plan plan = Plan.of(specFile.read());
     PrintWriter out = command.commandLine().getOut();
     PlanText.of(plan).lines().forEach(out::println);
+    plan.dataLines().forEach(out::println);
     if (width != null) {
       WidthPlan.of(plan, width).lines().forEach(out::println);
     }

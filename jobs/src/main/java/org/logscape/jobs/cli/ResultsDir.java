@@ -12,15 +12,41 @@ final class ResultsDir {
   /**
    * A folder to write to; it need not exist.
    *
-   * @throws UserException if it cannot be reached, or is a file
+   * @throws UserException if it cannot be reached or written to
    */
   static ExperimentDir writable(SparkSession spark, String path) {
+    ExperimentDir dir = opened(spark, path);
+    dir.obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw UserException.of(
+                  "%s: %s; must be a folder that may be written to, or new"
+                      .formatted(path, obstacle));
+            });
+    return dir;
+  }
+
+  /**
+   * A folder that holds results, to read from.
+   *
+   * @throws UserException if it holds none, or cannot be reached
+   */
+  static ExperimentDir withResults(SparkSession spark, String path) {
+    return checked(opened(spark, path), path);
+  }
+
+  /**
+   * A folder that holds results, to write more to.
+   *
+   * @throws UserException if it holds none, or cannot be reached or written to
+   */
+  static ExperimentDir writableWithResults(SparkSession spark, String path) {
+    return checked(writable(spark, path), path);
+  }
+
+  private static ExperimentDir opened(SparkSession spark, String path) {
     try {
-      ExperimentDir dir = ExperimentDir.of(spark, path);
-      if (dir.isFile()) {
-        throw UserException.of("%s: is a file; must be a folder, or new".formatted(path));
-      }
-      return dir;
+      return ExperimentDir.of(spark, path);
     } catch (UncheckedIOException | IllegalArgumentException unreachable) {
       throw UserException.of(
           "%s: cannot be read (%s); must be a folder, or new"
@@ -28,13 +54,7 @@ final class ResultsDir {
     }
   }
 
-  /**
-   * A folder that holds results.
-   *
-   * @throws UserException if it holds none, or cannot be reached
-   */
-  static ExperimentDir withResults(SparkSession spark, String path) {
-    ExperimentDir dir = writable(spark, path);
+  private static ExperimentDir checked(ExperimentDir dir, String path) {
     if (dir.spec().isEmpty()) {
       throw UserException.of(
           "%s: holds no Logscape results; must be a folder that 'logscape sweep' wrote"

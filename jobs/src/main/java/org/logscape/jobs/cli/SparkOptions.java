@@ -1,10 +1,17 @@
 package org.logscape.jobs.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
 import picocli.CommandLine.Option;
 
@@ -15,13 +22,14 @@ final class SparkOptions {
   /** Checked before Spark is started, whose own complaint is a page long. */
   private static final Pattern MASTERS =
       Pattern.compile(
-          "local|local\\[(\\*|\\d+)(,\\d+)?]|local-cluster\\[\\d+,\\d+,\\d+]|(spark|k8s)://.+|yarn");
+          "local|local\\[(\\*|[1-9]\\d*)(,[1-9]\\d*)?]|local-cluster\\[\\d+,\\d+,\\d+]|(spark|k8s)://.+|yarn");
 
   @Option(
       names = "--master",
       paramLabel = "URL",
       description =
-          "Spark master; without it embedded Spark on all cores. A cluster's goes through spark-submit.")
+          "Spark master; without it embedded Spark on all cores. A cluster's goes through"
+              + " spark-submit.")
   private String master;
 
   @Option(
@@ -50,7 +58,14 @@ final class SparkOptions {
     if (SparkSession.getDefaultSession().isDefined()) {
       return new Lease(SparkSession.getDefaultSession().get(), () -> {});
     }
-    SparkSession session = SparkSession.builder().config(conf()).getOrCreate();
+    SparkConf conf = conf();
+    if (conf.get(MASTER).startsWith("local")) {
+      List<String> obstacles = Examination.obstacles();
+      if (!obstacles.isEmpty()) {
+        throw new UserException(obstacles);
+      }
+    }
+    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
     return new Lease(session, session::stop);
   }
 
@@ -63,7 +78,7 @@ final class SparkOptions {
     conf.setIfMissing(MASTER, "local[*]");
     if (!MASTERS.matcher(conf.get(MASTER)).matches()) {
       throw UserException.of(
-          "--master: is '%s'; must be local[N], spark://HOST:PORT, yarn or k8s://URL"
+          "--master: is '%s'; must be local[N] with N of at least 1, spark://HOST:PORT, yarn or k8s://URL"
               .formatted(conf.get(MASTER)));
     }
     conf.setIfMissing("spark.app.name", "logscape");
@@ -77,6 +92,20 @@ final class SparkOptions {
     }
     // no checksum files beside the tables; Parquet pages carry their own
     conf.setIfMissing("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+    // files get the permissions that the user's umask leaves
+    umask().ifPresent(mask -> conf.setIfMissing("spark.hadoop.fs.permissions.umask-mode", mask));
     return conf;
+  }
+
+  /** The umask in octal; empty where the system does not tell. */
+  private static Optional<String> umask() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+      return lines
+          .filter(line -> line.startsWith("Umask:"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst();
+    } catch (IOException noLinux) {
+      return Optional.empty();
+    }
   }
 }

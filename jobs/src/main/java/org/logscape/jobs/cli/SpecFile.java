@@ -13,6 +13,8 @@ import org.apache.hadoop.fs.Path;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.LiteralPath;
+import org.logscape.jobs.sweep.MemoryNeed;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +40,9 @@ final class SpecFile {
    * @throws UserException with one line for each fault
    */
   Spec read() {
-    return SpecReader.read(text(), path, settings);
+    Spec spec = SpecReader.read(text(), path, settings);
+    MemoryNeed.check(spec);
+    return spec;
   }
 
   private String text() {
@@ -46,7 +50,7 @@ final class SpecFile {
       return standardInput();
     }
     try {
-      Path file = new Path(path);
+      Path file = LiteralPath.of(path);
       // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking
       // hold
       try (FileSystem files = FileSystem.newInstance(file.toUri(), new Configuration());

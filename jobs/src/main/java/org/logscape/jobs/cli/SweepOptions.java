@@ -3,6 +3,7 @@ package org.logscape.jobs.cli;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Until;
@@ -86,6 +87,7 @@ final class SweepOptions {
 
   /** Runs the sweep and gives its folder. */
   ExperimentDir sweep(SparkSession spark, Spec spec) {
+    Examination.slowness().ifPresent(line -> System.err.println("logscape: warning: " + line));
     ExperimentDir dir = ResultsDir.writable(spark, out);
     SweepJob.Options options =
         new SweepJob.Options(

@@ -1,13 +1,9 @@
 package org.logscape.jobs.data;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.data.Cifar10Files;
 import org.logscape.data.DataFile;
@@ -166,16 +162,6 @@ public final class DataLoader {
   }
 
   private DataFile file(String name) {
-    Path path = new Path(name);
-    try (InputStream in =
-        path.getFileSystem(spark.sparkContext().hadoopConfiguration()).open(path)) {
-      return DataFile.of(name, in);
-    } catch (FileNotFoundException absent) {
-      throw UserException.of(
-          "%s: no such file; must be data of this spec (submit/fetch-data fetches Fashion-MNIST and CIFAR-10 into data/)"
-              .formatted(name));
-    } catch (IOException unreadable) {
-      throw UserException.of("%s: cannot be read (%s)".formatted(name, unreadable.getMessage()));
-    }
+    return DataFiles.of(spark.sparkContext().hadoopConfiguration()).file(name);
   }
 }

@@ -17,6 +17,7 @@ import org.logscape.data.Checksum;
 import org.logscape.data.ImageShape;
 import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelledSet;
+import org.logscape.jobs.store.LiteralPath;
 
 /**
  * Samples from Parquet files: a column {@code label}, a whole number from 0, and the features,
@@ -61,7 +62,7 @@ final class ParquetSamples {
 
   private static Dataset<Row> table(SparkSession spark, List<String> files, String name) {
     try {
-      return spark.read().parquet(files.toArray(String[]::new));
+      return LiteralPath.reader(spark).parquet(files.toArray(String[]::new));
     } catch (Exception unreadable) {
       // Spark declares no exception of its own, and throws checked ones all the same
       if (unreadable instanceof AnalysisException) {

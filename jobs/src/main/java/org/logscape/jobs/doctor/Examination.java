@@ -9,13 +9,15 @@ import java.util.Optional;
 
 /** Judges a machine: what is wrong with it for Logscape, and how to mend it. */
 public final class Examination {
-  private static final int OLDEST_JAVA = 17;
-
   /** Spark 4.1 is built for and tested on these. */
   private static final List<Integer> JAVA_OF_SPARK = List.of(17, 21);
 
   private static final long MEBI = 1L << 20;
   private static final long SMALLEST_HEAP = 900 * MEBI;
+
+  /** Spark's UnifiedMemoryManager refuses less: one and a half times 300 MB. */
+  private static final long SPARKS_HEAP = 450 * MEBI;
+
   private static final long LEAST_SCRATCH = 2048 * MEBI;
   private static final String SLOW_CORE = "Prescott";
   private static final String CORE_TYPE = "OPENBLAS_CORETYPE";
@@ -46,20 +48,44 @@ public final class Examination {
     findings.add(nativeCore());
     findings.add(threads());
     findings.add(memory());
+    findings.add(compiler());
     machine.scratch().forEach(folder -> findings.add(scratch(folder)));
+    machine.libraries().forEach(folder -> findings.add(libraries(folder)));
     return findings;
+  }
+
+  /**
+   * What would keep Spark from working inside this JVM, one line each with its mend; none where all
+   * is well.
+   */
+  public static List<String> obstacles() {
+    return new Examination(Machine.here(), Optional.empty()).obstacleLines();
+  }
+
+  List<String> obstacleLines() {
+    List<Finding> findings = new ArrayList<>(List.of(java(), modules(), memory()));
+    machine.scratch().forEach(folder -> findings.add(scratch(folder)));
+    findings.add(libraries(machine.libraries().get(0)));
+    return findings.stream()
+        .filter(finding -> finding.level() == Finding.Level.WRONG)
+        .map(Finding::line)
+        .distinct()
+        .toList();
+  }
+
+  /** Why computing will be far slower than it could be, in one line; empty where it will not. */
+  public static Optional<String> slowness() {
+    Finding compiler = new Examination(Machine.here(), Optional.empty()).compiler();
+    return compiler.level() == Finding.Level.OK ? Optional.empty() : Optional.of(compiler.line());
   }
 
   private Finding java() {
     String found = "Java " + machine.javaVersion();
-    if (machine.javaFeature() < OLDEST_JAVA) {
-      return Finding.wrong("java", found, "install Java 17 and set JAVA_HOME");
-    }
     if (!JAVA_OF_SPARK.contains(machine.javaFeature())) {
-      return Finding.warning(
+      return Finding.wrong(
           "java",
           found,
-          "Spark " + machine.spark() + " is tested on Java 17 and 21; set JAVA_HOME");
+          "Spark " + machine.spark() + " needs Java 17 or 21: set JAVA_HOME to one of them");
     }
     return Finding.ok("java", found);
   }
@@ -80,11 +106,40 @@ public final class Examination {
 
   private Finding vectors() {
     return machine.vectorModule()
-        ? Finding.ok("vector module", "jdk.incubator.vector is there")
+        ? Finding.ok("vector module", width())
         : Finding.wrong(
             "vector module",
             "jdk.incubator.vector is not there",
-            "start with submit/logscape or spark-submit, or pass --add-modules=jdk.incubator.vector");
+            "start with submit/logscape or spark-submit, or pass"
+                + " --add-modules=jdk.incubator.vector");
+  }
+
+  private String width() {
+    String speed =
+        switch (machine.lanes()) {
+          case 8 -> "full speed (AVX-512)";
+          case 4 -> "about two thirds of the speed of AVX-512 (AVX2)";
+          case 2 -> "about a third of the speed of AVX-512 (128 bits)";
+          default -> "scalar code";
+        };
+    return "jdk.incubator.vector is there: %d doubles a vector, %s"
+        .formatted(machine.lanes(), speed);
+  }
+
+  private Finding compiler() {
+    String remedy =
+        "a hundred times slower than with it: remove %s from LOGSCAPE_JAVA_OPTS, JAVA_TOOL_OPTIONS"
+            + " and JDK_JAVA_OPTIONS";
+    return switch (machine.compiler()) {
+      case OPTIMIZING -> Finding.ok("compiler", "the optimizing compiler (C2) is on");
+      case FIRST_STAGE ->
+          Finding.warning(
+              "compiler",
+              "the optimizing compiler (C2) is off",
+              remedy.formatted("-XX:TieredStopAtLevel and -client"));
+      case INTERPRETER ->
+          Finding.warning("compiler", "byte code is interpreted", remedy.formatted("-Xint"));
+    };
   }
 
   private Finding modules() {
@@ -93,7 +148,8 @@ public final class Examination {
         : Finding.wrong(
             "java modules",
             "closed: " + String.join(", ", machine.closedPackages()),
-            "pass the options in submit/java-modules to java (spark.driver.defaultJavaOptions on a cluster)");
+            "pass the options in submit/java-modules to java (spark.driver.defaultJavaOptions on a"
+                + " cluster)");
   }
 
   private Finding nativeCore() {
@@ -101,7 +157,8 @@ public final class Examination {
       return Finding.wrong(
           "native code",
           "OpenBLAS cannot be loaded",
-          "needs 64-bit Linux with glibc, and a folder for org.bytedeco.javacpp.cachedir that may be written and run from");
+          "needs 64-bit Linux with glibc, and a folder for org.bytedeco.javacpp.cachedir that may"
+              + " be written and run from");
     }
     String found =
         "OpenBLAS chose %s, %.0f GFLOP/s on one core (double)"
@@ -114,12 +171,20 @@ public final class Examination {
               .formatted(
                   CORE_TYPE, machine.cpuFlags().contains("avx512f") ? "SKYLAKEX" : "HASWELL"));
     }
-    boolean told = machine.environment().containsKey(CORE_TYPE);
+    String asked = machine.environment().getOrDefault(CORE_TYPE, "");
+    boolean told = !asked.isEmpty();
+    if (told && !asked.equalsIgnoreCase(blas.get().core())) {
+      return Finding.warning(
+          "native code",
+          "%s, although %s is %s".formatted(found, CORE_TYPE, asked),
+          "unset it, or name a kernel that this processor and OpenBLAS have");
+    }
     if (told && AVX2_CORES.contains(blas.get().core()) && machine.cpuFlags().contains("avx512f")) {
       return Finding.warning(
           "native code",
           found + ", as " + CORE_TYPE + " told it",
-          "unset it: this processor has AVX-512, about twice as fast; unless bits must be those of other machines");
+          "unset it: this processor has AVX-512, about twice as fast; unless bits must be those of"
+              + " other machines");
     }
     return Finding.ok("native code", found);
   }
@@ -142,6 +207,12 @@ public final class Examination {
     String found =
         "heap up to %,d MB of %,d MB"
             .formatted(machine.heapBytes() / MEBI, machine.memoryBytes() / MEBI);
+    if (machine.heapBytes() < SPARKS_HEAP) {
+      return Finding.wrong(
+          "memory",
+          found + ", less than the 450 MB that Spark needs",
+          "set LOGSCAPE_JAVA_OPTS=-Xmx2g, or spark.driver.memory=2g under spark-submit");
+    }
     if (machine.heapBytes() < SMALLEST_HEAP) {
       return Finding.warning(
           "memory",
@@ -157,20 +228,44 @@ public final class Examination {
     return Finding.ok("memory", found);
   }
 
-  private static Finding scratch(Path folder) {
+  private Finding scratch(Path folder) {
+    String remedy = "set TMPDIR, or SPARK_LOCAL_DIRS, to a folder with room that may be written to";
+    Optional<Long> free = room(folder);
+    if (free.isEmpty()) {
+      return Finding.wrong("scratch space", folder + " cannot be written to", remedy);
+    }
+    String found = "%s, %,d MB free".formatted(folder, free.get() / MEBI);
+    return free.get() < LEAST_SCRATCH
+        ? Finding.warning("scratch space", found, remedy)
+        : Finding.ok("scratch space", found);
+  }
+
+  private Finding libraries(Path folder) {
     String remedy =
-        "set SPARK_LOCAL_DIRS (rows on their way) and -Dorg.bytedeco.javacpp.cachedir (native libraries) to folders with room";
+        "set TMPDIR and -Dorg.bytedeco.javacpp.cachedir (in LOGSCAPE_JAVA_OPTS) to folders that may"
+            + " be written to and run from";
+    if (room(folder).isEmpty()) {
+      return Finding.wrong("native libraries", folder + " cannot be written to", remedy);
+    }
+    boolean mayRun =
+        machine.mountOf(folder).map(mount -> !mount.options().contains("noexec")).orElse(true);
+    return mayRun
+        ? Finding.ok("native libraries", "are unpacked to " + folder)
+        : Finding.wrong(
+            "native libraries",
+            folder + " is mounted noexec, so nothing can be loaded from it",
+            remedy);
+  }
+
+  /** Free bytes; empty where the folder cannot be written to. */
+  private static Optional<Long> room(Path folder) {
     try {
       Files.createDirectories(folder);
       Path probe = Files.createTempFile(folder, "logscape", "probe");
       Files.delete(probe);
-      long free = Files.getFileStore(folder).getUsableSpace();
-      String found = "%s, %,d MB free".formatted(folder, free / MEBI);
-      return free < LEAST_SCRATCH
-          ? Finding.warning("scratch space", found, remedy)
-          : Finding.ok("scratch space", found);
+      return Optional.of(Files.getFileStore(folder).getUsableSpace());
     } catch (IOException unwritable) {
-      return Finding.wrong("scratch space", folder + " cannot be written to", remedy);
+      return Optional.empty();
     }
   }
 }

@@ -33,4 +33,9 @@ public record Finding(Level level, String subject, String found, Optional<String
   static Finding wrong(String subject, String found, String remedy) {
     return new Finding(Level.WRONG, subject, found, Optional.of(remedy));
   }
+
+  /** All of it in one line. */
+  String line() {
+    return subject + ": " + found + remedy.map(mend -> "; " + mend).orElse("");
+  }
 }

@@ -1,10 +1,13 @@
 package org.logscape.jobs.plan;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
+import org.logscape.jobs.data.DataSurvey;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.sweep.CellRows;
 
 /**
@@ -37,9 +40,14 @@ public final class Plan {
             .map(
                 cell ->
                     PlannedCell.of(
-                        rows.theory(cell), watched, forecast, rows.seconds(cell, forecast)))
+                            rows.theory(cell), watched, forecast, rows.seconds(cell, forecast))
+                        .with(burnIn(spec)))
             .toList();
     return new Plan(spec, cells);
+  }
+
+  private static long burnIn(Spec spec) {
+    return spec.observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L);
   }
 
   /** One cell out of each stretch, at a place that no axis' period can follow. */
@@ -60,6 +68,18 @@ public final class Plan {
   /** Whether every cell was looked at. */
   boolean isWhole() {
     return cells.size() == spec.grid().cells();
+  }
+
+  /** What the data files hold, or what is wrong with them; none where there are no files. */
+  public List<String> dataLines() {
+    int samples =
+        cells.stream()
+            .map(cell -> cell.theory().facts().samples())
+            .filter(Objects::nonNull)
+            .mapToInt(Long::intValue)
+            .max()
+            .orElse(0);
+    return spec.data().map(data -> DataSurvey.lines(data, samples)).orElse(List.of());
   }
 
   /** Expected seconds of all runs on one core; not a number where that is not known. */

@@ -52,6 +52,20 @@ record PlannedCell(
         theory, forecast.steps(theory), secondsPerRun, events, concerns(theory, events));
   }
 
+  /** The same cell where so many first steps are not counted. */
+  PlannedCell with(long burnIn) {
+    long limit = theory.facts().stepsLimit();
+    if (burnIn == 0 || burnIn < limit) {
+      return this;
+    }
+    List<Concern> all = new ArrayList<>(concerns);
+    all.add(
+        Concern.of(
+            "observe.loss_histogram.burn_in is %,d, but runs end after %,d steps: no loss is counted"
+                .formatted(burnIn, limit)));
+    return new PlannedCell(theory, stepsPerRun, secondsPerRun, events, List.copyOf(all));
+  }
+
   private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {
     List<Concern> concerns = new ArrayList<>();
     if (!theory.hasLandscape()) {

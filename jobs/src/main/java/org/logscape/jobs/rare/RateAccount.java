@@ -100,11 +100,15 @@ final class RateAccount {
       return new Conclusion(RareVerdict.UNREACHED, null, null, null, told);
     }
     if (repeats.stream().anyMatch(this::isCutShort)) {
+      Double bound = boundOfGetting(shortest() - 1);
       told.add(
-          "budget_steps was spent at stage %d: the rate of getting that far is an upper bound"
-              .formatted(shortest()));
+          bound == null
+              ? "budget_steps was spent at stage %d, before enough paths got anywhere: nothing bounds the rate"
+                  .formatted(shortest())
+              : "budget_steps was spent at stage %d: the rate of getting that far is an upper bound"
+                  .formatted(shortest()));
       return new Conclusion(
-          RareVerdict.BUDGET_EXHAUSTED, null, 0.0, boundOfGetting(shortest() - 1), told);
+          RareVerdict.BUDGET_EXHAUSTED, null, bound == null ? null : (Double) 0.0, bound, told);
     }
     if (!(rate.mean() > 0)) {
       told.add(

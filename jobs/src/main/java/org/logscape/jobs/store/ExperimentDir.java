@@ -116,6 +116,11 @@ public final class ExperimentDir {
     return root.isFile();
   }
 
+  /** What keeps it from being written to, in words; empty where nothing is known to. */
+  public Optional<String> obstacle() {
+    return root.obstacle().or(internal::obstacle);
+  }
+
   /** Whether it holds nothing but what a driver that was killed at its very start may have left. */
   public boolean isEmpty() {
     return root.names().stream().allMatch(INTERNAL::equals);
@@ -184,7 +189,7 @@ public final class ExperimentDir {
   public Dataset<Row> table(Table table) {
     StructType schema = SparkSchemas.of(table.schema());
     return has(table)
-        ? spark.read().schema(schema).parquet(root.folder(table.tableName()).path())
+        ? LiteralPath.reader(spark).schema(schema).parquet(root.folder(table.tableName()).path())
         : spark.createDataFrame(List.of(), schema);
   }
 

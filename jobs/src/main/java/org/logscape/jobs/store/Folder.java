@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class Folder {
   public static Folder of(String path, Configuration configuration) {
     return guarded(
         () -> {
-          Path given = new Path(path);
+          Path given = LiteralPath.of(path);
           FileSystem files = given.getFileSystem(configuration);
           return new Folder(files, files.makeQualified(given));
         });
@@ -82,6 +83,29 @@ public final class Folder {
             return false;
           }
         });
+  }
+
+  /**
+   * What keeps a folder of this machine from being written to, in words; empty where nothing does,
+   * or where it lies elsewhere.
+   */
+  Optional<String> obstacle() {
+    if (!"file".equals(path.toUri().getScheme())) {
+      return Optional.empty();
+    }
+    java.nio.file.Path place = java.nio.file.Path.of(path.toUri().getPath());
+    while (!Files.exists(place)) {
+      if (Files.isSymbolicLink(place)) {
+        return Optional.of(place + " is a link to something that is not there");
+      }
+      place = place.getParent();
+    }
+    if (!Files.isDirectory(place)) {
+      return Optional.of(place + " is a file");
+    }
+    return Files.isWritable(place)
+        ? Optional.empty()
+        : Optional.of(place + " cannot be written to by " + System.getProperty("user.name"));
   }
 
   /** Names of what the folder holds, sorted; none where it does not exist. */

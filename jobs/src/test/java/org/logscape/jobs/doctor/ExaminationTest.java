@@ -30,7 +30,44 @@ class ExaminationTest {
         16 * GIBI,
         4,
         List.of("sse", "avx2", "avx512f"),
-        List.of());
+        List.of(),
+        List.of(Path.of(System.getProperty("java.io.tmpdir"))),
+        List.of(),
+        Machine.Compiler.OPTIMIZING,
+        8);
+  }
+
+  private static Machine with(
+      Machine good, List<Path> scratch, List<Path> libraries, List<Machine.Mount> mounts) {
+    return with(good, scratch, libraries, mounts, good.compiler());
+  }
+
+  private static Machine with(
+      Machine good,
+      List<Path> scratch,
+      List<Path> libraries,
+      List<Machine.Mount> mounts,
+      Machine.Compiler compiler) {
+    return new Machine(
+        good.javaFeature(),
+        good.javaVersion(),
+        good.spark(),
+        good.environment(),
+        good.vectorModule(),
+        good.closedPackages(),
+        good.heapBytes(),
+        good.memoryBytes(),
+        good.processors(),
+        good.cpuFlags(),
+        scratch,
+        libraries,
+        mounts,
+        compiler,
+        good.lanes());
+  }
+
+  private static Machine good() {
+    return machine(17, ONE_THREAD, true, List.of(), 4 * GIBI);
   }
 
   private static Map<Level, List<Finding>> findings(Machine machine, String core) {
@@ -56,10 +93,10 @@ class ExaminationTest {
     Map<Level, List<Finding>> findings = findings(bad, "Prescott");
     assertThat(findings.get(Level.WRONG))
         .extracting(Finding::subject)
-        .containsExactly("java", "spark", "vector module", "java modules");
+        .containsExactly("java", "spark", "vector module", "java modules", "memory");
     assertThat(findings.get(Level.WARNING))
         .extracting(Finding::subject)
-        .containsExactly("native code", "native threads", "memory");
+        .containsExactly("native code", "native threads");
     assertThat(findings.get(Level.WARNING).get(0).remedy().orElseThrow())
         .contains("OPENBLAS_CORETYPE=SKYLAKEX");
     assertThat(findings.get(Level.WRONG)).allMatch(finding -> finding.remedy().isPresent());
@@ -77,37 +114,85 @@ class ExaminationTest {
   }
 
   @Test
-  void warnsOfAJavaThatSparkIsNotTestedOn() {
-    Machine newer = machine(25, ONE_THREAD, true, List.of(), 4 * GIBI);
-    assertThat(findings(newer, "Zen").get(Level.WARNING))
+  void warnsOfKernelsThatTheProcessorDoesNotHave() {
+    Map<String, String> told = new HashMap<>(ONE_THREAD);
+    told.put("OPENBLAS_CORETYPE", "SKYLAKEX");
+    Machine machine = machine(17, told, true, List.of(), 4 * GIBI);
+    assertThat(findings(machine, "Haswell").get(Level.WARNING))
         .singleElement()
-        .extracting(Finding::subject)
-        .isEqualTo("java");
+        .satisfies(
+            finding -> assertThat(finding.found()).contains("OPENBLAS_CORETYPE is SKYLAKEX"));
+    assertThat(findings(machine, "SkylakeX")).doesNotContainKey(Level.WARNING);
+  }
+
+  @Test
+  void findsAJavaThatSparkDoesNotRunOn() {
+    for (int java : new int[] {11, 18, 25}) {
+      Machine other = machine(java, ONE_THREAD, true, List.of(), 4 * GIBI);
+      assertThat(findings(other, "Zen").get(Level.WRONG))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.line()).contains("needs Java 17 or 21"));
+    }
+    assertThat(findings(machine(21, ONE_THREAD, true, List.of(), 4 * GIBI), "Zen"))
+        .containsOnlyKeys(Level.OK);
+  }
+
+  @Test
+  void obstaclesAreOneLineEach() throws Exception {
+    assertThat(new Examination(good(), Optional.empty()).obstacleLines()).isEmpty();
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Machine full =
+        with(
+            machine(17, ONE_THREAD, true, List.of(), GIBI / 4),
+            List.of(folder, file),
+            List.of(folder),
+            List.of(
+                new Machine.Mount(Path.of("/"), List.of("rw")),
+                new Machine.Mount(folder, List.of("rw", "noexec"))));
+    assertThat(new Examination(full, Optional.empty()).obstacleLines())
+        .satisfiesExactly(
+            heap -> assertThat(heap).contains("450 MB", "LOGSCAPE_JAVA_OPTS=-Xmx2g"),
+            scratch -> assertThat(scratch).contains(file + " cannot be written to", "TMPDIR"),
+            noexec -> assertThat(noexec).contains("noexec", "TMPDIR"));
+  }
+
+  @Test
+  void theMountOfAFolderIsTheInnermost() {
+    Machine machine =
+        with(
+            good(),
+            List.of(),
+            List.of(folder),
+            List.of(
+                new Machine.Mount(folder, List.of("exec")),
+                new Machine.Mount(Path.of("/"), List.of("noexec"))));
+    assertThat(machine.mountOf(folder.resolve("a/b")).orElseThrow().options()).contains("exec");
+    assertThat(machine.mountOf(Path.of("/elsewhere")).orElseThrow().options()).contains("noexec");
+  }
+
+  @Test
+  void warnsOfAMissingCompiler() {
+    for (Machine.Compiler slow :
+        List.of(Machine.Compiler.FIRST_STAGE, Machine.Compiler.INTERPRETER)) {
+      Machine machine = with(good(), List.of(), good().libraries(), List.of(), slow);
+      assertThat(findings(machine, "SkylakeX").get(Level.WARNING))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.line()).contains("a hundred times slower"));
+    }
   }
 
   @Test
   void missesScratchSpaceThatIsAFile() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
-    Machine good = machine(17, ONE_THREAD, true, List.of(), 4 * GIBI);
     Machine machine =
-        new Machine(
-            good.javaFeature(),
-            good.javaVersion(),
-            good.spark(),
-            good.environment(),
-            true,
-            List.of(),
-            good.heapBytes(),
-            good.memoryBytes(),
-            good.processors(),
-            good.cpuFlags(),
-            List.of(folder.resolve("new"), file));
+        with(good(), List.of(folder.resolve("new"), file), good().libraries(), List.of());
     List<Finding> findings = new Examination(machine, Optional.empty()).findings();
-    assertThat(findings.subList(findings.size() - 2, findings.size()))
-        .extracting(Finding::subject, Finding::level)
+    assertThat(findings)
+        .filteredOn(finding -> finding.subject().equals("scratch space"))
+        .extracting(Finding::level)
         .satisfiesExactly(
-            made -> assertThat(made.toList()).isNotEqualTo(List.of("scratch space", Level.WRONG)),
-            wrong -> assertThat(wrong.toList()).isEqualTo(List.of("scratch space", Level.WRONG)));
+            made -> assertThat(made).isNotEqualTo(Level.WRONG),
+            wrong -> assertThat(wrong).isEqualTo(Level.WRONG));
   }
 
   @Test
@@ -116,6 +201,9 @@ class ExaminationTest {
     // the tests' JVM is started as Spark's are
     assertThat(here.vectorModule()).isTrue();
     assertThat(here.closedPackages()).isEmpty();
+    assertThat(here.compiler()).isEqualTo(Machine.Compiler.OPTIMIZING);
+    assertThat(here.lanes()).isIn(2, 4, 8);
+    assertThat(here.mountOf(folder)).isPresent();
     assertThat(here.javaFeature()).isGreaterThanOrEqualTo(17);
     Optional<BlasProbe.Result> blas = BlasProbe.inChildJvm();
     assertThat(blas).isPresent();

@@ -227,7 +227,7 @@ final class LawContest {
     for (int j = 0; j < contest.contenders().size(); j++) {
       rival = j != law && contest.aic(j) < contest.aic(rival) ? j : rival;
     }
-    double difference = contest.aic(law) - contest.aic(rival);
+    double difference = contest.aicDifference(law, rival);
     Finding<VuongTest> vuong = contest.vuong(law, rival);
     Measured measured =
         vuong

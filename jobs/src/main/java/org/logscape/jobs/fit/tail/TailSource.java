@@ -20,7 +20,6 @@ record TailSource(String cellId, String name, double[] low, double[] high, doubl
   static final String HISTOGRAM = "histogram";
   static final String SNAPSHOTS = "snapshots";
 
-  private static final int MOST_CANDIDATES = 40;
 
   /** Bins whose counts are as many as vary like independent ones. */
   static TailSource histogram(String cellId, LossBins bins, double share) {
@@ -40,8 +39,8 @@ record TailSource(String cellId, String name, double[] low, double[] high, doubl
     return low == null ? TailSample.continuous(numbers) : TailSample.binned(low, high, numbers);
   }
 
-  /** How the start of the tail is searched, in the data and in every replicate. */
+  /** How the start of the tail is searched: every value or bin, in the data and in replicates. */
   static XminSearch search() {
-    return XminSearch.published().withFewest(TailSubject.FEWEST).withMost(MOST_CANDIDATES);
+    return XminSearch.published().withFewest(TailSubject.FEWEST);
   }
 }

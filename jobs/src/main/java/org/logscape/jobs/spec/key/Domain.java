@@ -122,6 +122,16 @@ public final class Domain<T> {
         integer(limit, Integer.MAX_VALUE));
   }
 
+  /** A whole number between two limits, which are allowed. */
+  public static Domain<Integer> countFromTo(int least, int most) {
+    return new Domain<>(
+        "a whole number",
+        Domain::count,
+        "from %d to %d".formatted(least, most),
+        value -> value >= least && value <= most,
+        integer(least, most));
+  }
+
   /** One of some whole numbers. */
   public static Domain<Integer> countOf(List<Integer> allowed) {
     String words = allowed.stream().map(String::valueOf).collect(Collectors.joining(", "));

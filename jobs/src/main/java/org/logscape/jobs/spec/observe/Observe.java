@@ -128,7 +128,7 @@ public record Observe(List<Observation> all) implements Serializable {
             .unit("runs")
             .text("runs that share one histogram");
     static final Key<Integer> BINS_PER_DECADE =
-        Key.withDefault("observe.loss_histogram.bins_per_decade", 20, Domain.countAtLeast(1))
+        Key.withDefault("observe.loss_histogram.bins_per_decade", 20, Domain.countFromTo(1, 32))
             .text("bins in a factor of ten of L/L* - 1");
     static final Group<LossHistogram> GROUP =
         Group.of(

@@ -1,0 +1,76 @@
+package org.logscape.jobs.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.logscape.data.InvalidDataException;
+import org.logscape.data.LabelledSet;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.data.DataFormat;
+import org.logscape.jobs.spec.data.DataSpec;
+
+/** What a spec's data files hold, found out before any run and without Spark. */
+public final class DataSurvey {
+  private final DataSpec data;
+  private final int samples;
+  private final List<String> lines = new ArrayList<>();
+
+  private DataSurvey(DataSpec data, int samples) {
+    this.data = data;
+    this.samples = samples;
+  }
+
+  /**
+   * Opens and reads the files.
+   *
+   * @param samples of the training set that the largest cell uses
+   * @return what was found, one line a set, and a warning for each fault that a sweep would refuse
+   */
+  public static List<String> lines(DataSpec data, int samples) {
+    DataSurvey survey = new DataSurvey(data, samples);
+    survey.look();
+    return List.copyOf(survey.lines);
+  }
+
+  private void look() {
+    if (data.format() == DataFormat.SYNTHETIC) {
+      return;
+    }
+    if (data.format() == DataFormat.PARQUET || data.format() == DataFormat.CSV) {
+      lines.add("data: these files are read by Spark when the sweep starts, not by plan");
+      return;
+    }
+    Optional<LabelledSet> training = read("training", data.training(), "data.take", samples);
+    if (data.hasTest()) {
+      Optional<LabelledSet> test =
+          read("test", data.test(), "data.test_take", data.testCount().orElse(0));
+      if (training.isPresent()
+          && test.isPresent()
+          && !training.get().shape().equals(test.get().shape())) {
+        warn("the inputs of training and test set have different shapes");
+      }
+    }
+  }
+
+  private Optional<LabelledSet> read(String set, List<String> files, String key, int wanted) {
+    try {
+      LabelledSet found = DataFiles.of(new Configuration()).read(data.format(), files);
+      lines.add(
+          "data: %s set of %,d samples of %s, %d classes (%s)"
+              .formatted(
+                  set, found.size(), found.shape(), found.classes(), String.join(", ", files)));
+      if (wanted > found.size()) {
+        warn("%s: is %,d; the %s set has %,d samples".formatted(key, wanted, set, found.size()));
+      }
+      return Optional.of(found);
+    } catch (InvalidDataException | UserException wrong) {
+      warn(wrong.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void warn(String fault) {
+    lines.add("warning: " + fault + " (a sweep will refuse it)");
+  }
+}
