@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.data;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.data;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Set;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.Budget;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.PowerLawGroup;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.figure.Axis;

@@ -1,11 +1,13 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.PowerLawGroup;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
@@ -101,7 +103,7 @@ final class BarrierRates {
                             row.measured(),
                             Numbers.brief(row.predicted()),
                             String.valueOf(row.observations()),
-                            row.verdict()))
+                            VerdictSize.of(row)))
                 .toList());
   }
 }

@@ -1,8 +1,9 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.figure.Colour;
 import org.logscape.jobs.report.figure.DataPoint;
 import org.logscape.jobs.report.figure.Series;

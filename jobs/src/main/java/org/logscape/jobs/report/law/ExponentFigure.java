@@ -1,5 +1,8 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.figure.Axis;
 import org.logscape.jobs.report.figure.DataPoint;
@@ -121,7 +123,7 @@ final class ExponentFigure implements LawFigure {
                             row.where(),
                             row.measured(),
                             Numbers.brief(row.predicted()),
-                            row.verdict()))
+                            VerdictSize.of(row)))
                 .toList());
   }
 }

@@ -1,5 +1,8 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +14,6 @@ import java.util.stream.Collectors;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
 import org.logscape.jobs.report.figure.Axis;
@@ -128,7 +130,7 @@ final class LevelFigure implements LawFigure {
                             row.measured(),
                             Numbers.brief(row.predicted()),
                             String.valueOf(row.observations()),
-                            row.verdict()))
+                            VerdictSize.of(row)))
                 .toList());
   }
 }

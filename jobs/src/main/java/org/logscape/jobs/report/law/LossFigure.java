@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +12,6 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.LossRange;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.LossHistogram;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;

@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
@@ -13,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
 import org.logscape.jobs.report.data.ShownCells.Selection;

@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.report.data.Budget;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.PowerLawGroup;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.figure.Axis;

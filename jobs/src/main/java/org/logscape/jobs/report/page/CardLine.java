@@ -1,7 +1,9 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import java.util.Map;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.text.Numbers;
 
 /**
@@ -10,8 +12,13 @@ import org.logscape.jobs.text.Numbers;
  * @param sentence what is found, up to its numbers
  * @param numbers measured, beside predicted where there is a prediction
  * @param verdict the word of the fits table, or {@code mixed} or {@code no-verdict}
+ * @param badge the verdict as it is shown, with its size if it has one
  */
-record CardLine(String sentence, String numbers, String verdict) {
+record CardLine(String sentence, String numbers, String verdict, String badge) {
+  /** A line whose verdict has no size. */
+  CardLine(String sentence, String numbers, String verdict) {
+    this(sentence, numbers, verdict, verdict);
+  }
 
   /** One row, measured beside predicted. */
   static CardLine beside(String sentence, LawRow row) {
@@ -20,7 +27,8 @@ record CardLine(String sentence, String numbers, String verdict) {
         Double.isNaN(row.predicted())
             ? row.measured()
             : "%s; predicted %s".formatted(row.measured(), Numbers.brief(row.predicted())),
-        row.verdict());
+        row.verdict(),
+        VerdictSize.of(row));
   }
 
   /**

@@ -1,5 +1,8 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.io.IOException;
@@ -17,7 +20,6 @@ import java.util.stream.Collectors;
 import org.logscape.jobs.build.BuildInfo;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.report.data.Provenance;
 import org.logscape.jobs.report.data.RareStatus;
 import org.logscape.jobs.report.data.RunStatus;
@@ -160,7 +162,7 @@ public record Page(
               row.parameter(),
               row.measured(),
               Numbers.brief(row.predicted()),
-              row.verdict(),
+              VerdictSize.of(row),
               row.warnings()));
     }
     String left =

@@ -1,5 +1,7 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.text.Numbers;
 
 /**

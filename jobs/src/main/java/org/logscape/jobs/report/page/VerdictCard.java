@@ -1,5 +1,8 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.verdict.Answer;
+import org.logscape.jobs.verdict.LawRow;
+
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.util.ArrayList;
@@ -8,7 +11,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.report.data.FittedLaws;
-import org.logscape.jobs.report.data.LawRow;
 import org.logscape.jobs.text.Numbers;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
@@ -29,14 +31,23 @@ final class VerdictCard {
       return "<p class=\"absent\">No laws were fitted yet: run <code>logscape fit</code> on this"
           + " folder.</p>";
     }
+    List<String> answer = Answer.of(laws.rows());
+    return answer.isEmpty()
+        ? list()
+        : "<p class=\"answer\">%s</p>\n<details><summary>All findings</summary>\n%s</details>\n"
+            .formatted(escaped(String.join(" ", answer)), list());
+  }
+
+  private String list() {
     StringBuilder html = new StringBuilder("<ul class=\"findings\">\n");
-    for (CardLine finding : findings()) {
+    for (CardLine line : findings()) {
       html.append(
-          "<li><span class=\"badge %1$s\">%1$s</span><span>%2$s <b>%3$s</b></span></li>\n"
+          "<li><span class=\"badge %s\">%s</span><span>%s <b>%s</b></span></li>\n"
               .formatted(
-                  escaped(finding.verdict()),
-                  escaped(finding.sentence()),
-                  escaped(finding.numbers())));
+                  escaped(line.verdict()),
+                  escaped(line.badge()),
+                  escaped(line.sentence()),
+                  escaped(line.numbers())));
     }
     return html.append("</ul>\n").append(counts()).toString();
   }

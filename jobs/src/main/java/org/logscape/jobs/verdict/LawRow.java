@@ -1,4 +1,4 @@
-package org.logscape.jobs.report.data;
+package org.logscape.jobs.verdict;
 
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.text.Numbers;
@@ -24,8 +24,12 @@ public record LawRow(
     String verdict,
     String warnings) {
 
-  /** Reads a row; {@code label} is that of its cell. */
-  static LawRow of(Row row, String label) {
+  /**
+   * Reads a row.
+   *
+   * @param label of its cell; empty where it has none
+   */
+  public static LawRow of(Row row, String label) {
     return new LawRow(
         text(row, "cell_id"),
         label,
@@ -52,6 +56,7 @@ public record LawRow(
     return value == null ? Double.NaN : value;
   }
 
+  /** Whether it is a row of a parameter; the event is empty for laws without events. */
   public boolean is(String aLaw, String anEvent, String aParameter) {
     return law.equals(aLaw) && event.equals(anEvent) && parameter.equals(aParameter);
   }
@@ -61,10 +66,12 @@ public record LawRow(
     return cellId.isEmpty() && group.isEmpty();
   }
 
+  /** Whether it is not to be compared with its prediction. */
   public boolean isOutsideRegime() {
     return verdict.equals("outside-regime") || verdict.equals("too-few-events");
   }
 
+  /** Whether it may be compared with its prediction. */
   public boolean isInside() {
     return !isOutsideRegime();
   }
@@ -80,6 +87,7 @@ public record LawRow(
     return interval(estimate, low, high);
   }
 
+  /** An estimate with its interval, if it has one. */
   public static String interval(double estimate, double low, double high) {
     return Double.isNaN(low)
         ? Numbers.brief(estimate)

@@ -1,0 +1,117 @@
+package org.logscape.jobs.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.text.Numbers;
+
+/**
+ * The answer of a folder in a few sentences: which law of escape the data prefer and by how much,
+ * and the exponent of each group of cells beside its prediction. The page opens with it.
+ */
+public final class Answer {
+  private static final String LAW = "escape-law";
+  private static final int MOST_GROUPS = 3;
+
+  private final List<LawRow> rows;
+
+  private Answer(List<LawRow> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * The sentences; none where no law of escape was fitted.
+   *
+   * @param rows of the fits table
+   */
+  public static List<String> of(List<LawRow> rows) {
+    return new Answer(rows).sentences();
+  }
+
+  /** Of the first crossing if it was fitted, else of the arrival in the other basin. */
+  private List<String> sentences() {
+    for (Watched watched : List.of(Watched.separatrix(), Watched.basin())) {
+      List<String> sentences = new ArrayList<>();
+      contest(watched.event()).ifPresent(sentences::add);
+      exponents(watched.event()).ifPresent(sentences::add);
+      if (!sentences.isEmpty()) {
+        return sentences;
+      }
+    }
+    return List.of();
+  }
+
+  private Optional<String> contest(String event) {
+    return rows.stream()
+        .filter(row -> row.is(LAW, event, "aic_difference") && row.isOfAllCells())
+        .filter(row -> Double.isFinite(row.estimate()))
+        .findFirst()
+        .map(row -> contest(row, event));
+  }
+
+  private static String contest(LawRow row, String event) {
+    if (row.low() <= 0 && row.high() >= 0) {
+      return "The data do not tell the power law in Lˢ/L* from Arrhenius' law: AIC differs by %s%s (%s)."
+          .formatted(whole(row.estimate()), interval(row.low(), row.high()), event);
+    }
+    double sign = Math.signum(row.estimate());
+    double nearer = sign < 0 ? -row.high() : row.low();
+    double further = sign < 0 ? -row.low() : row.high();
+    return "Escape (%s) follows %s: AIC is lower by %s%s."
+        .formatted(
+            event,
+            sign < 0
+                ? "a power law in Lˢ/L* rather than Arrhenius' law"
+                : "Arrhenius' law rather than a power law in Lˢ/L*",
+            whole(Math.abs(row.estimate())),
+            interval(nearer, further));
+  }
+
+  /** The exponent of each group of cells with one temperature; empty if none was fitted. */
+  private Optional<String> exponents(String event) {
+    List<LawRow> groups =
+        rows.stream()
+            .filter(row -> row.is(LAW, event, "exponent") && row.cellId().isEmpty())
+            .filter(row -> Double.isFinite(row.estimate()) && Double.isFinite(row.predicted()))
+            .toList();
+    if (groups.isEmpty()) {
+      return Optional.empty();
+    }
+    String more =
+        groups.size() > MOST_GROUPS
+            ? "; %,d more groups of cells are in the table".formatted(groups.size() - MOST_GROUPS)
+            : "";
+    return Optional.of(
+        groups.stream()
+            .limit(MOST_GROUPS)
+            .map(Answer::exponent)
+            .collect(Collectors.joining("; ", "Its exponent is ", more + ".")));
+  }
+
+  private static String exponent(LawRow row) {
+    String measured =
+        "%s%s where theory predicts %s: %s"
+            .formatted(
+                Numbers.brief(row.estimate()),
+                Double.isNaN(row.low())
+                    ? ""
+                    : " (%s to %s)".formatted(Numbers.brief(row.low()), Numbers.brief(row.high())),
+                Numbers.brief(row.predicted()),
+                VerdictSize.of(row));
+    return row.group().isEmpty() ? measured : measured + " (" + row.group() + ")";
+  }
+
+  private static String interval(double low, double high) {
+    return Double.isNaN(low) ? "" : " (%s to %s)".formatted(whole(low), whole(high));
+  }
+
+  /** AIC differences have no use for decimals above 100. */
+  private static String whole(double value) {
+    return Math.abs(value) < 100
+        ? Numbers.brief(value)
+        : String.format(Locale.ROOT, "%,.0f", value);
+  }
+}

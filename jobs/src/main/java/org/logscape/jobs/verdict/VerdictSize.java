@@ -1,0 +1,40 @@
+package org.logscape.jobs.verdict;
+
+import java.util.Locale;
+
+/**
+ * A verdict with its size: how far a measured number is from its prediction. The terminal and the
+ * page print the same words: {@code agrees}, {@code within 12 %}, {@code differs by 1.6 times}.
+ */
+public final class VerdictSize {
+  /** Factors up to this one are said in percent. */
+  private static final double LARGEST_IN_PERCENT = 1.5;
+
+  private VerdictSize() {}
+
+  /**
+   * The words for a row.
+   *
+   * <p>A row whose verdict is {@code differs} has an interval that does not cover the prediction.
+   * Its size is the factor between estimate and prediction: up to a factor of 1.5 the deviation
+   * from the prediction in percent, rounded up; above it the factor, at least 1. Estimates of the
+   * opposite sign, and predictions of 0, have no factor. Other verdicts stand as they are.
+   */
+  public static String of(LawRow row) {
+    return row.verdict().equals("differs")
+        ? difference(row.estimate() / row.predicted())
+        : row.verdict();
+  }
+
+  private static String difference(double ratio) {
+    if (!(ratio > 0) || Double.isInfinite(ratio)) {
+      return "differs";
+    }
+    double factor = Math.max(ratio, 1 / ratio);
+    if (factor <= LARGEST_IN_PERCENT) {
+      return "within %.0f %%".formatted(Math.ceil(100 * Math.abs(ratio - 1)));
+    }
+    return String.format(
+        Locale.ROOT, factor < 10 ? "differs by %.1f times" : "differs by %,.0f times", factor);
+  }
+}

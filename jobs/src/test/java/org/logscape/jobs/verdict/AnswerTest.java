@@ -1,0 +1,64 @@
+package org.logscape.jobs.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+  private static LawRow row(
+      String event,
+      String parameter,
+      String group,
+      double estimate,
+      double low,
+      double high,
+      double predicted,
+      String verdict) {
+    return new LawRow(
+        "", "", "escape-law", event, parameter, group, estimate, low, high, predicted, 10, verdict,
+        "");
+  }
+
+  private static LawRow contest(String event, double estimate, double low, double high) {
+    return row(event, "aic_difference", "", estimate, low, high, Double.NaN, "preferred");
+  }
+
+  @Test
+  void itNamesThePreferredLawAndEachExponent() {
+    assertThat(
+            Answer.of(
+                List.of(
+                    contest("basin", -906, -1004, -790),
+                    contest("separatrix", -1225.2, -1363, -1069),
+                    row("separatrix", "exponent", "temperature=0.24", 4.66, 4.42, 4.95, 4.17, "differs"),
+                    row("separatrix", "exponent", "temperature=0.39", 2.6, 2.5, 2.7, 2.56, "agrees"))))
+        .containsExactly(
+            "Escape (separatrix) follows a power law in Lˢ/L* rather than Arrhenius' law: AIC is"
+                + " lower by 1,225 (1,069 to 1,363).",
+            "Its exponent is 4.66 (4.42 to 4.95) where theory predicts 4.17: within 12 %"
+                + " (temperature=0.24); 2.60 (2.50 to 2.70) where theory predicts 2.56: agrees"
+                + " (temperature=0.39).");
+  }
+
+  @Test
+  void theRivalMayWin() {
+    assertThat(Answer.of(List.of(contest("basin", 31, 12.5, 49))))
+        .containsExactly(
+            "Escape (basin) follows Arrhenius' law rather than a power law in Lˢ/L*: AIC is lower by"
+                + " 31.0 (12.5 to 49.0).");
+  }
+
+  @Test
+  void anIntervalThatCovers0LeavesTheContestOpen() {
+    assertThat(Answer.of(List.of(contest("separatrix", -3, -8, 2))))
+        .containsExactly(
+            "The data do not tell the power law in Lˢ/L* from Arrhenius' law: AIC differs by -3.00"
+                + " (-8.00 to 2.00) (separatrix).");
+  }
+
+  @Test
+  void withoutALawOfEscapeThereIsNone() {
+    assertThat(Answer.of(List.of())).isEmpty();
+  }
+}

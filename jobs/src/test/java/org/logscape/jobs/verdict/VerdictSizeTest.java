@@ -1,0 +1,31 @@
+package org.logscape.jobs.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerdictSizeTest {
+  /** Sizes by hand: 4.66 / 4.17 = 1.1175, 2 / 3.2 = 1 / 1.6, 1.5 itself is said in percent. */
+  @ParameterizedTest
+  @CsvSource({
+    "agrees, 4.20, 4.17, agrees",
+    "differs, 4.66, 4.17, within 12 %",
+    "differs, 0.9, 1, within 10 %",
+    "differs, 1.5, 1, within 50 %",
+    "differs, 2, 3.2, differs by 1.6 times",
+    "differs, 16, 10, differs by 1.6 times",
+    "differs, 1234, 1, 'differs by 1,234 times'",
+    "differs, -1, 2, differs",
+    "differs, 0.5, 0, differs",
+    "differs, 0, 2, differs",
+    "too-few-events, 4.66, 4.17, too-few-events"
+  })
+  void aDifferenceHasItsSize(String verdict, double estimate, double predicted, String words) {
+    LawRow row =
+        new LawRow(
+            "", "", "escape-law", "separatrix", "exponent", "", estimate, estimate, estimate,
+            predicted, 10, verdict, "");
+    assertThat(VerdictSize.of(row)).isEqualTo(words);
+  }
+}
