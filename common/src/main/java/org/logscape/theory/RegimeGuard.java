@@ -33,6 +33,8 @@ public final class RegimeGuard {
     FEW_EVENTS,
     /** eta h* is above {@link #LARGEST_CURVATURE_STEP}. */
     LARGE_STEP,
+    /** eta h* is at least 2, where gradient descent itself diverges. */
+    NO_CONTRACTION,
     /** The number of outliers is not below the critical one. */
     UNSTABLE_MINIMUM
   }
@@ -117,7 +119,10 @@ public final class RegimeGuard {
     }
     if (!landscape.contracts()) {
       warnings.add(
-          say("eta h* = %.3g is at least 2: gradient descent diverges", landscape.curvatureStep()));
+          say(
+              Reason.NO_CONTRACTION,
+              "eta h* = %.3g is at least 2: gradient descent diverges",
+              landscape.curvatureStep()));
     } else if (!landscape.isStable()) {
       warnings.add(
           say(

@@ -76,6 +76,10 @@ public record WarningCode(String word, String meaning) implements Serializable {
   /** Eta h* is not small. */
   public static final WarningCode LARGE_STEP = new WarningCode("large-step", "eta h* is not small");
 
+  /** Eta h* is at least 2. */
+  public static final WarningCode NO_CONTRACTION =
+      new WarningCode("no-contraction", "eta h* is at least 2: gradient descent diverges");
+
   /** N is not below n_c. */
   public static final WarningCode UNSTABLE_MINIMUM =
       new WarningCode("unstable-minimum", "n is not below n_c");
@@ -233,6 +237,7 @@ public record WarningCode(String word, String meaning) implements Serializable {
           JUMPED,
           FEW_EVENTS,
           LARGE_STEP,
+          NO_CONTRACTION,
           UNSTABLE_MINIMUM,
           OUTSIDE_REGIME,
           POINTS_LEFT_OUT,
