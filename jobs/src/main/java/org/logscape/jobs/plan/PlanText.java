@@ -46,6 +46,7 @@ public final class PlanText {
     }
     lines.add("");
     lines.addAll(table());
+    lines.addAll(LandscapeText.lines(plan.spec()));
     if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
       lines.add("");
       lines.add(
