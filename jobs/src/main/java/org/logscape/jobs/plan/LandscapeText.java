@@ -62,9 +62,7 @@ final class LandscapeText {
   }
 
   private static Wells wells(Model model) {
-    return model instanceof FormulaModel formula
-        ? formula.wells()
-        : ((FormulaLoss) model).wells();
+    return model instanceof FormulaModel formula ? formula.wells() : ((FormulaLoss) model).wells();
   }
 
   private static void row(TextTable table, String cell, String what, StationaryPoint point) {
@@ -82,8 +80,6 @@ final class LandscapeText {
             .limit(MOST_NUMBERS)
             .mapToObj(number -> Numbers.brief(Math.abs(number) < 1e-12 ? 0 : number))
             .collect(Collectors.joining(", "));
-    return numbers.length > MOST_NUMBERS
-        ? text + ", ... (%d)".formatted(numbers.length)
-        : text;
+    return numbers.length > MOST_NUMBERS ? text + ", ... (%d)".formatted(numbers.length) : text;
   }
 }
