@@ -47,7 +47,8 @@ public final class NetworkTable {
     System.out.printf(
         "OpenBLAS core %s, %d rounds, microseconds per step of all networks%n",
         Blas.core(), rounds);
-    System.out.printf("%-14s %-10s %10s %10s %10s%n", "work", "beside", "logscape", "other", "ratio");
+    System.out.printf(
+        "%-14s %-10s %10s %10s %10s%n", "work", "beside", "logscape", "other", "ratio");
     NetworkTable table = new NetworkTable(args[0], Path.of(args[1]));
     try {
       for (NetworkWork work : works) {
@@ -101,6 +102,8 @@ public final class NetworkTable {
                     .verbosity(VerboseMode.SILENT)
                     .build())
             .runSingle();
-    return SpeedTable.secondary(result, "nanoseconds") / SpeedTable.secondary(result, "steps") / 1e3;
+    return SpeedTable.secondary(result, "nanoseconds")
+        / SpeedTable.secondary(result, "steps")
+        / 1e3;
   }
 }
