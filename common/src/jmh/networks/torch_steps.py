@@ -1,7 +1,9 @@
-"""Training steps in PyTorch on one thread, single precision, ReLU, mean-square loss, minibatches drawn from 2,000 samples: one
-network eagerly with torch.optim.SGD, an ensemble by torch.func.vmap over stacked parameters, each network with a minibatch of its own.
+"""Training steps in PyTorch on one thread, single precision, ReLU, minibatches drawn from 2,000 samples: networks one after the
+other with torch.optim.SGD (eager), or an ensemble by torch.func.vmap over stacked parameters, each network with minibatches of its own.
 
-Reads lines "WIDTHS BATCH NETWORKS SECONDS" (widths joined by -), answers nanoseconds of processor time per step."""
+Reads lines "WAY WIDTHS BATCH NETWORKS LOSS ALPHA SECONDS" (WAY eager or vmap, WIDTHS joined by -, LOSS mean_square or cross_entropy);
+with ALPHA above 1 a step mixes two minibatches with weights ALPHA and 1 - ALPHA. Answers nanoseconds of processor time per step of all
+networks."""
 import sys
 import time
 
@@ -22,40 +24,45 @@ def network(widths):
     return nn.Sequential(*layers)
 
 
-def loss_of(f, y):
-    return 0.5 * ((f - y) ** 2).sum(-1).mean()
+def sample_losses(kind, f, y):
+    if kind == "cross_entropy":
+        return -(y * torch.log_softmax(f, -1)).sum(-1)
+    return 0.5 * ((f - y) ** 2).sum(-1)
 
 
-def eager(widths, batch, x, y):
-    net = network(widths)
-    optimiser = torch.optim.SGD(net.parameters(), lr=RATE)
-    state = {"order": torch.randperm(SAMPLES), "at": 0}
+def weights(batch, alpha):
+    if alpha == 1:
+        return torch.full((batch,), 1 / batch)
+    return torch.cat([torch.full((batch,), alpha / batch), torch.full((batch,), (1 - alpha) / batch)])
+
+
+def eager(widths, kind, w, networks, x, y):
+    nets = [network(widths) for _ in range(networks)]
+    optimisers = [torch.optim.SGD(net.parameters(), lr=RATE) for net in nets]
 
     def step():
-        if state["at"] + batch > SAMPLES:
-            state["order"], state["at"] = torch.randperm(SAMPLES), 0
-        chosen = state["order"][state["at"] : state["at"] + batch]
-        state["at"] += batch
-        optimiser.zero_grad()
-        loss_of(net(x[chosen]), y[chosen]).backward()
-        optimiser.step()
+        for net, optimiser in zip(nets, optimisers):
+            chosen = torch.randint(SAMPLES, (len(w),))
+            optimiser.zero_grad()
+            (w * sample_losses(kind, net(x[chosen]), y[chosen])).sum().backward()
+            optimiser.step()
 
     return step
 
 
-def ensemble(widths, batch, networks, x, y):
+def ensemble(widths, kind, w, networks, x, y):
     nets = [network(widths) for _ in range(networks)]
     parameters, _ = stack_module_state(nets)
     parameters = {k: v.detach() for k, v in parameters.items()}
     base = nets[0]
 
     def loss(p, x, y):
-        return loss_of(functional_call(base, p, (x,)), y)
+        return (w * sample_losses(kind, functional_call(base, p, (x,)), y)).sum()
 
     gradients = vmap(grad(loss))
 
     def step():
-        chosen = torch.randint(SAMPLES, (networks, batch))
+        chosen = torch.randint(SAMPLES, (networks, len(w)))
         for k, g in gradients(parameters, x[chosen], y[chosen]).items():
             parameters[k].sub_(g, alpha=RATE)
 
@@ -63,10 +70,12 @@ def ensemble(widths, batch, networks, x, y):
 
 
 for line in sys.stdin:
-    widths, batch, networks, seconds = line.split()
-    widths, batch, networks = [int(w) for w in widths.split("-")], int(batch), int(networks)
+    way, widths, batch, networks, kind, alpha, seconds = line.split()
+    widths, networks, w = [int(i) for i in widths.split("-")], int(networks), weights(int(batch), float(alpha))
     x, y = torch.randn(SAMPLES, widths[0]), torch.randn(SAMPLES, widths[-1])
-    step = eager(widths, batch, x, y) if networks == 1 else ensemble(widths, batch, networks, x, y)
+    if kind == "cross_entropy":
+        y = torch.eye(widths[-1])[torch.randint(widths[-1], (SAMPLES,))]
+    step = {"eager": eager, "vmap": ensemble}[way](widths, kind, w, networks, x, y)
     for _ in range(3):
         step()
     begin, steps = time.process_time(), 0

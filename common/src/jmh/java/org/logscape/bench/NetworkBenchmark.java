@@ -51,11 +51,13 @@ public class NetworkBenchmark {
   @Param public NetworkWork work;
 
   private NetworkEnsemble ensemble;
+  private Runnable products;
 
   /** Makes the networks. */
   @Setup
   public void prepare() {
     ensemble = work.ensemble();
+    products = work.products();
   }
 
   /** Frees them. */
@@ -72,5 +74,14 @@ public class NetworkBenchmark {
     totals.nanoseconds += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
     totals.steps++;
     return ensemble.batchLoss(0);
+  }
+
+  /** The matrix products of one step of every network, by OpenBLAS alone. */
+  @Benchmark
+  public void products(Totals totals) {
+    long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    products.run();
+    totals.nanoseconds += ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+    totals.steps++;
   }
 }

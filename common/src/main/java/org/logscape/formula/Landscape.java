@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.logscape.formula.compile.BlockFunction;
 import org.logscape.formula.compile.Compilation;
 import org.logscape.formula.graph.Evaluation;
@@ -136,7 +135,7 @@ public final class Landscape implements SmoothLoss {
   }
 
   private static void checkParameters(Names names, List<Node> nodes) {
-    TreeSet<Integer> used = new TreeSet<>();
+    Set<Integer> used = new HashSet<>();
     nodes.forEach(node -> collect(node, used, new HashSet<>()));
     for (int i = 0; i < names.dimensions(); i++) {
       if (!used.contains(i)) {

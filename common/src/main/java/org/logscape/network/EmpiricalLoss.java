@@ -148,7 +148,7 @@ public final class EmpiricalLoss implements AutoCloseable {
   /** Slopes of the loss of each sample of the batch, times a weight. */
   private void lossSlopes(int n, double weight) {
     for (int i = 0; i < n; i++) {
-      network.loss().slope(f, propagation.targets(), i * k, k, weight, slopes);
+      network.loss().valueAndSlope(f, propagation.targets(), i * k, k, weight, slopes);
     }
   }
 

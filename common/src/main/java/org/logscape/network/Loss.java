@@ -18,10 +18,14 @@ public enum Loss {
     }
 
     @Override
-    void slope(double[] f, double[] y, int at, int k, double weight, double[] slope) {
+    double valueAndSlope(double[] f, double[] y, int at, int k, double weight, double[] slope) {
+      double sum = 0;
       for (int j = at; j < at + k; j++) {
-        slope[j] = weight * (f[j] - y[j]);
+        double residual = f[j] - y[j];
+        sum += residual * residual;
+        slope[j] = weight * residual;
       }
+      return sum / 2;
     }
 
     @Override
@@ -44,12 +48,21 @@ public enum Loss {
       return StrictMath.log(normaliser) - dot;
     }
 
+    /** One exponential for each output; value and slope share it. */
     @Override
-    void slope(double[] f, double[] y, int at, int k, double weight, double[] slope) {
-      double[] p = softmax(f, at, k);
-      for (int j = 0; j < k; j++) {
-        slope[at + j] = weight * (p[j] - y[at + j]);
+    double valueAndSlope(double[] f, double[] y, int at, int k, double weight, double[] slope) {
+      double largest = largest(f, at, k);
+      double normaliser = 0;
+      double dot = 0;
+      for (int j = at; j < at + k; j++) {
+        slope[j] = StrictMath.exp(f[j] - largest);
+        normaliser += slope[j];
+        dot += y[j] * (f[j] - largest);
       }
+      for (int j = at; j < at + k; j++) {
+        slope[j] = weight * (slope[j] / normaliser - y[j]);
+      }
+      return StrictMath.log(normaliser) - dot;
     }
 
     /** diag p - p p^T = sum_j p_j (e_j - p)(e_j - p)^T. */
@@ -70,8 +83,14 @@ public enum Loss {
   /** l of the sample whose outputs and targets start at {@code at}. */
   abstract double value(double[] f, double[] y, int at, int k);
 
-  /** slope_j = weight dl/df_j. */
-  abstract void slope(double[] f, double[] y, int at, int k, double weight, double[] slope);
+  /**
+   * l, and its slope times a weight, in one pass over the outputs.
+   *
+   * @param slope receives weight dl/df_j at the places of the sample
+   * @return l
+   */
+  abstract double valueAndSlope(
+      double[] f, double[] y, int at, int k, double weight, double[] slope);
 
   /** Vectors a_j with d^2 l / df df = sum_j a_j a_j^T: K of K numbers. */
   abstract double[][] curvatureFactors(double[] f, int at, int k);

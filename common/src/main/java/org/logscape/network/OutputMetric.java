@@ -28,7 +28,7 @@ public interface OutputMetric {
   static OutputMetric gradientMoment() {
     return (loss, f, y, at, k) -> {
       double[] slope = new double[at + k];
-      loss.slope(f, y, at, k, 1, slope);
+      loss.valueAndSlope(f, y, at, k, 1, slope);
       double[] own = new double[k];
       System.arraycopy(slope, at, own, 0, k);
       return new double[][] {own};

@@ -56,8 +56,8 @@ public final class Step implements AutoCloseable {
     double[] y = propagation.targets();
     double loss = 0;
     for (int s = 0; s < n; s++) {
-      loss = Math.fma(weights[s], network.loss().value(f, y, s * k, k), loss);
-      network.loss().slope(f, y, s * k, k, weights[s], slopes);
+      double own = network.loss().valueAndSlope(f, y, s * k, k, weights[s], slopes);
+      loss = Math.fma(weights[s], own, loss);
     }
     propagation.outputSlopes().put(0, slopes);
     propagation.backward(theta, n, -learningRate, theta);

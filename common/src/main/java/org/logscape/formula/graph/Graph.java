@@ -43,7 +43,7 @@ public final class Graph {
     if (b.isLiteral(0)) {
       return a;
     }
-    if (a == b) {
+    if (a.equals(b)) {
       return multiply(literal(2), a);
     }
     return b.operation() == Operation.NEGATE ? subtract(a, b.a()) : binary(Operation.ADD, a, b);
@@ -55,7 +55,7 @@ public final class Graph {
     if (b.isLiteral(0)) {
       return a;
     }
-    if (a == b) {
+    if (a.equals(b)) {
       return literal(0);
     }
     if (a.isLiteral(0)) {

@@ -46,10 +46,12 @@ public final class PlanText {
     }
     lines.add("");
     lines.addAll(table());
+    lines.addAll(LandscapeText.lines(plan.spec()));
     if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
       lines.add("");
       lines.add(
-          "of networks nothing is known beforehand: L*, h* and n are measured at the minimum where runs start, if they start at one");
+          "of networks nothing is known beforehand: L*, h* and n are measured at the minimum where"
+              + " runs start, if they start at one");
     }
     lines.addAll(warnings());
     return lines;
