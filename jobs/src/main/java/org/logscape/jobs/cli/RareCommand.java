@@ -1,6 +1,7 @@
 package org.logscape.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.rare.RareJob;
 import org.logscape.jobs.rare.RateTable;
 import org.logscape.jobs.spec.Spec;

@@ -3,6 +3,7 @@ package org.logscape.jobs.cli;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;

@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.process;
 
 import com.sun.security.auth.module.UnixSystem;
 import org.apache.hadoop.security.UserGroupInformation;

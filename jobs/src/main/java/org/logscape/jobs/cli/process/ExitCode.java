@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.process;
 
 /** Ends the program so that whoever started it learns how the work went. */
 public final class ExitCode {

@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.process;
 
 import java.io.PrintStream;
 import java.util.Map;
@@ -13,7 +13,7 @@ public final class Terminal {
   private Terminal() {}
 
   /** Where something can be drawn that is drawn over; empty where output goes to a file or pipe. */
-  static Optional<PrintStream> drawable() {
+  public static Optional<PrintStream> drawable() {
     return isTerminal(System.getenv()) ? Optional.of(System.out) : Optional.empty();
   }
 
