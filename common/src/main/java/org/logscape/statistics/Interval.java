@@ -7,6 +7,8 @@ package org.logscape.statistics;
  * @param high the upper end, not below {@code low}; infinite ends are allowed
  */
 public record Interval(double low, double high) {
+  /** Coverage of every interval that Logscape reports. */
+  public static final double COVERAGE = 0.95;
 
   /**
    * Checks the order of the ends.

@@ -23,6 +23,27 @@ public final class RegimeGuard {
 
   private RegimeGuard() {}
 
+  /** A reason why a law of escape need not hold. */
+  public enum Reason {
+    /** The mean escape time is below {@link #FEWEST_RELAXATION_TIMES} relaxation times. */
+    EARLY_ESCAPE,
+    /** More than {@link #LARGEST_JUMPED_FRACTION} of the events jump over their threshold. */
+    JUMPED,
+    /** There are fewer than {@link #FEWEST_EVENTS} events. */
+    FEW_EVENTS,
+    /** eta h* is above {@link #LARGEST_CURVATURE_STEP}. */
+    LARGE_STEP,
+    /** The number of outliers is not below the critical one. */
+    UNSTABLE_MINIMUM
+  }
+
+  /**
+   * A reason with its numbers.
+   *
+   * @param sentence short, for people
+   */
+  public record Caution(Reason reason, String sentence) {}
+
   /**
    * What was seen in one cell for one event.
    *
@@ -41,22 +62,36 @@ public final class RegimeGuard {
    * @param evidence what was seen
    */
   public static List<String> warnings(LogLandscape landscape, Evidence evidence) {
-    List<String> warnings = new ArrayList<>(settings(landscape));
+    return cautions(landscape, evidence).stream().map(Caution::sentence).toList();
+  }
+
+  /**
+   * The reasons why an escape law need not hold here; empty when there is none.
+   *
+   * @param landscape the cell's setting
+   * @param evidence what was seen
+   */
+  public static List<Caution> cautions(LogLandscape landscape, Evidence evidence) {
+    List<Caution> warnings = new ArrayList<>(settingCautions(landscape));
     double relaxations = evidence.meanEscapeTime() * landscape.outlierCurvature();
     if (relaxations < FEWEST_RELAXATION_TIMES) {
       warnings.add(
           say(
+              Reason.EARLY_ESCAPE,
               "mean escape time is %.3g relaxation times (rare means above %.0f)",
-              relaxations, FEWEST_RELAXATION_TIMES));
+              relaxations,
+              FEWEST_RELAXATION_TIMES));
     }
     if (evidence.jumpedFraction() > LARGEST_JUMPED_FRACTION) {
       warnings.add(
           say(
+              Reason.JUMPED,
               "threshold jumped over in one step by %.0f%% of events",
               100 * evidence.jumpedFraction()));
     }
     if (evidence.events() < FEWEST_EVENTS) {
-      warnings.add(say("%d events (fewer than %d)", evidence.events(), FEWEST_EVENTS));
+      warnings.add(
+          say(Reason.FEW_EVENTS, "%d events (fewer than %d)", evidence.events(), FEWEST_EVENTS));
     }
     return List.copyOf(warnings);
   }
@@ -67,20 +102,31 @@ public final class RegimeGuard {
    * @param landscape the cell's setting
    */
   public static List<String> settings(LogLandscape landscape) {
-    List<String> warnings = new ArrayList<>();
+    return settingCautions(landscape).stream().map(Caution::sentence).toList();
+  }
+
+  /**
+   * The reasons that lie in the setting alone: step size and number of outliers.
+   *
+   * @param landscape the cell's setting
+   */
+  public static List<Caution> settingCautions(LogLandscape landscape) {
+    List<Caution> warnings = new ArrayList<>();
     if (landscape.curvatureStep() > LARGEST_CURVATURE_STEP) {
-      warnings.add(say("eta h* = %.3g is not small", landscape.curvatureStep()));
+      warnings.add(say(Reason.LARGE_STEP, "eta h* = %.3g is not small", landscape.curvatureStep()));
     }
     if (!landscape.isStable()) {
       warnings.add(
           say(
+              Reason.UNSTABLE_MINIMUM,
               "n = %d is not below n_c = %.3g: no stable minimum",
-              landscape.outliers(), landscape.criticalOutliers()));
+              landscape.outliers(),
+              landscape.criticalOutliers()));
     }
     return List.copyOf(warnings);
   }
 
-  private static String say(String format, Object... numbers) {
-    return String.format(Locale.ROOT, format, numbers);
+  private static Caution say(Reason reason, String format, Object... numbers) {
+    return new Caution(reason, String.format(Locale.ROOT, format, numbers));
   }
 }

@@ -12,11 +12,11 @@ import org.logscape.jobs.spec.Until;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
 
 /** Which cells came to the width that was asked for, and what kept the others, from the tables. */
 final class WidthAccount {
-  private static final double LEVEL = 0.95;
   private static final int MOST_NAMED = 12;
 
   private final Until until;
@@ -25,7 +25,7 @@ final class WidthAccount {
   /** A cell with its runs. */
   private record Cell(String label, long runs, long events, long diverged, long longest) {
     double width() {
-      return RatePrecision.relativeHalfWidth(events, LEVEL);
+      return RatePrecision.relativeHalfWidth(events, Interval.COVERAGE);
     }
   }
 
@@ -71,7 +71,7 @@ final class WidthAccount {
     if (!until.isWanted()) {
       return List.of();
     }
-    long wanted = RatePrecision.eventsFor(until.width(), LEVEL);
+    long wanted = RatePrecision.eventsFor(until.width(), Interval.COVERAGE);
     List<Cell> few = cells.stream().filter(cell -> cell.events() < wanted).toList();
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -5,10 +5,11 @@ import org.logscape.statistics.contest.Verdict.Open;
 import org.logscape.statistics.contest.Verdict.Preferred;
 
 /** The end of a contest of laws as a sentence for the warnings of a row. */
-final class ContestWords {
+public final class ContestWords {
   private ContestWords() {}
 
-  static String of(org.logscape.statistics.contest.Verdict verdict) {
+  /** The sentence. */
+  public static String of(org.logscape.statistics.contest.Verdict verdict) {
     if (verdict instanceof Preferred preferred) {
       return "of the laws compared the data prefer the %s".formatted(preferred.law());
     }

@@ -9,23 +9,21 @@ import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.store.TableRow;
 
 /**
- * A row of the fits table; components are named as the columns, where their meaning is told.
- *
- * @param watched null for laws of the stationary loss
- * @param support observations and likelihood behind the estimate
+ * A row of the fits table: one parameter of one law. {@link #of} starts a row without an estimate,
+ * about all cells; each further call returns the row with one thing more. The columns of the table
+ * explain what each holds.
  */
-record FitRow(
-    String cellId,
-    String law,
-    Watched watched,
-    String parameter,
-    String groupKey,
-    Measured measured,
-    Double predicted,
-    Support support,
-    Verdict verdict,
-    List<String> warnings)
-    implements Serializable {
+public final class FitRow implements Serializable {
+  private final String law;
+  private final String parameter;
+  private String cellId;
+  private Watched event;
+  private CellGroup group = CellGroup.none();
+  private Measured measured = Measured.none();
+  private Double predicted;
+  private Support support = Support.of(0);
+  private Verdict verdict = Verdict.TOO_FEW_EVENTS;
+  private List<Warning> warnings = List.of();
 
   /**
    * What an estimate rests on.
@@ -33,31 +31,172 @@ record FitRow(
    * @param logLikelihood null where the fit has none
    * @param aic null where the fit has none
    */
-  record Support(long observations, Double logLikelihood, Double aic) implements Serializable {
-    static Support of(long observations) {
+  public record Support(long observations, Double logLikelihood, Double aic)
+      implements Serializable {
+    /** Observations without a likelihood. */
+    public static Support of(long observations) {
       return new Support(observations, null, null);
     }
   }
 
-  FitRow {
-    warnings = List.copyOf(warnings);
+  private FitRow(String law, String parameter) {
+    this.law = law;
+    this.parameter = parameter;
   }
 
-  /** The same row with one more warning. */
-  FitRow warned(String warning) {
-    List<String> more = new ArrayList<>(warnings);
-    more.add(warning);
-    return new FitRow(
-        cellId, law, watched, parameter, groupKey, measured, predicted, support, verdict, more);
+  private FitRow copy() {
+    FitRow row = new FitRow(law, parameter);
+    row.cellId = cellId;
+    row.event = event;
+    row.group = group;
+    row.measured = measured;
+    row.predicted = predicted;
+    row.support = support;
+    row.verdict = verdict;
+    row.warnings = warnings;
+    return row;
   }
 
-  TableRow toTableRow() {
+  /**
+   * A row about all cells that has no estimate yet.
+   *
+   * @param law the word in the column {@code law}
+   * @param parameter the word in the column {@code parameter}
+   */
+  public static FitRow of(String law, String parameter) {
+    return new FitRow(law, parameter);
+  }
+
+  /** The row about one cell; null for several. */
+  public FitRow cell(String id) {
+    FitRow row = copy();
+    row.cellId = id;
+    return row;
+  }
+
+  /** The row about one event; null for laws of the stationary loss and of training. */
+  public FitRow event(Watched watched) {
+    FitRow row = copy();
+    row.event = watched;
+    return row;
+  }
+
+  /** The row about what these cells or data have in common. */
+  public FitRow group(CellGroup common) {
+    FitRow row = copy();
+    row.group = common;
+    return row;
+  }
+
+  /** The row with an estimate. */
+  public FitRow measured(Measured estimate) {
+    FitRow row = copy();
+    row.measured = estimate;
+    return row;
+  }
+
+  /** The row with a prediction; null where theory predicts nothing. */
+  public FitRow predicted(Double value) {
+    FitRow row = copy();
+    row.predicted = value;
+    return row;
+  }
+
+  /** The row with what its estimate rests on. */
+  public FitRow support(Support behind) {
+    FitRow row = copy();
+    row.support = behind;
+    return row;
+  }
+
+  /** The row with the number of observations behind its estimate. */
+  public FitRow support(long observations) {
+    return support(Support.of(observations));
+  }
+
+  /** The row with its conclusion. */
+  public FitRow verdict(Verdict conclusion) {
+    FitRow row = copy();
+    row.verdict = conclusion;
+    return row;
+  }
+
+  /**
+   * The row with one more warning.
+   *
+   * @param text one sentence, or several separated by a semicolon
+   */
+  public FitRow warn(WarningCode code, String text) {
+    return warn(Warning.all(code, text));
+  }
+
+  /** The row with more warnings. */
+  public FitRow warn(List<Warning> more) {
+    FitRow row = copy();
+    List<Warning> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    row.warnings = List.copyOf(all);
+    return row;
+  }
+
+  /** The word in the column {@code law}. */
+  public String law() {
+    return law;
+  }
+
+  /** The word in the column {@code parameter}. */
+  public String parameter() {
+    return parameter;
+  }
+
+  /** The cell; null for several. */
+  public String cellId() {
+    return cellId;
+  }
+
+  /** The event; null for laws of the stationary loss and of training. */
+  public Watched event() {
+    return event;
+  }
+
+  /** What its cells or data have in common. */
+  public CellGroup group() {
+    return group;
+  }
+
+  /** The estimate with its interval. */
+  public Measured measured() {
+    return measured;
+  }
+
+  /** What theory predicts; null where it predicts nothing. */
+  public Double predicted() {
+    return predicted;
+  }
+
+  /** What the estimate rests on. */
+  public Support support() {
+    return support;
+  }
+
+  /** The conclusion. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** What the reader must know. */
+  public List<Warning> warnings() {
+    return warnings;
+  }
+
+  /** The row as the table holds it. */
+  public TableRow toTableRow() {
     return new EstimateRow(
         cellId,
         law,
-        watched == null ? null : watched.event(),
+        event == null ? null : event.event(),
         parameter,
-        groupKey,
+        group.toString(),
         measured.estimate(),
         measured.low(),
         measured.high(),
@@ -66,6 +205,7 @@ record FitRow(
         support.logLikelihood(),
         support.aic(),
         Literal.of(verdict),
-        String.join("; ", warnings));
+        Warning.texts(warnings),
+        Warning.codes(warnings));
   }
 }

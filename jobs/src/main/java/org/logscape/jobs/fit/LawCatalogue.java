@@ -1,123 +1,102 @@
 package org.logscape.jobs.fit;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.logscape.jobs.fit.contest.LawContestLaw;
+import org.logscape.jobs.fit.error.TestErrorLaw;
+import org.logscape.jobs.fit.escape.ContrastLaw;
+import org.logscape.jobs.fit.escape.EscapePowerLaw;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
+import org.logscape.jobs.fit.stationary.StationaryLaw;
+import org.logscape.jobs.fit.tail.TailLaw;
+import org.logscape.jobs.fit.training.DecouplingLaw;
+import org.logscape.jobs.fit.training.NoiseLaw;
+import org.logscape.jobs.fit.training.SpectrumLaw;
+import org.logscape.jobs.fit.waiting.CompetingRisksLaw;
+import org.logscape.jobs.fit.waiting.LogRankLaw;
+import org.logscape.jobs.fit.waiting.MemorylessnessLaw;
+import org.logscape.jobs.fit.waiting.SurvivalLaw;
 import org.logscape.jobs.spec.Fit;
-import org.logscape.jobs.spec.Need;
 
-/** All laws, in the order in which defaults are listed. */
+/**
+ * All laws, one line each. Their order is that of the laws in a resolved spec, of the rows of the
+ * fits table, and of the reference.
+ */
 public final class LawCatalogue implements Fit.Catalogue {
-  static final Fit ESCAPE_RATE =
-      new Fit(
-          "escape-rate",
-          List.of(Need.ESCAPE_RATES),
-          true,
-          "events over time at risk, exact interval, beside 2 kappa, kappa or the first-passage"
-              + " integral");
-  static final Fit ESCAPE_LAW =
-      new Fit(
-          "escape-law",
-          List.of(Need.ESCAPE_RATES),
-          true,
-          "exponents and slopes over cells by MLlib, whole runs resampled; Arrhenius' law beside"
-              + " it; the same on single times (AFT)");
-  static final Fit LAW_CONTEST =
-      new Fit(
-          "law-contest",
-          List.of(Need.WAITING_TIMES_OR_LOSSES),
-          false,
-          "which law the same data prefer: the whole log-landscape formula, a free power of L^s/L*,"
-              + " Arrhenius, first passage with c = 0 and c = 1, Kesten's tail; AIC, nested and"
-              + " Vuong's tests, the verdict with its conditions");
-  static final Fit SURVIVAL =
-      new Fit(
-          "survival",
-          List.of(Need.WAITING_TIMES),
-          false,
-          "Kaplan-Meier median and shares, Nelson-Aalen, Weibull shape, exponential against"
-              + " Weibull, three constant rates in turn");
-  static final Fit MEMORYLESSNESS =
-      new Fit(
-          "memorylessness",
-          List.of(Need.WAITING_TIMES),
-          false,
-          "dead time, p-value of no memory after it, the rate after it");
-  static final Fit LOG_RANK =
-      new Fit(
-          "log-rank",
-          List.of(Need.WAITING_TIMES),
-          false,
-          "one law of waiting times in cells to which theory gives one rate, or that differ along"
-              + " one axis");
-  static final Fit COMPETING_RISKS =
-      new Fit(
-          "competing-risks",
-          List.of(Need.WAITING_TIMES),
-          false,
-          "which event, or divergence, comes first");
-  static final Fit STATIONARY_LAW =
-      new Fit(
-          "stationary-law",
-          List.of(Need.LOSSES),
-          true,
-          "(n, phi) by maximum likelihood, goodness of fit, effective sample size, tail, mean");
-  static final Fit TAIL_LAW =
-      new Fit(
-          "tail-law",
-          List.of(Need.LOSSES),
-          false,
-          "Clauset, Shalizi and Newman on histograms and on snapshots: exponent, xmin, distance,"
-              + " p-value, rivals, exponent against xmin; the core apart");
-  static final Fit CONTRAST =
-      new Fit(
-          "contrast",
-          List.of(Need.WAITING_TIMES, Need.PAIRS),
-          true,
-          "rates of cells that share random numbers (`pair`), replica by replica");
-  static final Fit NOISE_LAW =
-      new Fit(
-          "noise-law",
-          List.of(Need.GRADIENT_NOISE),
-          true,
-          "tr Sigma against the loss along training: slope and ratio to 2 L tr H*/B (both 1),"
-              + " correlations, sampled against exact trace, alignment with the curvature");
-  static final Fit DECOUPLING =
-      new Fit(
-          "decoupling",
-          List.of(Need.NOISE_SPECTRA),
-          true,
-          "eigenvalues of (1/N) sum l C_f over those of L (1/N) sum C_f, rank by rank at each step"
-              + " measured (1), spread, slope, correlation");
-  static final Fit SPECTRUM =
-      new Fit(
-          "spectrum",
-          List.of(Need.HESSIAN_SPECTRA),
-          true,
-          "outliers n and their size h* with the ratio at the cut, trace, the outliers' share of"
-              + " it; along runs beside those of the minimum");
-  static final Fit TEST_ERROR =
-      new Fit(
-          "test-error",
-          List.of(Need.TEST_ACCURACIES),
-          true,
-          "test error after the last epoch; differences along alpha, and of larger batches from the"
-              + " smallest (Welch, or by partners under `pair`)");
+  private static final List<Law> ALL =
+      List.of(
+          new EscapeRateLaw(),
+          new EscapePowerLaw(),
+          new LawContestLaw(),
+          new SurvivalLaw(),
+          new MemorylessnessLaw(),
+          new LogRankLaw(),
+          new CompetingRisksLaw(),
+          new StationaryLaw(),
+          new TailLaw(),
+          new ContrastLaw(),
+          new NoiseLaw(),
+          new DecouplingLaw(),
+          new SpectrumLaw(),
+          new TestErrorLaw());
+
+  private static final List<Parameter> PARAMETERS =
+      ALL.stream().flatMap(law -> law.facts().parameters().stream()).toList();
+
+  /** The laws. */
+  public static List<Law> all() {
+    return ALL;
+  }
+
+  /** The law of a name. */
+  public static Optional<Law> named(String name) {
+    return ALL.stream().filter(law -> law.facts().name().equals(name)).findFirst();
+  }
+
+  /**
+   * A parameter by the words of the fits table.
+   *
+   * @param law the column {@code law}
+   * @param name the column {@code parameter}
+   */
+  public static Optional<Parameter> parameter(String law, String name) {
+    return PARAMETERS.stream()
+        .filter(parameter -> parameter.law().equals(law) && parameter.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * The place of a law's word among those of all parameters; behind them where no law has it.
+   *
+   * @param law the column {@code law}
+   */
+  public static int place(String law) {
+    return firstOr(PARAMETERS.size(), parameter -> parameter.law().equals(law));
+  }
+
+  /**
+   * The place of a parameter among all; behind them where no law has it.
+   *
+   * @param law the column {@code law}
+   * @param name the column {@code parameter}
+   */
+  public static int place(String law, String name) {
+    return firstOr(
+        PARAMETERS.size(),
+        parameter -> parameter.law().equals(law) && parameter.name().equals(name));
+  }
+
+  private static int firstOr(int none, Predicate<Parameter> isWanted) {
+    return IntStream.range(0, none)
+        .filter(i -> isWanted.test(PARAMETERS.get(i)))
+        .findFirst()
+        .orElse(none);
+  }
 
   @Override
   public List<Fit> fits() {
-    return List.of(
-        ESCAPE_RATE,
-        ESCAPE_LAW,
-        LAW_CONTEST,
-        SURVIVAL,
-        MEMORYLESSNESS,
-        LOG_RANK,
-        COMPETING_RISKS,
-        STATIONARY_LAW,
-        TAIL_LAW,
-        CONTRAST,
-        NOISE_LAW,
-        DECOUPLING,
-        SPECTRUM,
-        TEST_ERROR);
+    return ALL.stream().map(law -> law.facts().fit()).toList();
   }
 }

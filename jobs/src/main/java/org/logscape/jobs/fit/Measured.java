@@ -14,43 +14,41 @@ import org.logscape.statistics.StudentInterval;
  * @param low lower end; null where there is no interval
  * @param high upper end
  */
-record Measured(Double estimate, Double low, Double high) implements Serializable {
-  /** Coverage of every interval. */
-  static final double LEVEL = 0.95;
-
+public record Measured(Double estimate, Double low, Double high) implements Serializable {
   /** No estimate. */
-  static Measured none() {
+  public static Measured none() {
     return new Measured(null, null, null);
   }
 
   /** An estimate without an interval. */
-  static Measured of(double estimate) {
+  public static Measured of(double estimate) {
     return new Measured(finite(estimate), null, null);
   }
 
-  static Measured of(double estimate, Interval interval) {
+  /** An estimate with its interval. */
+  public static Measured of(double estimate, Interval interval) {
     return new Measured(finite(estimate), finite(interval.low()), finite(interval.high()));
   }
 
   /** An estimate with the percentile interval of its bootstrap replicates, if they have one. */
-  static Measured of(double estimate, double[] replicates) {
-    Optional<Interval> interval = PercentileInterval.of(replicates, LEVEL);
+  public static Measured of(double estimate, double[] replicates) {
+    Optional<Interval> interval = PercentileInterval.of(replicates, Interval.COVERAGE);
     return interval.isPresent() ? of(estimate, interval.get()) : of(estimate);
   }
 
   /** The mean of numbers, one a run, with Student's interval where there are two or more. */
-  static Measured ofMean(double[] values) {
+  public static Measured ofMean(double[] values) {
     if (values.length == 0) {
       return none();
     }
     double mean = Arrays.stream(values).sum() / values.length;
-    return StudentInterval.ofMean(values, LEVEL)
+    return StudentInterval.ofMean(values, Interval.COVERAGE)
         .map(interval -> of(mean, interval))
         .orElseGet(() -> of(mean));
   }
 
   /** The same of exp(x), where this is of x. */
-  Measured exponential() {
+  public Measured exponential() {
     return new Measured(exp(estimate), exp(low), exp(high));
   }
 
@@ -62,11 +60,13 @@ record Measured(Double estimate, Double low, Double high) implements Serializabl
     return Double.isFinite(value) ? (Double) value : null;
   }
 
-  boolean hasInterval() {
+  /** Whether there is an estimate with both ends of its interval. */
+  public boolean hasInterval() {
     return estimate != null && low != null && high != null;
   }
 
-  boolean contains(double value) {
+  /** Whether the value lies in the interval, ends included. */
+  public boolean contains(double value) {
     return low <= value && value <= high;
   }
 }

@@ -27,7 +27,7 @@ import org.logscape.jobs.spec.Spec;
  * counts a run so many times counts its partners as often, so that what they share drops out of
  * every interval of a contrast, and is not taken for independent anywhere else.
  */
-final class PairedRuns {
+public final class PairedRuns {
   private static final StructType GROUPS =
       new StructType()
           .add("group_cell", DataTypes.StringType)
@@ -43,9 +43,9 @@ final class PairedRuns {
    * @param name of their streams
    * @param cells in the order of the grid, at least one
    */
-  record Group(String name, List<CellTheory> cells) {
+  public record Group(String name, List<CellTheory> cells) {
     /** Replicas that every cell has. */
-    int matched() {
+    public int matched() {
       return cells.stream().mapToInt(cell -> cell.facts().replicas()).min().orElse(0);
     }
   }
@@ -75,17 +75,17 @@ final class PairedRuns {
   }
 
   /** Cells that share random numbers; none where the spec pairs nothing. */
-  List<Group> groups() {
+  public List<Group> groups() {
     return groups;
   }
 
   /** Rows with a {@code run_id} and a {@code cell_id}, where partners have one {@code run_id}. */
-  Dataset<Row> named(Dataset<Row> rows) {
+  public Dataset<Row> named(Dataset<Row> rows) {
     return groups.isEmpty() ? rows : joined(rows).select(columns(rows));
   }
 
   /** The same, of the replicas alone that every cell of a group has. */
-  Dataset<Row> matched(Dataset<Row> rows) {
+  public Dataset<Row> matched(Dataset<Row> rows) {
     return joined(rows).where("replica_number < group_runs").select(columns(rows));
   }
 

@@ -20,7 +20,7 @@ import scala.Tuple2;
  * rounding is far below that of the sum: so the order of the rows, which files and partitions
  * decide, does not show.
  */
-final class RunSums implements Serializable {
+public final class RunSums implements Serializable {
   private long runs;
   private long diverged;
   private long withMean;
@@ -103,12 +103,12 @@ final class RunSums implements Serializable {
   }
 
   /** Runs that diverged. */
-  long diverged() {
+  public long diverged() {
     return diverged;
   }
 
   /** Why no loss was counted in any run of the cell. */
-  String noLosses() {
+  public String noLosses() {
     return diverged == runs
         ? "no losses counted: all %,d runs diverged".formatted(runs)
         : "no losses counted: of %,d runs %,d diverged, none got past the burn-in"
@@ -116,12 +116,12 @@ final class RunSums implements Serializable {
   }
 
   /** Runs that have a mean loss. */
-  long withMean() {
+  public long withMean() {
     return withMean;
   }
 
   /** Mean over the runs of their mean loss, with its bootstrap interval. */
-  Measured meanLossAbove(double minimumLoss) {
+  public Measured meanLossAbove(double minimumLoss) {
     if (withMean == 0) {
       return Measured.none();
     }

@@ -6,7 +6,7 @@ import org.logscape.statistics.RunBootstrap;
  * The bootstrap weights of one run, or one group of runs, after the other in all replicates. Keeps
  * the last one's: the rows of a run lie side by side, and its weights cost more than its rows.
  */
-final class RunWeights {
+public final class RunWeights {
   private final RunBootstrap bootstrap;
   private final int[] weights;
   private String run;
@@ -16,12 +16,13 @@ final class RunWeights {
     this.weights = new int[replicates];
   }
 
-  static RunWeights of(RunBootstrap bootstrap, int replicates) {
+  /** The weights of runs or groups of runs, one a replicate. */
+  public static RunWeights of(RunBootstrap bootstrap, int replicates) {
     return new RunWeights(bootstrap, replicates);
   }
 
   /** One weight a replicate; valid until the next call. */
-  int[] of(String name) {
+  public int[] of(String name) {
     if (!name.equals(run)) {
       run = name;
       fill(RunBootstrap.key(name));

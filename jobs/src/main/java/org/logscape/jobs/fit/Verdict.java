@@ -3,7 +3,7 @@ package org.logscape.jobs.fit;
 import org.logscape.theory.RegimeGuard;
 
 /** What a row of the fits table concludes; the words are those of its schema. */
-enum Verdict {
+public enum Verdict {
   /** The prediction lies in the interval. */
   AGREES,
   /** The prediction lies outside the interval. */
@@ -22,10 +22,13 @@ enum Verdict {
   UNDECIDED;
 
   /** The p-value below which data speak against a hypothesis. */
-  static final double SIGNIFICANCE = 0.05;
+  public static final double SIGNIFICANCE = 0.05;
+
+  /** The p-value below which a contest of laws is decided. */
+  public static final double CONTEST_LEVEL = 0.1;
 
   /** Whether the law can hold where it was measured. */
-  enum Regime {
+  public enum Regime {
     INSIDE,
     OUTSIDE
   }
@@ -35,7 +38,7 @@ enum Verdict {
    *
    * @param predicted null where nothing is predicted
    */
-  static Verdict of(Measured measured, Double predicted, Regime regime) {
+  public static Verdict of(Measured measured, Double predicted, Regime regime) {
     if (!measured.hasInterval()) {
       return TOO_FEW_EVENTS;
     }
@@ -53,7 +56,7 @@ enum Verdict {
    *
    * @param predicted null where nothing is predicted
    */
-  static Verdict of(long events, Measured measured, Double predicted, Regime regime) {
+  public static Verdict of(long events, Measured measured, Double predicted, Regime regime) {
     return events < RegimeGuard.FEWEST_EVENTS ? TOO_FEW_EVENTS : of(measured, predicted, regime);
   }
 
@@ -62,7 +65,7 @@ enum Verdict {
    *
    * @param events behind the test
    */
-  static Verdict ofTest(long events, double pValue, Regime regime) {
+  public static Verdict ofTest(long events, double pValue, Regime regime) {
     if (events < RegimeGuard.FEWEST_EVENTS) {
       return TOO_FEW_EVENTS;
     }

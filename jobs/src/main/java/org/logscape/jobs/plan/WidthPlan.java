@@ -5,6 +5,7 @@ import java.util.List;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
 import org.logscape.theory.RegimeGuard;
 
@@ -15,8 +16,6 @@ import org.logscape.theory.RegimeGuard;
  */
 public final class WidthPlan {
   private static final int MOST_ROWS = 60;
-  private static final double LEVEL = 0.95;
-
   private final Plan plan;
   private final double width;
   private final long events;
@@ -24,7 +23,7 @@ public final class WidthPlan {
   private WidthPlan(Plan plan, double width) {
     this.plan = plan;
     this.width = width;
-    this.events = RatePrecision.eventsFor(width, LEVEL);
+    this.events = RatePrecision.eventsFor(width, Interval.COVERAGE);
   }
 
   /**
@@ -60,7 +59,7 @@ public final class WidthPlan {
     double seen = event.runs() / cell.theory().facts().replicas();
     double runs = Math.ceil(events / seen);
     long expected = Math.round(event.runs());
-    double given = RatePrecision.relativeHalfWidth(expected, LEVEL);
+    double given = RatePrecision.relativeHalfWidth(expected, Interval.COVERAGE);
     return new Need(cell, event, runs, runs * cell.stepsPerRun(), given);
   }
 

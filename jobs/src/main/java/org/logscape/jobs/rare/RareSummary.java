@@ -24,8 +24,6 @@ import org.logscape.statistics.Interval;
 
 /** Rates and paths from what the stages published; both tables are written anew. */
 final class RareSummary {
-  static final double LEVEL = 0.95;
-
   private final SparkSession spark;
   private final Broadcast<RareCells> shared;
   private final Rare rare;
@@ -150,7 +148,7 @@ final class RareSummary {
     RateEstimate goal = rates.get(rates.size() - 1);
     for (int stage = 0; stage < rates.size(); stage++) {
       RateEstimate committor = rates.get(stage).chanceOf(goal);
-      Interval interval = committor.interval(LEVEL).orElse(null);
+      Interval interval = committor.interval(Interval.COVERAGE).orElse(null);
       interfaces.put(
           new PathTable.Key(cell.id(), stage),
           new PathTable.Interface(

@@ -121,7 +121,7 @@ final class RateAccount {
       told.add("%d of %d repeats died out (counted as 0)".formatted(zeros, repeats.size()));
     }
     tellTrials(told);
-    Optional<Interval> interval = rate.interval(RareSummary.LEVEL);
+    Optional<Interval> interval = rate.interval(Interval.COVERAGE);
     Double low = interval.map(Interval::low).orElse(null);
     Double high = interval.map(i -> i.high() * censoredFactor()).orElse(null);
     if (sum(StageTally::strayed) > 0) {
@@ -277,7 +277,7 @@ final class RateAccount {
     double time = sum(StageTally::stepsAtRisk) * learningRate;
     return time > 0
         ? (Double)
-            CensoredRate.of((long) Math.ceil(events), time).interval(RareSummary.LEVEL).high()
+            CensoredRate.of((long) Math.ceil(events), time).interval(Interval.COVERAGE).high()
         : null;
   }
 
@@ -291,7 +291,7 @@ final class RateAccount {
     for (int stage = last; stage >= 0; stage--) {
       if (paths.applyAsDouble(stage) >= fewestPaths()) {
         RateEstimate rate = Estimator.of(learningRate, repeats).rate(stage);
-        return rate.interval(RareSummary.LEVEL).map(Interval::high).orElse(null);
+        return rate.interval(Interval.COVERAGE).map(Interval::high).orElse(null);
       }
     }
     return null;

@@ -20,7 +20,8 @@ public record EstimateRow(
     Double logLikelihood,
     Double aic,
     String verdict,
-    String warnings)
+    String warnings,
+    @OrNull String warningCodes)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<EstimateRow> ROWS = RowBinding.of(Table.FITS, EstimateRow.class);

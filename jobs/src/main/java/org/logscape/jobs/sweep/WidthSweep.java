@@ -21,6 +21,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
 
 /**
@@ -33,8 +34,6 @@ import org.logscape.statistics.RatePrecision;
  * is stored, and nothing is done twice.
  */
 final class WidthSweep {
-  private static final double LEVEL = 0.95;
-
   private final JavaSparkContext context;
   private final Spec spec;
   private final RunInputs inputs;
@@ -138,7 +137,7 @@ final class WidthSweep {
               new WidthPolicy.Seen(cell.events(), cell.open(), cell.steps())));
       longest.put(cell.cellId(), cell.longest());
     }
-    long events = RatePrecision.eventsFor(spec.until().width(), LEVEL);
+    long events = RatePrecision.eventsFor(spec.until().width(), Interval.COVERAGE);
     CellRows rows = CellRows.of(spec).with(inputs.networks());
     RunForecast forecast = RunForecast.of(spec);
     return LongStream.range(0, spec.grid().cells())

@@ -1,6 +1,10 @@
 package org.logscape.jobs.verdict;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.LawCatalogue;
+import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.text.Numbers;
 
 /**
@@ -17,7 +21,7 @@ record VerdictRow(
     double ciHigh,
     double predicted,
     String verdict,
-    String warnings) {
+    List<Warning> warnings) {
 
   /**
    * Reads a row.
@@ -36,7 +40,7 @@ record VerdictRow(
         number(row, "ci_high"),
         number(row, "predicted"),
         row.getAs("verdict"),
-        row.getAs("warnings"));
+        Warning.read(Optional.ofNullable(row.getAs("warning_codes")), row.getAs("warnings")));
   }
 
   private static String where(String label, String group) {
@@ -49,6 +53,11 @@ record VerdictRow(
   private static double number(Row row, String column) {
     Double value = row.getAs(column);
     return value == null ? Double.NaN : value;
+  }
+
+  /** Where the catalogue has the parameter; behind all others where it does not know it. */
+  int place() {
+    return LawCatalogue.place(law, parameter);
   }
 
   /** The law and the event it is about. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
@@ -44,7 +45,10 @@ public final class VerdictTable {
     return new VerdictTable(dir.path(), rows);
   }
 
-  /** One section for each law and event, and below them what the notes say. */
+  /**
+   * One section for each law and event in the order of the catalogue, and below them what the notes
+   * say.
+   */
   public List<String> lines() {
     if (rows.isEmpty()) {
       return List.of("no laws were fitted: the spec asks for none, or the tables have no rows");
@@ -53,6 +57,7 @@ public final class VerdictTable {
     List<String> lines = new ArrayList<>();
     Map<String, List<VerdictRow>> sections =
         rows.stream()
+            .sorted(Comparator.comparingInt(row -> LawCatalogue.place(row.law())))
             .collect(
                 Collectors.groupingBy(
                     VerdictRow::section, LinkedHashMap::new, Collectors.toList()));
@@ -80,12 +85,8 @@ public final class VerdictTable {
     Map<String, Integer> seen = new HashMap<>();
     return rows.stream()
         .filter(row -> seen.merge(row.parameter(), 1, Integer::sum) <= each)
-        .sorted(Comparator.comparing(row -> firstOf(rows, row.parameter())))
+        .sorted(Comparator.comparingInt(VerdictRow::place))
         .toList();
-  }
-
-  private static int firstOf(List<VerdictRow> rows, String parameter) {
-    return rows.stream().map(VerdictRow::parameter).toList().indexOf(parameter);
   }
 
   private static TextTable section(List<VerdictRow> rows, Warnings warnings) {

@@ -5,29 +5,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.logscape.jobs.fit.Warning;
 
 /**
- * Warnings as notes below a table: one number for all warnings that differ in their figures alone,
- * with the first of them as the example.
+ * Warnings as notes below a table: one number for all warnings of one code whose sentences differ
+ * in their figures alone, with the first of them as the example.
  */
 final class Warnings {
-  private static final String SEPARATOR = "; ";
+  private final Map<Kind, List<String>> byKind = new LinkedHashMap<>();
 
-  private final Map<String, List<String>> byKind = new LinkedHashMap<>();
-
-  /** The numbers of a row's notes: {@code 1 3}. */
-  String marks(String warnings) {
-    return Stream.of(warnings.split(SEPARATOR))
-        .filter(warning -> !warning.isEmpty())
-        .map(this::mark)
-        .distinct()
-        .collect(Collectors.joining(" "));
+  /**
+   * Warnings that share a note.
+   *
+   * @param sentence without its figures
+   */
+  private record Kind(String code, String sentence) {
+    static Kind of(Warning warning) {
+      return new Kind(warning.code().word(), warning.text().replaceAll("[0-9][0-9.,e+-]*", "#"));
+    }
   }
 
-  private String mark(String warning) {
-    String kind = warning.replaceAll("[0-9][0-9.,e+-]*", "#");
-    byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(warning);
+  /** The numbers of a row's notes: {@code 1 3}. */
+  String marks(List<Warning> warnings) {
+    return warnings.stream().map(this::mark).distinct().collect(Collectors.joining(" "));
+  }
+
+  private String mark(Warning warning) {
+    Kind kind = Kind.of(warning);
+    byKind.computeIfAbsent(kind, k -> new ArrayList<>()).add(warning.text());
     return String.valueOf(List.copyOf(byKind.keySet()).indexOf(kind) + 1);
   }
 

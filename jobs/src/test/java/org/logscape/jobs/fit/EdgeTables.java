@@ -18,7 +18,7 @@ import org.logscape.jobs.sweep.CellRows;
 import org.logscape.schemas.Table;
 
 /** Tables that nobody's runs made, whose cells each have another fault: see {@link Kind}. */
-final class EdgeTables {
+public final class EdgeTables {
   private static final long LIMIT = 1000;
   private static final int RUNS = 40;
 
@@ -46,7 +46,7 @@ final class EdgeTables {
   }
 
   /** Writes them; the cells of the spec are of the kinds by their label noise. */
-  static ExperimentDir write(Path folder, String yaml) {
+  public static ExperimentDir write(Path folder, String yaml) {
     Spec spec = SpecReader.read(yaml, "edges.yaml");
     EdgeTables tables =
         new EdgeTables(
@@ -69,7 +69,7 @@ final class EdgeTables {
   }
 
   /** The kind of a cell by its label noise: 0.5, 0.6, ... */
-  static Kind kind(double labelNoise) {
+  public static Kind kind(double labelNoise) {
     return Kind.values()[(int) Math.round(10 * labelNoise - 5)];
   }
 

@@ -18,7 +18,7 @@ import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Table;
 
 /** The fits of a small sweep, made and read back as a user would. */
-final class Fits {
+public final class Fits {
   private final List<Row> rows;
   private final Map<String, String> labels;
 
@@ -28,7 +28,7 @@ final class Fits {
   }
 
   /** Sweeps, fits and reads the fits table. */
-  static Fits of(Path folder, String yaml) {
+  public static Fits of(Path folder, String yaml) {
     ExperimentDir dir = ExperimentDir.of(SparkTestSession.get(), folder.toString());
     SweepJob.of(
             SparkTestSession.get(),
@@ -40,7 +40,7 @@ final class Fits {
   }
 
   /** Fits tables that are there. */
-  static Fits of(ExperimentDir dir) {
+  public static Fits of(ExperimentDir dir) {
     FitJob.of(SparkTestSession.get(), dir, new FitJob.Options(100)).run();
     Map<String, String> labels =
         dir.table(Table.CELLS).collectAsList().stream()
@@ -49,12 +49,12 @@ final class Fits {
     return new Fits(dir.table(Table.FITS).collectAsList(), labels);
   }
 
-  List<Row> rows() {
+  public List<Row> rows() {
     return rows;
   }
 
   /** Rows of one law, event (null for none) and parameter. */
-  List<Row> rows(String law, String event, String parameter) {
+  public List<Row> rows(String law, String event, String parameter) {
     return rows.stream()
         .filter(row -> row.getAs("law").equals(law))
         .filter(row -> Objects.equals(row.getAs("event"), event))
@@ -63,7 +63,7 @@ final class Fits {
   }
 
   /** The one row of them whose cell's label or group holds the words. */
-  Row row(String law, String event, String parameter, String where) {
+  public Row row(String law, String event, String parameter, String where) {
     List<Row> found =
         rows(law, event, parameter).stream()
             .filter(
@@ -78,11 +78,11 @@ final class Fits {
   }
 
   /** The label of a row's cell. */
-  String label(Row row) {
+  public String label(Row row) {
     return labels.get(row.<String>getAs("cell_id"));
   }
 
-  static double number(Row row, String column) {
+  public static double number(Row row, String column) {
     return row.<Double>getAs(column);
   }
 }

@@ -31,10 +31,10 @@ import org.logscape.schemas.Table;
  * @param slope 1 where the log-landscape theory holds
  * @param scale 1 for exponential times
  */
-record WeibullTables(double constant, double slope, double scale) implements Serializable {
+public record WeibullTables(double constant, double slope, double scale) implements Serializable {
 
   /** Writes cells, runs and first crossings of a spec, in so many files. */
-  ExperimentDir write(Path folder, String yaml, int files) {
+  public ExperimentDir write(Path folder, String yaml, int files) {
     Spec spec = SpecReader.read(yaml, "test.yaml");
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(SparkTestSession.get().sparkContext());
@@ -109,7 +109,7 @@ record WeibullTables(double constant, double slope, double scale) implements Ser
             }));
   }
 
-  static TableRow cellRow(CellFacts cell) {
+  public static TableRow cellRow(CellFacts cell) {
     CellTheory theory = CellTheory.of(cell);
     return RowRecords.row(
         Table.CELLS,

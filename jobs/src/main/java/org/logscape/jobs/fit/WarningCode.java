@@ -1,0 +1,300 @@
+package org.logscape.jobs.fit;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A kind of warning, by a word that stays while sentences and their numbers change. The codes of
+ * several laws are here; a law may have codes of its own.
+ *
+ * @param word lower case with hyphens, in the column {@code warning_codes}
+ * @param meaning one line, for the reference
+ */
+public record WarningCode(String word, String meaning) implements Serializable {
+  private static final Pattern WORD = Pattern.compile("[a-z]+(-[a-z]+)*");
+
+  /** Warning of a table that an earlier version wrote. */
+  public static final WarningCode UNKNOWN =
+      new WarningCode("unknown", "warning of a table that an earlier version wrote");
+
+  /** No estimate: the sentence gives the reason. */
+  public static final WarningCode NO_FIT =
+      new WarningCode("no-fit", "no estimate: the sentence gives the reason");
+
+  /** No estimate: nothing was measured. */
+  public static final WarningCode NO_DATA =
+      new WarningCode("no-data", "no estimate: nothing was measured");
+
+  /** No estimate: too few data. */
+  public static final WarningCode TOO_FEW_DATA =
+      new WarningCode("too-few-data", "no estimate: too few data");
+
+  /** No loss was counted in the cell. */
+  public static final WarningCode NO_LOSSES =
+      new WarningCode("no-losses", "no loss was counted in the cell");
+
+  /** No run saw the event. */
+  public static final WarningCode NO_EVENTS = new WarningCode("no-events", "no run saw the event");
+
+  /** Every run ended at its first step. */
+  public static final WarningCode NO_TIME_AT_RISK =
+      new WarningCode("no-time-at-risk", "every run ended at its first step");
+
+  /** The data do not vary. */
+  public static final WarningCode NO_VARIATION =
+      new WarningCode("no-variation", "the data do not vary");
+
+  /** An estimate without an interval. */
+  public static final WarningCode NO_INTERVAL =
+      new WarningCode("no-interval", "an estimate without an interval");
+
+  /** One run: the interval does not come from a comparison of runs. */
+  public static final WarningCode ONE_RUN =
+      new WarningCode("one-run", "one run: the interval does not come from a comparison of runs");
+
+  /** Too few groups of runs to resample. */
+  public static final WarningCode FEW_GROUPS =
+      new WarningCode("few-groups", "too few groups of runs to resample");
+
+  /** The interval rests on fewer resamplings than were asked for. */
+  public static final WarningCode FEWER_RESAMPLINGS =
+      new WarningCode(
+          "fewer-resamplings", "the interval rests on fewer resamplings than were asked for");
+
+  /** Escapes come too early to be rare events. */
+  public static final WarningCode EARLY_ESCAPE =
+      new WarningCode("early-escape", "escapes come too early to be rare events");
+
+  /** The threshold is jumped over in one step. */
+  public static final WarningCode JUMPED =
+      new WarningCode("jumped", "the threshold is jumped over in one step");
+
+  /** Few events. */
+  public static final WarningCode FEW_EVENTS = new WarningCode("few-events", "few events");
+
+  /** Eta h* is not small. */
+  public static final WarningCode LARGE_STEP = new WarningCode("large-step", "eta h* is not small");
+
+  /** N is not below n_c. */
+  public static final WarningCode UNSTABLE_MINIMUM =
+      new WarningCode("unstable-minimum", "n is not below n_c");
+
+  /** Fitted to points outside the regime of the theory. */
+  public static final WarningCode OUTSIDE_REGIME =
+      new WarningCode("outside-regime", "fitted to points outside the regime of the theory");
+
+  /** Some points are left out. */
+  public static final WarningCode POINTS_LEFT_OUT =
+      new WarningCode("points-left-out", "some points are left out");
+
+  /** How many points count. */
+  public static final WarningCode POINTS_USED =
+      new WarningCode("points-used", "how many points count");
+
+  /** The cells do not determine every coefficient. */
+  public static final WarningCode NOT_TOLD_APART =
+      new WarningCode("not-told-apart", "the cells do not determine every coefficient");
+
+  /** The interval holds 0. */
+  public static final WarningCode UNDECIDED = new WarningCode("undecided", "the interval holds 0");
+
+  /** Runs stop just before the event. */
+  public static final WarningCode STOPPED_SHORT =
+      new WarningCode("stopped-short", "runs stop just before the event");
+
+  /** Runs start beyond the event. */
+  public static final WarningCode STARTS_BEYOND =
+      new WarningCode("starts-beyond", "runs start beyond the event");
+
+  /** Runs diverged. */
+  public static final WarningCode DIVERGED = new WarningCode("diverged", "runs diverged");
+
+  /** The upper level is not below the saddle. */
+  public static final WarningCode ABOVE_SADDLE =
+      new WarningCode("above-saddle", "the upper level is not below the saddle");
+
+  /** Paired runs are equal: no error is left. */
+  public static final WarningCode EQUAL_RUNS =
+      new WarningCode("equal-runs", "paired runs are equal: no error is left");
+
+  /** Data are not independent, and are counted as fewer. */
+  public static final WarningCode DEPENDENT_DATA =
+      new WarningCode("dependent-data", "data are not independent, and are counted as fewer");
+
+  /** Data are taken as independent. */
+  public static final WarningCode ASSUMED_INDEPENDENT =
+      new WarningCode("assumed-independent", "data are taken as independent");
+
+  /** A sample of the data. */
+  public static final WarningCode SUBSAMPLE = new WarningCode("subsample", "a sample of the data");
+
+  /** Times are kept in bins. */
+  public static final WarningCode BINNED = new WarningCode("binned", "times are kept in bins");
+
+  /** The time was not reached while runs were watched. */
+  public static final WarningCode UNREACHED =
+      new WarningCode("unreached", "the time was not reached while runs were watched");
+
+  /** The share is 0 or 1. */
+  public static final WarningCode SHARE_AT_EDGE =
+      new WarningCode("share-at-edge", "the share is 0 or 1");
+
+  /** Direction in which the hazard changes. */
+  public static final WarningCode HAZARD_TREND =
+      new WarningCode("hazard-trend", "direction in which the hazard changes");
+
+  /** How many cells are compared. */
+  public static final WarningCode CELLS_COMPARED =
+      new WarningCode("cells-compared", "how many cells are compared");
+
+  /** Statistic of the test. */
+  public static final WarningCode TEST_STATISTIC =
+      new WarningCode("test-statistic", "statistic of the test");
+
+  /** How the number was obtained. */
+  public static final WarningCode METHOD = new WarningCode("method", "how the number was obtained");
+
+  /** The outcome of the contest between laws. */
+  public static final WarningCode CONTEST =
+      new WarningCode("contest", "the outcome of the contest between laws");
+
+  /** Laws that are not in the contest. */
+  public static final WarningCode ABSENT_RIVALS =
+      new WarningCode("absent-rivals", "laws that are not in the contest");
+
+  /** Theory predicts an infinite value. */
+  public static final WarningCode INFINITE_PREDICTION =
+      new WarningCode("infinite-prediction", "theory predicts an infinite value");
+
+  /** What each theory predicts over the same range. */
+  public static final WarningCode OTHER_PREDICTIONS =
+      new WarningCode("other-predictions", "what each theory predicts over the same range");
+
+  /** The predicted value far out. */
+  public static final WarningCode ASYMPTOTE =
+      new WarningCode("asymptote", "the predicted value far out");
+
+  /** The nearest of several predictions. */
+  public static final WarningCode NEAREST_LAW =
+      new WarningCode("nearest-law", "the nearest of several predictions");
+
+  /** Where data and fit differ most. */
+  public static final WarningCode WORST_BIN =
+      new WarningCode("worst-bin", "where data and fit differ most");
+
+  /** Below the start of the tail. */
+  public static final WarningCode BELOW_TAIL =
+      new WarningCode("below-tail", "below the start of the tail");
+
+  /** The data cover a narrow range. */
+  public static final WarningCode NARROW_RANGE =
+      new WarningCode("narrow-range", "the data cover a narrow range");
+
+  /** The rest of the spectrum is negative on the whole. */
+  public static final WarningCode NEGATIVE_BULK =
+      new WarningCode("negative-bulk", "the rest of the spectrum is negative on the whole");
+
+  /** No clear cut between outliers and bulk. */
+  public static final WarningCode UNCLEAR_CUT =
+      new WarningCode("unclear-cut", "no clear cut between outliers and bulk");
+
+  /** The cut is at the last eigenvalue computed. */
+  public static final WarningCode CUT_AT_END =
+      new WarningCode("cut-at-end", "the cut is at the last eigenvalue computed");
+
+  /** One eigenvalue alone is positive. */
+  public static final WarningCode INFINITE_RATIO =
+      new WarningCode("infinite-ratio", "one eigenvalue alone is positive");
+
+  /** Runs without a test accuracy. */
+  public static final WarningCode NO_TEST_ACCURACY =
+      new WarningCode("no-test-accuracy", "runs without a test accuracy");
+
+  /** Runs were evaluated last at different epochs. */
+  public static final WarningCode UNEQUAL_ENDS =
+      new WarningCode("unequal-ends", "runs were evaluated last at different epochs");
+
+  private static final List<WarningCode> ALL =
+      List.of(
+          UNKNOWN,
+          NO_FIT,
+          NO_DATA,
+          TOO_FEW_DATA,
+          NO_LOSSES,
+          NO_EVENTS,
+          NO_TIME_AT_RISK,
+          NO_VARIATION,
+          NO_INTERVAL,
+          ONE_RUN,
+          FEW_GROUPS,
+          FEWER_RESAMPLINGS,
+          EARLY_ESCAPE,
+          JUMPED,
+          FEW_EVENTS,
+          LARGE_STEP,
+          UNSTABLE_MINIMUM,
+          OUTSIDE_REGIME,
+          POINTS_LEFT_OUT,
+          POINTS_USED,
+          NOT_TOLD_APART,
+          UNDECIDED,
+          STOPPED_SHORT,
+          STARTS_BEYOND,
+          DIVERGED,
+          ABOVE_SADDLE,
+          EQUAL_RUNS,
+          DEPENDENT_DATA,
+          ASSUMED_INDEPENDENT,
+          SUBSAMPLE,
+          BINNED,
+          UNREACHED,
+          SHARE_AT_EDGE,
+          HAZARD_TREND,
+          CELLS_COMPARED,
+          TEST_STATISTIC,
+          METHOD,
+          CONTEST,
+          ABSENT_RIVALS,
+          INFINITE_PREDICTION,
+          OTHER_PREDICTIONS,
+          ASYMPTOTE,
+          NEAREST_LAW,
+          WORST_BIN,
+          BELOW_TAIL,
+          NARROW_RANGE,
+          NEGATIVE_BULK,
+          UNCLEAR_CUT,
+          CUT_AT_END,
+          INFINITE_RATIO,
+          NO_TEST_ACCURACY,
+          UNEQUAL_ENDS);
+
+  public WarningCode {
+    if (!WORD.matcher(word).matches()) {
+      throw new IllegalArgumentException("no code of a warning: " + word);
+    }
+  }
+
+  /** The codes that several laws share. */
+  public static List<WarningCode> all() {
+    return ALL;
+  }
+
+  /** The code of a word. */
+  public static WarningCode of(String word) {
+    return ALL.stream()
+        .filter(code -> code.word().equals(word))
+        .findFirst()
+        .orElseGet(() -> new WarningCode(word, ""));
+  }
+
+  /**
+   * Warnings of this kind.
+   *
+   * @param text one sentence, or several separated by a semicolon and a space
+   */
+  public List<Warning> says(String text) {
+    return Warning.all(this, text);
+  }
+}

@@ -1,0 +1,170 @@
+package org.logscape.jobs.fit.error;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Measured;
+import org.logscape.jobs.fit.PairedRuns;
+import org.logscape.jobs.fit.Verdict;
+import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.fit.WarningCode;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.StudentInterval;
+
+/**
+ * Differences of mean test errors (arXiv 2009.13094): along alpha, each enhanced cell minus the
+ * plain one of the same B and eta; along B, each cell of a larger batch minus the plain one of the
+ * smallest. Cells of different batches have one eta, or, where the spec ties eta to B, that of
+ * their batch.
+ *
+ * <p>Where B_eff = B / (alpha^2 + (1 - alpha)^2) and eta are equal the noise is, and a difference
+ * of 0 is predicted (derived from arXiv 2009.13094); elsewhere nothing is. Intervals are Welch's;
+ * of cells that share their random numbers Student's over the differences of partners.
+ */
+final class TestErrorDifferences {
+  static final String PARAMETER = "error_difference";
+
+  private final Map<String, FinalTestErrors> errors;
+  private final PairedRuns pairs;
+
+  private TestErrorDifferences(Map<String, FinalTestErrors> errors, PairedRuns pairs) {
+    this.errors = errors;
+    this.pairs = pairs;
+  }
+
+  /** Contrasts of the errors of cells, by their id. */
+  static TestErrorDifferences of(Map<String, FinalTestErrors> errors, PairedRuns pairs) {
+    return new TestErrorDifferences(errors, pairs);
+  }
+
+  /** The rows, first along alpha, then along B. */
+  List<FitRow> rows(List<CellFacts> cells) {
+    List<FitRow> rows = new ArrayList<>();
+    for (List<CellFacts> group : by(cells, ComparedCells::alongAlpha)) {
+      plain(group)
+          .ifPresent(
+              reference ->
+                  group.stream()
+                      .filter(cell -> cell.noiseEnhancement() != 1)
+                      .forEach(cell -> rows.add(row(cell, reference))));
+    }
+    for (List<CellFacts> group : alongBatch(cells)) {
+      plain(group)
+          .ifPresent(
+              reference ->
+                  group.stream()
+                      .filter(cell -> cell.batchSize() > reference.batchSize())
+                      .forEach(cell -> rows.add(row(cell, reference))));
+    }
+    return rows;
+  }
+
+  private interface Key {
+    ComparedCells of(CellFacts facts);
+  }
+
+  private static Collection<List<CellFacts>> by(List<CellFacts> cells, Key key) {
+    return cells.stream()
+        .collect(Collectors.groupingBy(key::of, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  /** Cells whose B may differ, and eta only as a function of B. */
+  private static List<List<CellFacts>> alongBatch(List<CellFacts> cells) {
+    List<List<CellFacts>> groups = new ArrayList<>();
+    for (List<CellFacts> group : by(cells, ComparedCells::alongBatchAndRate)) {
+      boolean isTied =
+          group.stream()
+              .collect(
+                  Collectors.groupingBy(
+                      CellFacts::batchSize,
+                      Collectors.mapping(CellFacts::learningRate, Collectors.toSet())))
+              .values()
+              .stream()
+              .allMatch(rates -> rates.size() == 1);
+      if (isTied) {
+        groups.add(group);
+      } else {
+        groups.addAll(by(group, ComparedCells::alongBatch));
+      }
+    }
+    return groups;
+  }
+
+  /** The cell of plain SGD with the smallest batch. */
+  private static Optional<CellFacts> plain(List<CellFacts> group) {
+    return group.stream()
+        .filter(cell -> cell.noiseEnhancement() == 1)
+        .min(Comparator.comparingInt(CellFacts::batchSize));
+  }
+
+  private FitRow row(CellFacts cell, CellFacts reference) {
+    FinalTestErrors first = errors.get(cell.cellId());
+    FinalTestErrors second = errors.get(reference.cellId());
+    boolean isPaired = arePartners(cell, reference);
+    Measured measured = isPaired ? paired(first, second) : apart(first, second);
+    Double predicted = hasEqualNoise(cell, reference) ? 0.0 : null;
+    List<Warning> warnings = TestErrors.warnings(first);
+    TestErrors.warnings(second)
+        .forEach(
+            warning -> warnings.add(new Warning(warning.code(), "reference: " + warning.text())));
+    if (!measured.hasInterval()) {
+      warnings.addAll(
+          WarningCode.NO_INTERVAL.says("no interval: fewer than two runs in one cell or both"));
+    }
+    return FitRow.of(TestErrors.LAW, PARAMETER)
+        .cell(cell.cellId())
+        .group(CellGroup.none().against(reference.label() + (isPaired ? ", paired" : "")))
+        .measured(measured)
+        .predicted(predicted)
+        .support(first.values().length + second.values().length)
+        .verdict(Verdict.of(measured, predicted, Verdict.Regime.INSIDE))
+        .warn(warnings);
+  }
+
+  private static Measured apart(FinalTestErrors first, FinalTestErrors second) {
+    if (first.isEmpty() || second.isEmpty()) {
+      return Measured.none();
+    }
+    double difference = mean(first.values()) - mean(second.values());
+    return StudentInterval.ofDifference(first.values(), second.values(), Interval.COVERAGE)
+        .map(interval -> Measured.of(difference, interval))
+        .orElseGet(() -> Measured.of(difference));
+  }
+
+  private static Measured paired(FinalTestErrors first, FinalTestErrors second) {
+    return Measured.ofMean(
+        first.byReplica().entrySet().stream()
+            .filter(run -> second.byReplica().containsKey(run.getKey()))
+            .mapToDouble(run -> run.getValue() - second.byReplica().get(run.getKey()))
+            .toArray());
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
+  }
+
+  private boolean arePartners(CellFacts first, CellFacts second) {
+    return pairs.groups().stream()
+        .map(group -> group.cells().stream().map(cell -> cell.facts().cellId()).toList())
+        .anyMatch(ids -> ids.contains(first.cellId()) && ids.contains(second.cellId()));
+  }
+
+  private static boolean hasEqualNoise(CellFacts first, CellFacts second) {
+    double a = first.batchSize() / first.noiseFactor();
+    double b = second.batchSize() / second.noiseFactor();
+    return first.learningRate() == second.learningRate() && CellGroup.areEqual(a, b);
+  }
+}

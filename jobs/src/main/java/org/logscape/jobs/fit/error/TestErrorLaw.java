@@ -1,0 +1,40 @@
+package org.logscape.jobs.fit.error;
+
+import java.util.List;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Law;
+import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.spec.Need;
+import org.logscape.schemas.Table;
+
+/** Test errors at the end of training, see {@link TestErrors}. */
+public final class TestErrorLaw implements Law {
+  @Override
+  public LawFacts facts() {
+    return LawFacts.of(
+            TestErrors.LAW,
+            "test error after the last epoch, and its differences along alpha and along the "
+                + "batch size")
+        .needs(Need.TEST_ACCURACIES)
+        .reads(Table.EVALUATIONS)
+        .byDefault()
+        .parameters(
+            Parameter.of(TestErrors.PARAMETER, "", "1", "1 - accuracy after the last epoch"),
+            Parameter.of(
+                    TestErrorDifferences.PARAMETER,
+                    "",
+                    "1",
+                    "test error less that of the reference: 0 where the noise is equal")
+                .onCard("Test error, enhanced noise or a larger batch against plain SGD"));
+  }
+
+  @Override
+  public List<FitRow> rows(FitContext context) {
+    return TestErrors.rows(
+        context.ran().stream().map(cell -> context.cells().get(cell).facts()).toList(),
+        FinalTestErrors.of(context.table(Table.EVALUATIONS), context.table(Table.RUNS)),
+        context.pairs());
+  }
+}

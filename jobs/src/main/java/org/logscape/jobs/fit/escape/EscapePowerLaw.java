@@ -1,0 +1,105 @@
+package org.logscape.jobs.fit.escape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Law;
+import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.TheoryWords;
+import org.logscape.jobs.spec.Need;
+import org.logscape.schemas.Table;
+
+/**
+ * The escape rate as a power of L^s/L*, over cells and over the levels of a cell, with what is
+ * fitted to the same rates: Arrhenius' law, the regression of single waiting times, the local
+ * exponents between levels, and the effective batch size.
+ */
+public final class EscapePowerLaw implements Law {
+  @Override
+  public LawFacts facts() {
+    Parameter constant =
+        Parameter.of(
+            EscapeLaws.CONSTANT,
+            "c",
+            "1",
+            "constant of log(rate/prefactor): log 2 for the first crossing, 0 for settling");
+    Parameter slope =
+        Parameter.of(
+            EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2");
+    Parameter contest =
+        Parameter.of(
+            EscapeLawRows.CONTEST, "Delta AIC", "1", "AIC less that of the rival, lower is better");
+    Parameter local =
+        Parameter.of(
+                LevelSlopes.PARAMETER, "x", "1", "exponent between two neighbouring loss levels")
+            .onCard("Exponents between loss levels");
+    return LawFacts.of(
+            EscapeLaws.LAW,
+            "exponents and slopes of the rate over cells and over levels, with Arrhenius' "
+                + "law on the same rates and a regression of the single waiting times")
+        .needs(Need.ESCAPE_RATES)
+        .reads(Table.ESCAPES, Table.RARE_RATES)
+        .byDefault()
+        .ofEvents()
+        .parameters(
+            constant,
+            Parameter.of(
+                EscapeLaws.EXPONENT,
+                "x",
+                "1",
+                "exponent of L^s/L*, or of the level: 1/T + 1 - n/2"),
+            slope.onCard("Exponent over all cells, in units of 1/T + 1 - n/2"),
+            Parameter.of(
+                EscapeLaws.TEMPERATURE_TERM, "", "1", "coefficient of log(L^s/L*)/T, predicted 1"),
+            Parameter.of(EscapeLaws.UNIT_TERM, "", "1", "coefficient of log(L^s/L*), predicted 1"),
+            Parameter.of(
+                EscapeLaws.DIMENSION_TERM,
+                "",
+                "1",
+                "coefficient of -(n/2) log(L^s/L*), predicted 1"),
+            contest.onCard("The power law in L^s/L* against Arrhenius' law, AIC difference"),
+            local,
+            constant.under(EscapeLaws.ARRHENIUS),
+            Parameter.of(
+                    EscapeLaws.SLOPE,
+                    "b",
+                    "1",
+                    "coefficient of -(L^s - L*) B_eff/eta, not predicted")
+                .under(EscapeLaws.ARRHENIUS),
+            contest.under(EscapeLaws.ARRHENIUS),
+            local.under(LevelSlopes.FIRST_PASSAGE),
+            local.under(TheoryWords.GAUSSIAN_DESIGN),
+            constant.under(WeibullAft.LAW),
+            slope.under(WeibullAft.LAW),
+            Parameter.of(
+                    WeibullAft.SCALE, "1/k", "1", "scale of log waiting times: 1 is memoryless")
+                .under(WeibullAft.LAW)
+                .onCard("Waiting times, Weibull scale; 1 is memoryless"),
+            Parameter.of(
+                    EffectiveBatch.PARAMETER,
+                    "",
+                    "1",
+                    "rate under enhanced noise over that of plain SGD at the same B_eff: 1")
+                .under(EffectiveBatch.LAW));
+  }
+
+  @Override
+  public List<FitRow> rows(FitContext context) {
+    EscapeEvents events = EscapeEvents.of(context);
+    List<EscapePoint> points = events.points();
+    EscapeLaws laws = EscapeLaws.of(points);
+    List<EscapeLaws.LabelledLaw> slopes = laws.slopes();
+    List<FitRow> rows = new ArrayList<>(EscapeLawRows.of(context.spark(), laws, slopes));
+    rows.addAll(EffectiveBatch.rows(points));
+    rows.addAll(LevelSlopes.rows(points));
+    Stream<EscapeLaws.LabelledLaw> waited =
+        slopes.stream().filter(law -> events.hasWaitingTimes(law.watched()));
+    rows.addAll(
+        WeibullAft.on(context.spark(), context.bootstrap(), events.replicates())
+            .rows(events.escapes(), waited.toList()));
+    return rows.stream().map(events::cut).toList();
+  }
+}

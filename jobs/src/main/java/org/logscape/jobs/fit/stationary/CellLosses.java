@@ -1,0 +1,105 @@
+package org.logscape.jobs.fit.stationary;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.RunSums;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.schemas.Table;
+import org.logscape.statistics.RunBootstrap;
+import scala.Tuple2;
+
+/**
+ * The losses of each cell after burn-in. Histograms are added up by cell once, with their
+ * resamplings, and laws are fitted where that was done.
+ */
+public final class CellLosses {
+  private final FitContext context;
+  private final JavaPairRDD<String, HistogramSums> histograms;
+  private final Broadcast<Map<String, CellFacts>> facts;
+
+  private CellLosses(FitContext context) {
+    this.context = context;
+    Map<String, CellFacts> cells = new LinkedHashMap<>();
+    context.cells().forEach((cell, theory) -> cells.put(cell, theory.facts()));
+    facts = context.sparkContext().broadcast(cells);
+    histograms =
+        context.kept(
+            sums(context.table(Table.LOSS_HISTOGRAMS), context.bootstrap(), context.replicates()));
+  }
+
+  /** The losses of a folder, read once for all laws. */
+  public static CellLosses of(FitContext context) {
+    return context.once(CellLosses.class, CellLosses::new);
+  }
+
+  /** Computes the rows of one cell, where its losses are. */
+  public interface CellLaw extends Serializable {
+    /** The rows of a cell. */
+    List<FitRow> rows(CellTheory theory, HistogramSums sums);
+  }
+
+  private static JavaPairRDD<String, HistogramSums> sums(
+      Dataset<Row> table, RunBootstrap bootstrap, int replicates) {
+    return table
+        .select("cell_id", "run_group", "bin_low", "bin_high", "count")
+        .javaRDD()
+        .mapToPair(row -> new Tuple2<>(row.getString(0), row))
+        .aggregateByKey(
+            new HistogramSums(bootstrap, replicates), HistogramSums::add, HistogramSums::merge);
+  }
+
+  /** The histograms by cell. */
+  public JavaPairRDD<String, HistogramSums> histograms() {
+    return histograms;
+  }
+
+  /** The facts of all cells, where losses are. */
+  public Broadcast<Map<String, CellFacts>> facts() {
+    return facts;
+  }
+
+  /** The rows of a law by cell; none of cells of which no loss was counted. */
+  public Map<String, List<FitRow>> rows(CellLaw law) {
+    Broadcast<Map<String, CellFacts>> cells = facts;
+    return histograms
+        .mapToPair(
+            cell ->
+                new Tuple2<>(
+                    cell._1(), law.rows(CellTheory.of(cells.value().get(cell._1())), cell._2())))
+        .collectAsMap();
+  }
+
+  /**
+   * Rows by cell as one list, in the order of the grid.
+   *
+   * @param without the rows of a cell that ran and of which no loss was counted
+   */
+  public static List<FitRow> inOrder(
+      FitContext context,
+      Map<String, List<FitRow>> rows,
+      BiFunction<CellTheory, RunSums, List<FitRow>> without) {
+    List<FitRow> all = new ArrayList<>();
+    context
+        .cells()
+        .forEach(
+            (cell, theory) -> {
+              if (rows.containsKey(cell)) {
+                all.addAll(rows.get(cell));
+              } else if (context.runs().containsKey(cell)) {
+                all.addAll(without.apply(theory, context.runs().get(cell)));
+              }
+            });
+    return all;
+  }
+}

@@ -1,0 +1,71 @@
+package org.logscape.jobs.fit.stationary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Law;
+import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.RunSums;
+import org.logscape.jobs.fit.TheoryWords;
+import org.logscape.jobs.spec.Need;
+import org.logscape.schemas.Table;
+
+/** The stationary law of the loss in each cell, see {@link StationaryRows}. */
+public final class StationaryLaw implements Law {
+  @Override
+  public LawFacts facts() {
+    Parameter tail =
+        Parameter.of("tail_exponent", "", "1", "exponent of P(L/L* - 1 > r) over the tail's range")
+            .onCard("Tail exponent of the loss");
+    Parameter mean =
+        Parameter.of("mean_excess_loss", "<L> - L*", "loss", "mean over the runs after burn-in")
+            .onCard("Mean excess loss");
+    return LawFacts.of(
+            StationaryRows.LAW,
+            "n and phi of the stationary law by maximum likelihood, goodness of fit, "
+                + "effective sample size, tail exponent, mean excess loss")
+        .needs(Need.LOSSES)
+        .reads(Table.LOSS_HISTOGRAMS)
+        .byDefault()
+        .parameters(
+            Parameter.of("n", "n", "1", "outliers: twice the core's exponent"),
+            Parameter.of("phi", "phi", "1", "stationary exponent of the Beta law of 1 - L*/L")
+                .onCard("Stationary exponent phi of single cells"),
+            Parameter.of(
+                "effective_sample_size",
+                "",
+                "losses",
+                "independent losses that would know the mean of 1 - L*/L as well"),
+            Parameter.of("goodness_p_value", "p", "1", "goodness of fit of the Beta law")
+                .onCard("Losses consistent with a Beta law"),
+            tail,
+            mean,
+            tail.under(TheoryWords.GAUSSIAN_DESIGN),
+            mean.under(TheoryWords.GAUSSIAN_DESIGN),
+            tail.under(TheoryWords.KESTEN));
+  }
+
+  @Override
+  public List<FitRow> rows(FitContext context) {
+    Map<String, List<FitRow>> fitted = CellLosses.of(context).rows(StationaryRows::rows);
+    List<FitRow> rows = new ArrayList<>();
+    context
+        .cells()
+        .forEach(
+            (cell, theory) -> {
+              List<FitRow> own = fitted.getOrDefault(cell, List.of());
+              rows.addAll(own);
+              RunSums runs = context.runs().get(cell);
+              if (runs != null) {
+                rows.addAll(
+                    own.isEmpty()
+                        ? StationaryRows.without(theory, runs)
+                        : StationaryRows.meanRows(theory, runs));
+              }
+            });
+    return rows;
+  }
+}

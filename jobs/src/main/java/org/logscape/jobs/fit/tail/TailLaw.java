@@ -1,0 +1,194 @@
+package org.logscape.jobs.fit.tail;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.Optional;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Law;
+import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.WarningCode;
+import org.logscape.jobs.fit.stationary.CellLosses;
+import org.logscape.jobs.fit.stationary.HistogramSums;
+import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.fit.stationary.LossValues;
+import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.spec.Need;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.schemas.Table;
+import scala.Tuple2;
+
+/**
+ * The power-law tail of the loss in each cell, see {@link TailLawRows}. Of snapshots the losses of
+ * each cell are brought together, a sample of them where there are very many.
+ */
+public final class TailLaw implements Law {
+  private static final StructType MINIMA =
+      new StructType()
+          .add("cell_id", DataTypes.StringType)
+          .add("cell_number", DataTypes.IntegerType, false)
+          .add("cell_minimum", DataTypes.DoubleType, false);
+
+  /** What was found of one cell where its losses were: rows, and tails that await a p-value. */
+  private record CellTails(List<FitRow> rows, List<TailSource> tails) implements Serializable {}
+
+  @Override
+  public LawFacts facts() {
+    LawFacts facts =
+        LawFacts.of(
+                TailLawRows.LAW,
+                "the power-law tail of the loss by the method of Clauset, Shalizi and Newman, "
+                    + "on histograms and snapshots: exponent, xmin, p-value, rivals")
+            .needs(Need.LOSSES)
+            .reads(Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS)
+            .parameters(
+                Parameter.of(
+                        TailLawRows.EXPONENT,
+                        "",
+                        "1",
+                        "exponent of the density of L/L* - 1 beyond xmin")
+                    .onCard("Exponents of the loss's density, Clauset, Shalizi and Newman"),
+                Parameter.of(TailLawRows.P_VALUE, "p", "1", "goodness of fit of the power law")
+                    .onCard("Loss tails consistent with a power law"),
+                Parameter.of("xmin", "", "1", "start of the tail in L/L* - 1"),
+                Parameter.of(
+                    "ks_distance", "", "1", "distance between data and fit (Kolmogorov, Smirnov)"),
+                Parameter.of("exponent_from", "", "1", "exponent from another start on"),
+                Parameter.of(
+                    "core_exponent", "n/2", "1", "exponent of P(L/L* - 1 < r) near the minimum"),
+                Parameter.of(
+                    "binned_less_raw",
+                    "",
+                    "1",
+                    "exponent of the snapshots in bins less that of the values: 0"));
+    for (String rival : TailRivalRows.RIVALS) {
+      facts =
+          facts.parameters(
+              Parameter.of(
+                  TailRivalRows.against(rival),
+                  "",
+                  "1",
+                  "log-likelihood of the power law less that of a tail that is " + rival));
+    }
+    return facts;
+  }
+
+  @Override
+  public List<FitRow> rows(FitContext context) {
+    CellLosses losses = CellLosses.of(context);
+    Broadcast<Map<String, CellFacts>> facts = losses.facts();
+    JavaPairRDD<String, CellTails> fitted =
+        context.kept(
+            losses
+                .histograms()
+                .leftOuterJoin(snapshots(context))
+                .mapToPair(
+                    cell ->
+                        new Tuple2<>(
+                            cell._1(),
+                            fit(
+                                CellTheory.of(facts.value().get(cell._1())),
+                                cell._2()._1(),
+                                cell._2()._2()))));
+    Map<String, List<FitRow>> rows = fitted.mapValues(CellTails::rows).collectAsMap();
+    Map<Tuple2<String, String>, Double> pValues =
+        TailPValues.of(
+            fitted.flatMap(cell -> cell._2().tails().iterator()),
+            context.bootstrap().seed(),
+            4 * context.sparkContext().defaultParallelism());
+    List<FitRow> all = new ArrayList<>();
+    CellLosses.inOrder(
+            context, rows, (theory, runs) -> List.of(TailLawRows.without(theory, runs.noLosses())))
+        .forEach(row -> addWithPValue(all, row, pValues));
+    return all;
+  }
+
+  private static void addWithPValue(
+      List<FitRow> all, FitRow row, Map<Tuple2<String, String>, Double> pValues) {
+    all.add(row);
+    if (row.parameter().equals(TailLawRows.EXPONENT)) {
+      row.group()
+          .shown(TailSubject.SOURCE)
+          .map(source -> pValues.get(new Tuple2<>(row.cellId(), source)))
+          .ifPresent(pValue -> all.add(TailPValues.row(row, pValue)));
+    }
+  }
+
+  /** Losses above L* of periodic snapshots after the burn-in, by cell. */
+  private static JavaPairRDD<String, LossValues> snapshots(FitContext context) {
+    Dataset<Row> snapshots = context.table(Table.SNAPSHOTS);
+    long burnIn =
+        context.spec().observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L);
+    List<String> names = List.copyOf(context.cells().keySet());
+    List<Row> minima = new ArrayList<>();
+    for (int cell = 0; cell < names.size(); cell++) {
+      Double minimum = context.cells().get(names.get(cell)).facts().lossMin();
+      if (minimum != null && minimum > 0) {
+        minima.add(RowFactory.create(names.get(cell), cell, minimum));
+      }
+    }
+    Column above = col("loss").divide(col("cell_minimum")).minus(1);
+    // NaN is above every number here
+    return snapshots
+        .where(col("reason").equalTo("periodic").and(col("step").gt(burnIn)))
+        .join(broadcast(snapshots.sparkSession().createDataFrame(minima, MINIMA)), "cell_id")
+        .select(col("cell_number"), xxhash64(col("run_id"), col("step")), above.as("above"))
+        .where(col("above").gt(0).and(col("above").lt(Double.POSITIVE_INFINITY)))
+        .javaRDD()
+        .mapPartitionsToPair(
+            rows -> {
+              Map<String, LossValues> values = new HashMap<>();
+              rows.forEachRemaining(
+                  row ->
+                      values
+                          .computeIfAbsent(names.get(row.getInt(0)), cell -> new LossValues())
+                          .add(row.getLong(1), row.getDouble(2)));
+              List<Tuple2<String, LossValues>> pairs = new ArrayList<>();
+              values.forEach((cell, kept) -> pairs.add(new Tuple2<>(cell, kept)));
+              return pairs.iterator();
+            })
+        .reduceByKey(LossValues::merge);
+  }
+
+  private static CellTails fit(CellTheory theory, HistogramSums sums, Optional<LossValues> values) {
+    LossBins bins = sums.filled();
+    double share = bins.hasFewGroups() ? 1 : bins.independentShare(bins.firstOfTail(0.05));
+    String cell = theory.facts().cellId();
+    TailSource histogram = TailSource.histogram(cell, bins, share);
+    List<FitRow> rows = new ArrayList<>(TailLawRows.ofHistogram(theory, histogram, bins, share));
+    List<TailSource> tails = new ArrayList<>(List.of(histogram));
+    if (values.isPresent()) {
+      double[] kept = values.get().values();
+      TailSource single = TailSource.snapshots(cell, kept);
+      rows.addAll(
+          TailLawRows.ofSnapshots(
+              theory,
+              single,
+              bins,
+              kept.length < values.get().seen()
+                  ? WarningCode.SUBSAMPLE.says(
+                      "%,d of %,d snapshots, drawn without regard to their losses"
+                          .formatted(kept.length, values.get().seen()))
+                  : List.of()));
+      tails.add(single);
+    }
+    return new CellTails(rows, tails);
+  }
+}

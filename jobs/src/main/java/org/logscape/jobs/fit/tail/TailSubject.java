@@ -1,0 +1,82 @@
+package org.logscape.jobs.fit.tail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Measured;
+import org.logscape.jobs.fit.Verdict;
+import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.fit.WarningCode;
+import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.predict.CellTheory;
+import org.logscape.statistics.powerlaw.TailSample;
+
+/**
+ * The loss tail of one cell that rows are about.
+ *
+ * @param theory of the cell
+ * @param source where the losses are from
+ * @param bins the cell's histogram, whose edges are those of predictions
+ * @param sample the losses of the source
+ * @param notes how the losses were chosen and counted
+ */
+public record TailSubject(
+    CellTheory theory, TailSource source, LossBins bins, TailSample sample, List<Warning> notes) {
+  /** Where the losses are from, in a group of rows. */
+  static final String SOURCE = "source";
+
+  /** Tails of fewer losses are not fitted. */
+  public static final double FEWEST = 50;
+
+  public TailSubject {
+    notes = List.copyOf(notes);
+  }
+
+  static TailSubject of(CellTheory theory, TailSource source, LossBins bins, List<Warning> notes) {
+    return new TailSubject(theory, source, bins, source.sample(), notes);
+  }
+
+  /** What theory says of the density's exponent from a start on, the most exact law first. */
+  List<TailTheory.Prediction> predictions(double xmin) {
+    return TailTheory.of(theory).predictions(bins.low(), bins.high(), bins.firstFrom(xmin));
+  }
+
+  /** The range of a tail as a group of rows. */
+  public static CellGroup from(double xmin) {
+    return CellGroup.none().from("L/L*-1", xmin);
+  }
+
+  /** A row about this tail, or a range of it. */
+  FitRow row(
+      String parameter,
+      CellGroup range,
+      Measured measured,
+      Double predicted,
+      FitRow.Support support,
+      Verdict verdict,
+      List<Warning> warnings) {
+    return FitRow.of(TailLawRows.LAW, parameter)
+        .cell(source.cellId())
+        .group(CellGroup.none().word(SOURCE, source.name()).and(range))
+        .measured(measured)
+        .predicted(predicted)
+        .support(support)
+        .verdict(verdict)
+        .warn(warnings);
+  }
+
+  /** A row that has no number, and says why. */
+  FitRow without(String parameter, String reason) {
+    List<Warning> warnings = new ArrayList<>(notes);
+    warnings.addAll(WarningCode.NO_FIT.says(reason));
+    return row(
+        parameter,
+        CellGroup.none(),
+        Measured.none(),
+        null,
+        FitRow.Support.of((long) sample.observations(0)),
+        Verdict.TOO_FEW_EVENTS,
+        warnings);
+  }
+}

@@ -1,0 +1,91 @@
+package org.logscape.jobs.fit.waiting;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.FitContext;
+import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.escape.EscapeEvents;
+import org.logscape.jobs.fit.escape.EscapePoint;
+import org.logscape.jobs.fit.escape.EventSums;
+import org.logscape.jobs.predict.Watched;
+import scala.Tuple2;
+
+/**
+ * The ends of the runs by cell and event, for laws that need more of the waiting times than their
+ * sum. One pass makes the tables, which stay where they were made; only rows of the fits table come
+ * to the driver.
+ */
+final class WaitingTimes {
+  private final FitContext context;
+  private final List<EscapePoint> points;
+  private final JavaPairRDD<EventSums.Key, StepCounts> tables;
+
+  private WaitingTimes(FitContext context) {
+    this.context = context;
+    EscapeEvents events = EscapeEvents.of(context);
+    points = events.points();
+    tables = context.kept(tables(events.escapes()));
+  }
+
+  /** The waiting times of a folder, read once for all laws. */
+  static WaitingTimes of(FitContext context) {
+    return context.once(WaitingTimes.class, WaitingTimes::new);
+  }
+
+  /** Computes the rows of one event of one cell, where its times are. */
+  interface PointLaw extends Serializable {
+    List<FitRow> rows(EventOfCell event, StepCounts counts);
+  }
+
+  /** The ends of the runs by cell and event. */
+  static JavaPairRDD<EventSums.Key, StepCounts> tables(Dataset<Row> escapes) {
+    return escapes
+        .select("cell_id", "event", "level", "occurred", "step")
+        .javaRDD()
+        .mapToPair(
+            row -> {
+              Double level = row.isNullAt(2) ? null : row.getDouble(2);
+              return new Tuple2<>(
+                  new EventSums.Key(row.getString(0), new Watched(row.getString(1), level)), row);
+            })
+        .aggregateByKey(
+            StepCounts.ofCauses(1),
+            (counts, row) -> counts.add(row.getLong(4), row.getBoolean(3) ? 1 : 0),
+            StepCounts::merge);
+  }
+
+  /** The tables. */
+  JavaPairRDD<EventSums.Key, StepCounts> tables() {
+    return tables;
+  }
+
+  /** The points, in the order of the grid. */
+  List<EscapePoint> points() {
+    return points;
+  }
+
+  /** The rows of a law of single events, in the order of the points. */
+  List<FitRow> rows(PointLaw law) {
+    Map<EventSums.Key, EventOfCell> events = new HashMap<>();
+    points.forEach(point -> events.put(key(point), EventOfCell.of(point)));
+    Broadcast<Map<EventSums.Key, EventOfCell>> shared = context.sparkContext().broadcast(events);
+    Map<EventSums.Key, List<FitRow>> fitted =
+        tables
+            .filter(table -> shared.value().containsKey(table._1()))
+            .mapToPair(
+                table ->
+                    new Tuple2<>(table._1(), law.rows(shared.value().get(table._1()), table._2())))
+            .collectAsMap();
+    return points.stream().flatMap(p -> fitted.getOrDefault(key(p), List.of()).stream()).toList();
+  }
+
+  private static EventSums.Key key(EscapePoint point) {
+    return new EventSums.Key(point.theory().facts().cellId(), point.watched());
+  }
+}
