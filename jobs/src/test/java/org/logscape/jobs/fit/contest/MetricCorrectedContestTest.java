@@ -53,8 +53,9 @@ class MetricCorrectedContestTest {
         .verdict();
   }
 
-  /** Wells of three shapes, whose exponents differ, so that no single power fits; exponential times of
-   * 400 runs of each cell, in steps of t so small that they do not count.
+  /**
+   * Wells of three shapes, whose exponents differ, so that no single power fits; exponential times
+   * of 400 runs of each cell, in steps of t so small that they do not count.
    */
   private static List<EscapePoint> drawn() {
     Spec spec = SpecReader.read(WELLS, "wells.yaml");
