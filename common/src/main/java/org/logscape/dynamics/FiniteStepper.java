@@ -3,7 +3,6 @@ package org.logscape.dynamics;
 import java.util.Arrays;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.SampleTable;
-import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
 /**
@@ -16,7 +15,6 @@ final class FiniteStepper implements Stepper {
   private final SampleTable table;
   private final Ensemble ensemble;
   private final SampleOrder order;
-  private final int perStep;
   private final RowSums sums;
   private final RowSums.Descent descent;
   private final double[] weights;
@@ -24,28 +22,19 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Workspace workspace;
 
   FiniteStepper(
-      FiniteLinearRegression model,
-      double learningRate,
-      int batchSize,
-      NoiseEnhancement enhancement,
-      Sampling sampling,
-      int lanes) {
+      FiniteLinearRegression model, SgdSettings settings, int lanes) {
     this.model = model;
     table = model.table();
     int d = model.dimensions();
     int stride = table.stride();
-    perStep = batchSize * enhancement.minibatches();
     ensemble = Ensemble.byReplica(d, lanes, stride);
-    order = order(sampling, ensemble.streams());
+    order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
     sums = RowSums.of(stride);
-    weights = new double[perStep];
-    for (int s = 0; s < perStep; s++) {
-      weights[s] = enhancement.weight(s / batchSize) / batchSize;
-    }
+    weights = settings.weights();
     double[] half = Arrays.stream(model.spectrum()).map(h -> 0.5 * h).toArray();
     double[] rates = new double[d];
-    Arrays.fill(rates, -learningRate);
+    Arrays.fill(rates, -settings.learningRate());
     descent =
         new RowSums.Descent(
             d,
@@ -53,18 +42,8 @@ final class FiniteStepper implements Stepper {
             Arrays.copyOf(model.minimum(), stride),
             Arrays.copyOf(half, stride),
             model.minimumLoss());
-    chosen = new long[perStep * Lanes.GROUP];
-    workspace = RowSums.Workspace.of(perStep);
-  }
-
-  private SampleOrder order(Sampling sampling, LaneStreams streams) {
-    return switch (sampling) {
-      case REPLACEMENT -> SampleOrder.withReplacement(table.samples(), perStep, streams);
-      case EPOCH -> SampleOrder.byEpoch(table.samples(), perStep, streams);
-      case ONLINE, ONLINE_IN_LAW ->
-          throw new IllegalArgumentException(
-              sampling + " sampling needs a model with fresh samples");
-    };
+    chosen = new long[weights.length * Lanes.GROUP];
+    workspace = RowSums.Workspace.of(weights.length);
   }
 
   @Override

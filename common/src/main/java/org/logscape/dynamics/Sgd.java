@@ -13,33 +13,30 @@ import org.logscape.simd.Lanes;
  */
 public final class Sgd implements LandscapeDynamics {
   private final ResidualModel model;
-  private final double learningRate;
-  private final int batchSize;
-  private final NoiseEnhancement enhancement;
-  private final Sampling sampling;
+  private final SgdSettings settings;
 
-  private Sgd(
-      ResidualModel model,
-      double learningRate,
-      int batchSize,
-      NoiseEnhancement enhancement,
-      Sampling sampling) {
+  private Sgd(ResidualModel model, SgdSettings settings) {
     this.model = model;
-    this.learningRate = learningRate;
-    this.batchSize = batchSize;
-    this.enhancement = enhancement;
-    this.sampling = sampling;
+    this.settings = settings;
   }
 
   /**
    * SGD on a model.
    *
    * @param model an online model for the online samplings, a finite one for the others
-   * @param learningRate eta, positive
-   * @param batchSize B, at least 1: samples of each minibatch
-   * @param enhancement how minibatches are mixed
-   * @param sampling how samples are chosen
    * @throws IllegalArgumentException if the sampling does not fit the model
+   */
+  public static Sgd of(ResidualModel model, SgdSettings settings) {
+    Sgd sgd = new Sgd(model, settings);
+    sgd.stepper(1);
+    return sgd;
+  }
+
+  /**
+   * SGD on a model; arguments as in {@link SgdSettings}.
+   *
+   * @throws IllegalArgumentException if a value is out of its range, or the sampling does not fit
+   *     the model
    */
   public static Sgd of(
       ResidualModel model,
@@ -47,13 +44,7 @@ public final class Sgd implements LandscapeDynamics {
       int batchSize,
       NoiseEnhancement enhancement,
       Sampling sampling) {
-    if (!(learningRate > 0) || batchSize < 1) {
-      throw new IllegalArgumentException(
-          "SGD needs a positive learning rate and a batch size of at least 1");
-    }
-    Sgd sgd = new Sgd(model, learningRate, batchSize, enhancement, sampling);
-    sgd.stepper(1);
-    return sgd;
+    return of(model, new SgdSettings(learningRate, batchSize, enhancement, sampling));
   }
 
   @Override
@@ -63,19 +54,21 @@ public final class Sgd implements LandscapeDynamics {
 
   @Override
   public double learningRate() {
-    return learningRate;
+    return settings.learningRate();
   }
 
   @Override
   public Stepper stepper(int lanes) {
     if (model instanceof FiniteLinearRegression finite) {
-      return new FiniteStepper(finite, learningRate, batchSize, enhancement, sampling, lanes);
+      return new FiniteStepper(finite, settings, lanes);
     }
     return new SgdStepper(lanes);
   }
 
   private Minibatches minibatches(Ensemble ensemble) {
-    return switch (sampling) {
+    int batchSize = settings.batchSize();
+    NoiseEnhancement enhancement = settings.enhancement();
+    return switch (settings.sampling()) {
       case ONLINE -> new FreshMinibatches(online(), batchSize, enhancement, ensemble);
       case ONLINE_IN_LAW -> {
         if (online().inputs() != Inputs.GAUSSIAN) {
@@ -85,7 +78,7 @@ public final class Sgd implements LandscapeDynamics {
       }
       case REPLACEMENT, EPOCH ->
           throw new IllegalArgumentException(
-              sampling + " sampling needs a model with a finite data set");
+              settings.sampling() + " sampling needs a model with a finite data set");
     };
   }
 
@@ -93,7 +86,8 @@ public final class Sgd implements LandscapeDynamics {
     if (model instanceof OnlineModel online) {
       return online;
     }
-    throw new IllegalArgumentException(sampling + " sampling needs a model with fresh samples");
+    throw new IllegalArgumentException(
+        settings.sampling() + " sampling needs a model with fresh samples");
   }
 
   private final class SgdStepper implements Stepper {
@@ -131,6 +125,7 @@ public final class Sgd implements LandscapeDynamics {
     public void step() {
       int live = Lanes.roundUp(ensemble.live());
       double[][] theta = ensemble.theta();
+      double learningRate = settings.learningRate();
       model.residuals(theta, v, live);
       minibatches.draw(v, w);
       model.pullBack(theta, w, gradient, live);

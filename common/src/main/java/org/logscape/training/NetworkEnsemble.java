@@ -2,7 +2,10 @@ package org.logscape.training;
 
 import java.util.Arrays;
 import org.logscape.data.Samples;
+import org.logscape.dynamics.Motion;
 import org.logscape.dynamics.SampleOrder;
+import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
 import org.logscape.network.Parameters;
@@ -32,6 +35,10 @@ public final class NetworkEnsemble implements AutoCloseable {
       SgdSettings settings,
       Precision precision,
       LaneStreams streams) {
+    if (settings.sampling() != Sampling.EPOCH && settings.sampling() != Sampling.REPLACEMENT) {
+      throw new IllegalArgumentException(
+          "networks learn from a finite data set: sampling must be epoch or replacement");
+    }
     this.settings = settings;
     this.streams = streams;
     order = settings.order(samples.size(), streams);
@@ -84,10 +91,25 @@ public final class NetworkEnsemble implements AutoCloseable {
     return order;
   }
 
+  /** The velocity of a lane, a fresh array; empty without momentum. */
+  double[] velocityOf(int lane) {
+    return new double[0];
+  }
+
+  /** A lane begins afresh, at rest. */
+  void seat(int lane) {
+    order.seat(lane);
+  }
+
+  /** Sets what a lane that was just seated brings besides its parameters. */
+  void restore(int lane, Motion motion) {
+    order.resume(lane, motion.position());
+  }
+
   /** Starts stream {@code index} of a family and a fresh epoch on a lane. */
   public void seat(int lane, StreamFamily family, long index) {
     streams.seat(lane, family, index);
-    order.seat(lane);
+    seat(lane);
   }
 
   /** Sets the parameters of a lane, rounded to the ensemble's precision. */

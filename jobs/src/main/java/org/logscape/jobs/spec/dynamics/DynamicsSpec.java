@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
@@ -154,6 +155,12 @@ public record DynamicsSpec(
     }
     double factor = NoiseEnhancement.of(noiseEnhancement(point)).factor();
     return point.get(TEMPERATURE) * point.get(BATCH_SIZE) / (outlier * factor);
+  }
+
+  /** The settings of SGD. */
+  public SgdSettings sgd() {
+    return new SgdSettings(
+        learningRate, batchSize, NoiseEnhancement.of(noiseEnhancement), sampling);
   }
 
   /** Every value, resolved, by path. */

@@ -1,8 +1,5 @@
-package org.logscape.training;
+package org.logscape.dynamics;
 
-import org.logscape.dynamics.NoiseEnhancement;
-import org.logscape.dynamics.SampleOrder;
-import org.logscape.dynamics.Sampling;
 import org.logscape.random.LaneStreams;
 
 /**
@@ -12,7 +9,7 @@ import org.logscape.random.LaneStreams;
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch
  * @param enhancement how minibatches are mixed
- * @param sampling {@link Sampling#EPOCH} or {@link Sampling#REPLACEMENT}
+ * @param sampling how samples are chosen
  */
 public record SgdSettings(
     double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
@@ -27,10 +24,6 @@ public record SgdSettings(
       throw new IllegalArgumentException(
           "SGD needs a positive learning rate and a batch size of at least 1");
     }
-    if (sampling != Sampling.EPOCH && sampling != Sampling.REPLACEMENT) {
-      throw new IllegalArgumentException(
-          "networks learn from a finite data set: sampling must be epoch or replacement");
-    }
   }
 
   /** Samples that a step uses: B for each minibatch. */
@@ -38,8 +31,8 @@ public record SgdSettings(
     return batchSize * enhancement.minibatches();
   }
 
-  /** Weights of the samples of a step; they sum to 1. */
-  double[] weights() {
+  /** Weights of the samples of a step, minibatch by minibatch; they sum to 1. */
+  public double[] weights() {
     double[] weights = new double[perStep()];
     for (int s = 0; s < weights.length; s++) {
       weights[s] = enhancement.weight(s / batchSize) / batchSize;
@@ -47,9 +40,19 @@ public record SgdSettings(
     return weights;
   }
 
-  SampleOrder order(int samples, LaneStreams streams) {
-    return sampling == Sampling.EPOCH
-        ? SampleOrder.byEpoch(samples, perStep(), streams)
-        : SampleOrder.withReplacement(samples, perStep(), streams);
+  /**
+   * The order in which samples of a finite data set are used.
+   *
+   * @param samples how many there are
+   * @throws IllegalArgumentException if samples are drawn fresh, or are fewer than a step needs
+   */
+  public SampleOrder order(int samples, LaneStreams streams) {
+    return switch (sampling) {
+      case REPLACEMENT -> SampleOrder.withReplacement(samples, perStep(), streams);
+      case EPOCH -> SampleOrder.byEpoch(samples, perStep(), streams);
+      case ONLINE, ONLINE_IN_LAW ->
+          throw new IllegalArgumentException(
+              sampling + " sampling needs a model with fresh samples");
+    };
   }
 }
