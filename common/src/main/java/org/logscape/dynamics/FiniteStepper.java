@@ -20,14 +20,26 @@ final class FiniteStepper implements Stepper {
   private final double[] weights;
   private final long[] chosen;
   private final RowSums.Workspace workspace;
+  private final SgdSettings settings;
+
+  /** By replica; no coordinates without momentum. */
+  private final double[][] velocity;
+
+  /** Rows before a step. */
+  private final double[][] before;
 
   FiniteStepper(
       FiniteLinearRegression model, SgdSettings settings, int lanes) {
     this.model = model;
+    this.settings = settings;
     table = model.table();
     int d = model.dimensions();
     int stride = table.stride();
     ensemble = Ensemble.byReplica(d, lanes, stride);
+    int moving = settings.hasVelocity() ? d : 0;
+    velocity = new double[lanes][moving];
+    before = new double[lanes][moving];
+    ensemble.carries(lane -> velocity[lane].clone());
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
     sums = RowSums.of(stride);
@@ -56,6 +68,7 @@ final class FiniteStepper implements Stepper {
     pad(lane);
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
+    Arrays.fill(velocity[lane], 0);
   }
 
   /**
@@ -71,12 +84,14 @@ final class FiniteStepper implements Stepper {
   @Override
   public void restore(int lane, Motion motion) {
     order.resume(lane, motion.position());
+    System.arraycopy(motion.velocity(), 0, velocity[lane], 0, motion.velocity().length);
   }
 
   @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
     order.move(from, to);
+    System.arraycopy(velocity[from], 0, velocity[to], 0, velocity[to].length);
   }
 
   @Override
@@ -84,10 +99,32 @@ final class FiniteStepper implements Stepper {
     int live = ensemble.live();
     double[][] theta = ensemble.theta();
     ensemble.turnLoss();
+    for (int lane = 0; lane < live; lane++) {
+      System.arraycopy(theta[lane], 0, before[lane], 0, before[lane].length);
+    }
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
       int inGroup = Math.min(Lanes.GROUP, live - lane);
       order.choose(lane / Lanes.GROUP, inGroup, chosen);
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
+    if (settings.hasVelocity()) {
+      for (int lane = 0; lane < live; lane++) {
+        carryOn(lane, theta[lane]);
+      }
+    }
+  }
+
+  /**
+   * Turns the plain step of a lane into one with momentum: the sums have moved the row by -eta g,
+   * which gives g, and the velocity moves it on.
+   */
+  private void carryOn(int lane, double[] row) {
+    double[] v = velocity[lane];
+    for (int i = 0; i < v.length; i++) {
+      double gradient = (before[lane][i] - row[i]) / settings.learningRate();
+      v[i] = Math.fma(settings.momentum(), v[i], gradient);
+      row[i] = Math.fma(-settings.learningRate(), v[i], before[lane][i]);
+    }
+    ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
   }
 }

@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
@@ -9,7 +10,8 @@ import org.logscape.simd.Lanes;
 
 /**
  * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
- * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says.
+ * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum as {@link
+ * SgdSettings} says.
  */
 public final class Sgd implements LandscapeDynamics {
   private final ResidualModel model;
@@ -97,6 +99,9 @@ public final class Sgd implements LandscapeDynamics {
     private final double[][] w;
     private final double[][] gradient;
 
+    /** By coordinate; no coordinates without momentum. */
+    private final double[][] velocity;
+
     SgdStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
       minibatches = minibatches(ensemble);
@@ -104,6 +109,8 @@ public final class Sgd implements LandscapeDynamics {
       v = new double[model.features()][width];
       w = new double[model.features()][width];
       gradient = new double[model.dimensions()][width];
+      velocity = new double[settings.hasVelocity() ? model.dimensions() : 0][width];
+      ensemble.carries(lane -> Arrays.stream(velocity).mapToDouble(row -> row[lane]).toArray());
     }
 
     @Override
@@ -114,11 +121,24 @@ public final class Sgd implements LandscapeDynamics {
     @Override
     public void seat(int lane) {
       ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
+      for (double[] row : velocity) {
+        row[lane] = 0;
+      }
+    }
+
+    @Override
+    public void restore(int lane, Motion motion) {
+      for (int i = 0; i < motion.velocity().length; i++) {
+        velocity[i][lane] = motion.velocity()[i];
+      }
     }
 
     @Override
     public void move(int from, int to) {
       ensemble.move(from, to);
+      for (double[] row : velocity) {
+        row[to] = row[from];
+      }
     }
 
     @Override
@@ -129,9 +149,16 @@ public final class Sgd implements LandscapeDynamics {
       model.residuals(theta, v, live);
       minibatches.draw(v, w);
       model.pullBack(theta, w, gradient, live);
+      for (int i = 0; i < velocity.length; i++) {
+        double[] moving = velocity[i];
+        double[] slope = gradient[i];
+        for (int lane = 0; lane < live; lane++) {
+          moving[lane] = Math.fma(settings.momentum(), moving[lane], slope[lane]);
+        }
+      }
       for (int i = 0; i < theta.length; i++) {
         double[] row = theta[i];
-        double[] slope = gradient[i];
+        double[] slope = settings.hasVelocity() ? velocity[i] : gradient[i];
         for (int lane = 0; lane < live; lane++) {
           row[lane] = Math.fma(-learningRate, slope[lane], row[lane]);
         }

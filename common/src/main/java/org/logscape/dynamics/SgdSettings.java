@@ -3,16 +3,22 @@ package org.logscape.dynamics;
 import org.logscape.random.LaneStreams;
 
 /**
- * The dynamics theta -= eta g, g the mean gradient of a minibatch of B samples, mixed as the
- * enhancement says.
+ * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the mean
+ * gradient of a minibatch of B samples, mixed as the enhancement says. Without momentum, mu = 0, it
+ * is theta &lt;- theta - eta g.
  *
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch
  * @param enhancement how minibatches are mixed
  * @param sampling how samples are chosen
+ * @param momentum mu, at least 0 and below 1
  */
 public record SgdSettings(
-    double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
+    double learningRate,
+    int batchSize,
+    NoiseEnhancement enhancement,
+    Sampling sampling,
+    double momentum) {
 
   /**
    * Checks the values.
@@ -24,6 +30,24 @@ public record SgdSettings(
       throw new IllegalArgumentException(
           "SGD needs a positive learning rate and a batch size of at least 1");
     }
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum must be at least 0 and below 1");
+    }
+  }
+
+  /**
+   * Without momentum.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public SgdSettings(
+      double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
+    this(learningRate, batchSize, enhancement, sampling, 0);
+  }
+
+  /** Whether a step needs a velocity. */
+  public boolean hasVelocity() {
+    return momentum > 0;
   }
 
   /** Samples that a step uses: B for each minibatch. */

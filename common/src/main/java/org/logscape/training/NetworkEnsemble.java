@@ -26,6 +26,9 @@ public final class NetworkEnsemble implements AutoCloseable {
   private final SampleOrder order;
   private final Step step;
   private final Parameters[] theta;
+
+  /** None without momentum. */
+  private final Parameters[] velocity;
   private final double[] batchLoss;
   private final long[] chosen;
 
@@ -45,6 +48,8 @@ public final class NetworkEnsemble implements AutoCloseable {
     step = Step.of(network, samples, settings.weights(), precision);
     theta = new Parameters[streams.lanes()];
     Arrays.setAll(theta, lane -> step.parameters());
+    velocity = new Parameters[settings.hasVelocity() ? theta.length : 0];
+    Arrays.setAll(velocity, lane -> step.parameters());
     batchLoss = new double[streams.lanes()];
     chosen = new long[settings.perStep() * Lanes.GROUP];
   }
@@ -93,17 +98,23 @@ public final class NetworkEnsemble implements AutoCloseable {
 
   /** The velocity of a lane, a fresh array; empty without momentum. */
   double[] velocityOf(int lane) {
-    return new double[0];
+    return settings.hasVelocity() ? velocity[lane].all().toArray() : new double[0];
   }
 
   /** A lane begins afresh, at rest. */
   void seat(int lane) {
     order.seat(lane);
+    if (settings.hasVelocity()) {
+      velocity[lane].all().clear();
+    }
   }
 
   /** Sets what a lane that was just seated brings besides its parameters. */
   void restore(int lane, Motion motion) {
     order.resume(lane, motion.position());
+    if (motion.velocity().length > 0) {
+      velocity[lane].all().put(0, motion.velocity());
+    }
   }
 
   /** Starts stream {@code index} of a family and a fresh epoch on a lane. */
@@ -142,10 +153,22 @@ public final class NetworkEnsemble implements AutoCloseable {
       int inGroup = Math.min(Lanes.GROUP, live - first);
       order.choose(first / Lanes.GROUP, inGroup, chosen);
       for (int i = 0; i < inGroup; i++) {
-        batchLoss[first + i] =
-            step.take(theta[first + i], chosen, i, Lanes.GROUP, settings.learningRate());
+        batchLoss[first + i] = advance(first + i, i);
       }
     }
+  }
+
+  /** Moves lane {@code lane} by its samples, those of place {@code i} in its group. */
+  private double advance(int lane, int i) {
+    Parameters at = theta[lane];
+    if (!settings.hasVelocity()) {
+      return step.take(at, chosen, i, Lanes.GROUP, settings.learningRate());
+    }
+    Parameters v = velocity[lane];
+    v.all().scale(settings.momentum());
+    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, v);
+    at.all().add(-settings.learningRate(), v.all());
+    return loss;
   }
 
   /**
@@ -155,6 +178,9 @@ public final class NetworkEnsemble implements AutoCloseable {
     Parameters swap = theta[to];
     theta[to] = theta[from];
     theta[from] = swap;
+    if (settings.hasVelocity()) {
+      velocity[to].all().put(0, velocity[from].all(), 0, velocity[from].all().length());
+    }
     batchLoss[to] = batchLoss[from];
     streams.move(from, to);
     order.move(from, to);
@@ -164,6 +190,9 @@ public final class NetworkEnsemble implements AutoCloseable {
   public void close() {
     step.close();
     for (Parameters each : theta) {
+      each.close();
+    }
+    for (Parameters each : velocity) {
       each.close();
     }
   }
