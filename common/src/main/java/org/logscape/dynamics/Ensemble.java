@@ -117,6 +117,11 @@ public final class Ensemble {
     reader = source;
   }
 
+  /** Whether losses take a pass through a data set, so that they are computed when asked for. */
+  public boolean readsOnDemand() {
+    return reader != null;
+  }
+
   /** Parameters, loss and accuracy of a lane are read anew when they are next asked for. */
   public void outdate(int lane) {
     staleTheta[lane] = true;

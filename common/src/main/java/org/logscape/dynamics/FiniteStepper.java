@@ -28,8 +28,7 @@ final class FiniteStepper implements Stepper {
   /** Rows before a step. */
   private final double[][] before;
 
-  FiniteStepper(
-      FiniteLinearRegression model, SgdSettings settings, int lanes) {
+  FiniteStepper(FiniteLinearRegression model, SgdSettings settings, int lanes) {
     this.model = model;
     this.settings = settings;
     table = model.table();

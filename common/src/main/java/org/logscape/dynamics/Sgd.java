@@ -10,8 +10,8 @@ import org.logscape.simd.Lanes;
 
 /**
  * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
- * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum as {@link
- * SgdSettings} says.
+ * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum as
+ * {@link SgdSettings} says.
  */
 public final class Sgd implements LandscapeDynamics {
   private final ResidualModel model;

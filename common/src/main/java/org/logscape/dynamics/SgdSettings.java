@@ -3,9 +3,9 @@ package org.logscape.dynamics;
 import org.logscape.random.LaneStreams;
 
 /**
- * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the mean
- * gradient of a minibatch of B samples, mixed as the enhancement says. Without momentum, mu = 0, it
- * is theta &lt;- theta - eta g.
+ * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the
+ * mean gradient of a minibatch of B samples, mixed as the enhancement says. Without momentum, mu =
+ * 0, it is theta &lt;- theta - eta g.
  *
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch

@@ -5,11 +5,11 @@ package org.logscape.theory;
  * noise sigma, at any step size and momentum (derived, confirmed by simulation). L* = sigma^2 / 2.
  *
  * <p>The second moments P = E[x^2], Q = E[x v], R = E[v^2] of one coordinate x = theta - theta* and
- * its velocity obey the discrete Lyapunov equation of x' = x - eta v', v' = mu v + g, where E[g | x]
- * = h x and, averaged over coordinates, E[g^2] = c P + s with c = h^2 (1 + a (n+1)/B) and s = a h
- * sigma^2 / B: the noise is multiplicative, and closed in P. At rest R = mu^2 R + 2 mu h Q + c P + s,
- * mu Q + h P = eta R / 2 and Q = -eta R / 2, whence R = 2 h P / (eta (1 + mu)), Q = -h P / (1 + mu)
- * and P = s / (2 h (1 - mu)/eta + 2 mu h^2/(1 + mu) - c).
+ * its velocity obey the discrete Lyapunov equation of x' = x - eta v', v' = mu v + g, where E[g |
+ * x] = h x and, averaged over coordinates, E[g^2] = c P + s with c = h^2 (1 + a (n+1)/B) and s = a
+ * h sigma^2 / B: the noise is multiplicative, and closed in P. At rest R = mu^2 R + 2 mu h Q + c P
+ * + s, mu Q + h P = eta R / 2 and Q = -eta R / 2, whence R = 2 h P / (eta (1 + mu)), Q = -h P / (1
+ * + mu) and P = s / (2 h (1 - mu)/eta + 2 mu h^2/(1 + mu) - c).
  *
  * @param landscape eta, B, the noise factor a, h and n
  * @param labelNoise sigma, at least 0

@@ -58,15 +58,14 @@ public record LogLandscape(
 
   /** The same setting with momentum. */
   public LogLandscape withMomentum(double mu) {
-    return new LogLandscape(
-        learningRate, batchSize, noiseFactor, outlierCurvature, outliers, mu);
+    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, mu);
   }
 
   /**
    * 1/(1 - mu), by how much momentum speeds the motion up. The velocity forgets within 1/(1 - mu)
    * steps; where that is short beside 1/(eta h*), it is g/(1 - mu) on average, and the motion is
-   * that of SGD at the rate eta/(1 - mu): so many units of the diffusion's time pass in one unit of t
-   * = eta k (derived; {@link GaussianDesign} has exact moments).
+   * that of SGD at the rate eta/(1 - mu): so many units of the diffusion's time pass in one unit of
+   * t = eta k (derived; {@link GaussianDesign} has exact moments).
    */
   public double mobility() {
     return 1 / (1 - momentum);

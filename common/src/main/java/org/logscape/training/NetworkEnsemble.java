@@ -29,6 +29,7 @@ public final class NetworkEnsemble implements AutoCloseable {
 
   /** None without momentum. */
   private final Parameters[] velocity;
+
   private final double[] batchLoss;
   private final long[] chosen;
 

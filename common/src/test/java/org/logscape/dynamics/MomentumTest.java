@@ -42,8 +42,7 @@ class MomentumTest {
   }
 
   private static Sgd sgd(ResidualModel model, Sampling sampling, double momentum) {
-    return Sgd.of(
-        model, new SgdSettings(ETA, 2, NoiseEnhancement.of(1.5), sampling, momentum));
+    return Sgd.of(model, new SgdSettings(ETA, 2, NoiseEnhancement.of(1.5), sampling, momentum));
   }
 
   private static List<RunState> states(Sgd sgd, List<RunState> from, long steps) {
@@ -117,8 +116,7 @@ class MomentumTest {
                 new Origin(
                     STREAMS,
                     900,
-                    new Motion(
-                        state.motion().theta(), new double[0], state.motion().position()))));
+                    new Motion(state.motion().theta(), new double[0], state.motion().position()))));
     double[] first = split.get(0).state().orElseThrow().motion().theta();
     assertThat(split.get(1).state().orElseThrow().motion().theta()).isEqualTo(first);
     assertThat(split.get(2).state().orElseThrow().motion().theta()).isNotEqualTo(first);
@@ -126,7 +124,8 @@ class MomentumTest {
 
   @Test
   void withoutMomentumThereIsNoVelocity() {
-    RunState plain = states(sgd(DoubleWell.of(3, 2, 6, 0.5), Sampling.ONLINE, 0), List.of(), 3).get(0);
+    RunState plain =
+        states(sgd(DoubleWell.of(3, 2, 6, 0.5), Sampling.ONLINE, 0), List.of(), 3).get(0);
     assertThat(plain.motion().velocity()).isEmpty();
   }
 
@@ -156,8 +155,7 @@ class MomentumTest {
     }
     double mean = sum / runs;
     double error = Math.sqrt((squares / runs - mean * mean) / runs);
-    LogLandscape landscape =
-        LogLandscape.of(eta, batch, mixing.factor(), 1, n).withMomentum(mu);
+    LogLandscape landscape = LogLandscape.of(eta, batch, mixing.factor(), 1, n).withMomentum(mu);
     assertThat(mean)
         .isCloseTo(GaussianDesign.of(landscape, 1).coordinateVariance(), within(4 * error));
   }

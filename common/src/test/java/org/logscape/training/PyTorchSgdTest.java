@@ -32,14 +32,11 @@ class PyTorchSgdTest {
     Oracle start = Oracle.read("mlp-tanh-mean-square");
     Oracle steps = Oracle.read("sgd");
     Network network =
-        new Network(
-            Architecture.mlp(List.of(6, 5, 4, 1), Activation.TANH), Loss.MEAN_SQUARE);
+        new Network(Architecture.mlp(List.of(6, 5, 4, 1), Activation.TANH), Loss.MEAN_SQUARE);
     Samples set = start.samples(6, 1);
     SgdSettings settings =
-        new SgdSettings(
-            0.1, set.size(), NoiseEnhancement.of(1), Sampling.EPOCH, momentum);
-    try (NetworkEnsemble one =
-        NetworkEnsemble.of(network, set, settings, Precision.FLOAT64, 1)) {
+        new SgdSettings(0.1, set.size(), NoiseEnhancement.of(1), Sampling.EPOCH, momentum);
+    try (NetworkEnsemble one = NetworkEnsemble.of(network, set, settings, Precision.FLOAT64, 1)) {
       one.seat(0, StreamFamily.ofRuns(1, 1), 0);
       one.place(0, start.get("theta"));
       for (int step = 1; step <= 10; step++) {
@@ -47,8 +44,9 @@ class PyTorchSgdTest {
         double[] theirs = steps.get(name + "-" + step);
         double[] ours = one.theta(0);
         for (int i = 0; i < theirs.length; i++) {
-          assertThat(ours[i]).as("step %d, parameter %d", step, i).isCloseTo(
-              theirs[i], within(1e-12));
+          assertThat(ours[i])
+              .as("step %d, parameter %d", step, i)
+              .isCloseTo(theirs[i], within(1e-12));
         }
       }
     }

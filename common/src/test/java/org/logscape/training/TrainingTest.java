@@ -182,8 +182,7 @@ class TrainingTest {
   @Test
   void networksNeedAFiniteSet() {
     SgdSettings online = sgd(0.1, 10, 1, Sampling.ONLINE);
-    assertThatThrownBy(
-            () -> NetworkEnsemble.of(NETWORK, TRAINING, online, Precision.FLOAT32, 1))
+    assertThatThrownBy(() -> NetworkEnsemble.of(NETWORK, TRAINING, online, Precision.FLOAT32, 1))
         .hasMessage("networks learn from a finite data set: sampling must be epoch or replacement");
   }
 }

@@ -28,10 +28,10 @@ public final class CellTheory {
             ? Optional.empty()
             : Optional.of(
                 LogLandscape.of(
-                    facts.learningRate(),
-                    facts.batchSize(),
-                    facts.noiseFactor(),
-                    facts.hessianOutlier(),
+                        facts.learningRate(),
+                        facts.batchSize(),
+                        facts.noiseFactor(),
+                        facts.hessianOutlier(),
                         facts.outliers())
                     .withMomentum(momentum()));
   }

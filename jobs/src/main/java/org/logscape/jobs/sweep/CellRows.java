@@ -133,10 +133,7 @@ public final class CellRows {
         curvatureStep,
         curvatureStep == null
             ? null
-            : (Double)
-                (curvatureStep
-                    * dynamics.noiseFactor()
-                    / (dynamics.batchSize() * friction)),
+            : (Double) (curvatureStep * dynamics.noiseFactor() / (dynamics.batchSize() * friction)),
         cell.label(),
         metricCorrected(cell).map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
         metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));

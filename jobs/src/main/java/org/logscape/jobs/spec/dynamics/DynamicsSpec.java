@@ -100,8 +100,7 @@ public record DynamicsSpec(
           .key(NOISE_ENHANCEMENT, DynamicsSpec::noiseEnhancement)
           .input(EFFECTIVE_BATCH_SIZE)
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
-          .optional(
-              MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
+          .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
           .build();
 
   public DynamicsSpec {
