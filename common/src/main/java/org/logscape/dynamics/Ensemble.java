@@ -2,6 +2,7 @@ package org.logscape.dynamics;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.model.Passage;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;

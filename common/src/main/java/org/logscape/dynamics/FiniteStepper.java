@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;

@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.random.LaneStreams;
 
 /**
