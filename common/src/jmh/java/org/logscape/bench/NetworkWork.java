@@ -12,6 +12,7 @@ import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.matrix.Blas;
 import org.logscape.matrix.Precision;
 import org.logscape.matrix.Reals;
@@ -21,7 +22,6 @@ import org.logscape.network.Loss;
 import org.logscape.network.Network;
 import org.logscape.random.StreamFamily;
 import org.logscape.training.NetworkEnsemble;
-import org.logscape.training.SgdSettings;
 
 /** Networks whose training step is timed: single precision, ReLU. */
 public enum NetworkWork {

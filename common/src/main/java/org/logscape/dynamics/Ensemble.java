@@ -2,6 +2,7 @@ package org.logscape.dynamics;
 
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.model.Passage;
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
@@ -115,6 +116,11 @@ public final class Ensemble {
   /** From now on what is stale is read here. */
   public void reads(Reader source) {
     reader = source;
+  }
+
+  /** Whether losses take a pass through a data set, so that they are computed when asked for. */
+  public boolean readsOnDemand() {
+    return reader != null;
   }
 
   /** Parameters, loss and accuracy of a lane are read anew when they are next asked for. */

@@ -1,9 +1,9 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.SampleTable;
-import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;
 
 /**
@@ -16,36 +16,37 @@ final class FiniteStepper implements Stepper {
   private final SampleTable table;
   private final Ensemble ensemble;
   private final SampleOrder order;
-  private final int perStep;
   private final RowSums sums;
   private final RowSums.Descent descent;
   private final double[] weights;
   private final long[] chosen;
   private final RowSums.Workspace workspace;
+  private final SgdSettings settings;
 
-  FiniteStepper(
-      FiniteLinearRegression model,
-      double learningRate,
-      int batchSize,
-      NoiseEnhancement enhancement,
-      Sampling sampling,
-      int lanes) {
+  /** By replica; no coordinates without momentum. */
+  private final double[][] velocity;
+
+  /** Rows before a step. */
+  private final double[][] before;
+
+  FiniteStepper(FiniteLinearRegression model, SgdSettings settings, int lanes) {
     this.model = model;
+    this.settings = settings;
     table = model.table();
     int d = model.dimensions();
     int stride = table.stride();
-    perStep = batchSize * enhancement.minibatches();
     ensemble = Ensemble.byReplica(d, lanes, stride);
-    order = order(sampling, ensemble.streams());
+    int moving = settings.hasVelocity() ? d : 0;
+    velocity = new double[lanes][moving];
+    before = new double[lanes][moving];
+    ensemble.carries(lane -> velocity[lane].clone());
+    order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
     sums = RowSums.of(stride);
-    weights = new double[perStep];
-    for (int s = 0; s < perStep; s++) {
-      weights[s] = enhancement.weight(s / batchSize) / batchSize;
-    }
+    weights = settings.weights();
     double[] half = Arrays.stream(model.spectrum()).map(h -> 0.5 * h).toArray();
     double[] rates = new double[d];
-    Arrays.fill(rates, -learningRate);
+    Arrays.fill(rates, -settings.learningRate());
     descent =
         new RowSums.Descent(
             d,
@@ -53,18 +54,8 @@ final class FiniteStepper implements Stepper {
             Arrays.copyOf(model.minimum(), stride),
             Arrays.copyOf(half, stride),
             model.minimumLoss());
-    chosen = new long[perStep * Lanes.GROUP];
-    workspace = RowSums.Workspace.of(perStep);
-  }
-
-  private SampleOrder order(Sampling sampling, LaneStreams streams) {
-    return switch (sampling) {
-      case REPLACEMENT -> SampleOrder.withReplacement(table.samples(), perStep, streams);
-      case EPOCH -> SampleOrder.byEpoch(table.samples(), perStep, streams);
-      case ONLINE, ONLINE_IN_LAW ->
-          throw new IllegalArgumentException(
-              sampling + " sampling needs a model with fresh samples");
-    };
+    chosen = new long[weights.length * Lanes.GROUP];
+    workspace = RowSums.Workspace.of(weights.length);
   }
 
   @Override
@@ -77,6 +68,7 @@ final class FiniteStepper implements Stepper {
     pad(lane);
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
+    Arrays.fill(velocity[lane], 0);
   }
 
   /**
@@ -92,12 +84,14 @@ final class FiniteStepper implements Stepper {
   @Override
   public void restore(int lane, Motion motion) {
     order.resume(lane, motion.position());
+    System.arraycopy(motion.velocity(), 0, velocity[lane], 0, motion.velocity().length);
   }
 
   @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
     order.move(from, to);
+    System.arraycopy(velocity[from], 0, velocity[to], 0, velocity[to].length);
   }
 
   @Override
@@ -105,10 +99,32 @@ final class FiniteStepper implements Stepper {
     int live = ensemble.live();
     double[][] theta = ensemble.theta();
     ensemble.turnLoss();
+    for (int lane = 0; lane < live; lane++) {
+      System.arraycopy(theta[lane], 0, before[lane], 0, before[lane].length);
+    }
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
       int inGroup = Math.min(Lanes.GROUP, live - lane);
       order.choose(lane / Lanes.GROUP, inGroup, chosen);
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
+    if (settings.hasVelocity()) {
+      for (int lane = 0; lane < live; lane++) {
+        carryOn(lane, theta[lane]);
+      }
+    }
+  }
+
+  /**
+   * Turns the plain step of a lane into one with momentum: the sums have moved the row by -eta g,
+   * which gives g, and the velocity moves it on.
+   */
+  private void carryOn(int lane, double[] row) {
+    double[] v = velocity[lane];
+    for (int i = 0; i < v.length; i++) {
+      double gradient = (before[lane][i] - row[i]) / settings.learningRate();
+      v[i] = Math.fma(settings.momentum(), v[i], gradient);
+      row[i] = Math.fma(-settings.learningRate(), v[i], before[lane][i]);
+    }
+    ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
   }
 }

@@ -1,5 +1,6 @@
 package org.logscape.dynamics;
 
+import java.util.Arrays;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
@@ -9,37 +10,35 @@ import org.logscape.simd.Lanes;
 
 /**
  * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
- * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says.
+ * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum as
+ * {@link SgdSettings} says.
  */
 public final class Sgd implements LandscapeDynamics {
   private final ResidualModel model;
-  private final double learningRate;
-  private final int batchSize;
-  private final NoiseEnhancement enhancement;
-  private final Sampling sampling;
+  private final SgdSettings settings;
 
-  private Sgd(
-      ResidualModel model,
-      double learningRate,
-      int batchSize,
-      NoiseEnhancement enhancement,
-      Sampling sampling) {
+  private Sgd(ResidualModel model, SgdSettings settings) {
     this.model = model;
-    this.learningRate = learningRate;
-    this.batchSize = batchSize;
-    this.enhancement = enhancement;
-    this.sampling = sampling;
+    this.settings = settings;
   }
 
   /**
    * SGD on a model.
    *
    * @param model an online model for the online samplings, a finite one for the others
-   * @param learningRate eta, positive
-   * @param batchSize B, at least 1: samples of each minibatch
-   * @param enhancement how minibatches are mixed
-   * @param sampling how samples are chosen
    * @throws IllegalArgumentException if the sampling does not fit the model
+   */
+  public static Sgd of(ResidualModel model, SgdSettings settings) {
+    Sgd sgd = new Sgd(model, settings);
+    sgd.stepper(1);
+    return sgd;
+  }
+
+  /**
+   * SGD on a model; arguments as in {@link SgdSettings}.
+   *
+   * @throws IllegalArgumentException if a value is out of its range, or the sampling does not fit
+   *     the model
    */
   public static Sgd of(
       ResidualModel model,
@@ -47,13 +46,7 @@ public final class Sgd implements LandscapeDynamics {
       int batchSize,
       NoiseEnhancement enhancement,
       Sampling sampling) {
-    if (!(learningRate > 0) || batchSize < 1) {
-      throw new IllegalArgumentException(
-          "SGD needs a positive learning rate and a batch size of at least 1");
-    }
-    Sgd sgd = new Sgd(model, learningRate, batchSize, enhancement, sampling);
-    sgd.stepper(1);
-    return sgd;
+    return of(model, new SgdSettings(learningRate, batchSize, enhancement, sampling));
   }
 
   @Override
@@ -63,19 +56,21 @@ public final class Sgd implements LandscapeDynamics {
 
   @Override
   public double learningRate() {
-    return learningRate;
+    return settings.learningRate();
   }
 
   @Override
   public Stepper stepper(int lanes) {
     if (model instanceof FiniteLinearRegression finite) {
-      return new FiniteStepper(finite, learningRate, batchSize, enhancement, sampling, lanes);
+      return new FiniteStepper(finite, settings, lanes);
     }
     return new SgdStepper(lanes);
   }
 
   private Minibatches minibatches(Ensemble ensemble) {
-    return switch (sampling) {
+    int batchSize = settings.batchSize();
+    NoiseEnhancement enhancement = settings.enhancement();
+    return switch (settings.sampling()) {
       case ONLINE -> new FreshMinibatches(online(), batchSize, enhancement, ensemble);
       case ONLINE_IN_LAW -> {
         if (online().inputs() != Inputs.GAUSSIAN) {
@@ -85,7 +80,7 @@ public final class Sgd implements LandscapeDynamics {
       }
       case REPLACEMENT, EPOCH ->
           throw new IllegalArgumentException(
-              sampling + " sampling needs a model with a finite data set");
+              settings.sampling() + " sampling needs a model with a finite data set");
     };
   }
 
@@ -93,7 +88,8 @@ public final class Sgd implements LandscapeDynamics {
     if (model instanceof OnlineModel online) {
       return online;
     }
-    throw new IllegalArgumentException(sampling + " sampling needs a model with fresh samples");
+    throw new IllegalArgumentException(
+        settings.sampling() + " sampling needs a model with fresh samples");
   }
 
   private final class SgdStepper implements Stepper {
@@ -103,6 +99,9 @@ public final class Sgd implements LandscapeDynamics {
     private final double[][] w;
     private final double[][] gradient;
 
+    /** By coordinate; no coordinates without momentum. */
+    private final double[][] velocity;
+
     SgdStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
       minibatches = minibatches(ensemble);
@@ -110,6 +109,8 @@ public final class Sgd implements LandscapeDynamics {
       v = new double[model.features()][width];
       w = new double[model.features()][width];
       gradient = new double[model.dimensions()][width];
+      velocity = new double[settings.hasVelocity() ? model.dimensions() : 0][width];
+      ensemble.carries(lane -> Arrays.stream(velocity).mapToDouble(row -> row[lane]).toArray());
     }
 
     @Override
@@ -120,23 +121,44 @@ public final class Sgd implements LandscapeDynamics {
     @Override
     public void seat(int lane) {
       ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
+      for (double[] row : velocity) {
+        row[lane] = 0;
+      }
+    }
+
+    @Override
+    public void restore(int lane, Motion motion) {
+      for (int i = 0; i < motion.velocity().length; i++) {
+        velocity[i][lane] = motion.velocity()[i];
+      }
     }
 
     @Override
     public void move(int from, int to) {
       ensemble.move(from, to);
+      for (double[] row : velocity) {
+        row[to] = row[from];
+      }
     }
 
     @Override
     public void step() {
       int live = Lanes.roundUp(ensemble.live());
       double[][] theta = ensemble.theta();
+      double learningRate = settings.learningRate();
       model.residuals(theta, v, live);
       minibatches.draw(v, w);
       model.pullBack(theta, w, gradient, live);
+      for (int i = 0; i < velocity.length; i++) {
+        double[] moving = velocity[i];
+        double[] slope = gradient[i];
+        for (int lane = 0; lane < live; lane++) {
+          moving[lane] = Math.fma(settings.momentum(), moving[lane], slope[lane]);
+        }
+      }
       for (int i = 0; i < theta.length; i++) {
         double[] row = theta[i];
-        double[] slope = gradient[i];
+        double[] slope = settings.hasVelocity() ? velocity[i] : gradient[i];
         for (int lane = 0; lane < live; lane++) {
           row[lane] = Math.fma(-learningRate, slope[lane], row[lane]);
         }

@@ -59,4 +59,21 @@ final class DoubleReals extends Reals {
   public void get(int at, double[] into) {
     values.get(at, into);
   }
+
+  @Override
+  public void scale(double factor) {
+    double by = factor;
+    for (int i = 0; i < length(); i++) {
+      values.put(i, by * values.get(i));
+    }
+  }
+
+  @Override
+  public void add(double factor, Reals other) {
+    double by = factor;
+    DoubleBuffer added = ((DoubleReals) other).values;
+    for (int i = 0; i < length(); i++) {
+      values.put(i, values.get(i) + by * added.get(i));
+    }
+  }
 }

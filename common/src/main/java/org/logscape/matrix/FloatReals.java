@@ -60,4 +60,21 @@ final class FloatReals extends Reals {
       into[i] = values.get(at + i);
     }
   }
+
+  @Override
+  public void scale(double factor) {
+    float by = (float) factor;
+    for (int i = 0; i < length(); i++) {
+      values.put(i, by * values.get(i));
+    }
+  }
+
+  @Override
+  public void add(double factor, Reals other) {
+    float by = (float) factor;
+    FloatBuffer added = ((FloatReals) other).values;
+    for (int i = 0; i < length(); i++) {
+      values.put(i, values.get(i) + by * added.get(i));
+    }
+  }
 }

@@ -108,6 +108,16 @@ public abstract sealed class Reals implements AutoCloseable permits FloatReals, 
     Pointer.memset(pointer(), 0, (long) length * precision().bytes());
   }
 
+  /** Multiplies each number, in this precision. */
+  public abstract void scale(double factor);
+
+  /**
+   * Adds another vector of this precision and length, number by number.
+   *
+   * @param factor by which the other is multiplied first
+   */
+  public abstract void add(double factor, Reals other);
+
   /** All of them; a fresh array. */
   public final double[] toArray() {
     double[] values = new double[length];

@@ -47,6 +47,20 @@ public final class Step implements AutoCloseable {
    * @return sum_s c_s l_s before the step; not finite where the run has diverged
    */
   public double take(Parameters theta, long[] chosen, int at, int stride, double learningRate) {
+    return addGradient(theta, chosen, at, stride, -learningRate, theta);
+  }
+
+  /**
+   * Adds a multiple of the gradient to a vector.
+   *
+   * @param theta where
+   * @param chosen the samples, as in {@link #take}
+   * @param scale the factor
+   * @param into what is added to; it may be theta itself
+   * @return sum_s c_s l_s at theta
+   */
+  public double addGradient(
+      Parameters theta, long[] chosen, int at, int stride, double scale, Parameters into) {
     int n = weights.length;
     for (int s = 0; s < n; s++) {
       propagation.load(s, samples, (int) chosen[at + s * stride]);
@@ -60,7 +74,7 @@ public final class Step implements AutoCloseable {
       loss = Math.fma(weights[s], own, loss);
     }
     propagation.outputSlopes().put(0, slopes);
-    propagation.backward(theta, n, -learningRate, theta);
+    propagation.backward(theta, n, scale, into);
     return loss;
   }
 

@@ -61,7 +61,9 @@ public final class SnapshotObserver implements Observer {
   @Override
   public void look(Ensemble ensemble, Clock clock) {
     for (int lane = 0; lane < ensemble.live(); lane++) {
-      if (looks.take(lane, clock)) {
+      // a pass through the data has nothing to say of a network that has diverged
+      boolean diverged = !clock.isFinite(lane) && ensemble.readsOnDemand();
+      if (looks.take(lane, clock) && !diverged) {
         take(lane, ensemble, clock);
       }
     }

@@ -2,7 +2,14 @@ package org.logscape.theory;
 
 /**
  * Exact moments of real SGD on online isotropic linear regression with inputs N(0, h I) and label
- * noise sigma, at any step size (derived, confirmed by simulation). L* = sigma^2 / 2.
+ * noise sigma, at any step size and momentum (derived, confirmed by simulation). L* = sigma^2 / 2.
+ *
+ * <p>The second moments P = E[x^2], Q = E[x v], R = E[v^2] of one coordinate x = theta - theta* and
+ * its velocity obey the discrete Lyapunov equation of x' = x - eta v', v' = mu v + g, where E[g |
+ * x] = h x and, averaged over coordinates, E[g^2] = c P + s with c = h^2 (1 + a (n+1)/B) and s = a
+ * h sigma^2 / B: the noise is multiplicative, and closed in P. At rest R = mu^2 R + 2 mu h Q + c P
+ * + s, mu Q + h P = eta R / 2 and Q = -eta R / 2, whence R = 2 h P / (eta (1 + mu)), Q = -h P / (1
+ * + mu) and P = s / (2 h (1 - mu)/eta + 2 mu h^2/(1 + mu) - c).
  *
  * @param landscape eta, B, the noise factor a, h and n
  * @param labelNoise sigma, at least 0
@@ -27,14 +34,17 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
     return new GaussianDesign(landscape, labelNoise);
   }
 
-  /** Whether the mean loss is finite: lambda (1 + a (n+1)/B) < 2 with lambda = eta h. */
+  /**
+   * Whether the mean loss is finite: without momentum, lambda (1 + a (n+1)/B) < 2 with lambda = eta
+   * h.
+   */
   public boolean hasFiniteMeanLoss() {
     return margin() > 0;
   }
 
   /**
-   * v = (eta a sigma^2 / B) / (2 - lambda (1 + a (n+1)/B)): the stationary variance of each
-   * coordinate of theta - theta*; infinite where the mean loss is.
+   * P = (eta a sigma^2 / B) / (2 (1 - mu) + 2 mu lambda/(1 + mu) - lambda (1 + a (n+1)/B)): the
+   * stationary variance of each coordinate of theta - theta*; infinite where the mean loss is.
    */
   public double coordinateVariance() {
     if (!hasFiniteMeanLoss()) {
@@ -59,6 +69,7 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
 
   private double margin() {
     double spread = landscape.noiseFactor() * (landscape.outliers() + 1) / landscape.batchSize();
-    return 2 - landscape.curvatureStep() * (1 + spread);
+    double mu = landscape.momentum();
+    return 2 * (1 - mu) - landscape.curvatureStep() * (1 + spread - 2 * mu / (1 + mu));
   }
 }

@@ -14,13 +14,15 @@ package org.logscape.theory;
  * @param noiseFactor a = alpha^2 + (1 - alpha)^2, above 0; 1 for plain SGD
  * @param outlierCurvature h*, above 0
  * @param outliers n, at least 1
+ * @param momentum mu of the heavy ball, at least 0 and below 1
  */
 public record LogLandscape(
     double learningRate,
     double batchSize,
     double noiseFactor,
     double outlierCurvature,
-    int outliers) {
+    int outliers,
+    double momentum) {
 
   /**
    * Checks the numbers.
@@ -35,6 +37,9 @@ public record LogLandscape(
     if (outliers < 1) {
       throw new IllegalArgumentException("outliers must be at least 1, is " + outliers);
     }
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum must be in [0, 1), is " + momentum);
+    }
   }
 
   /**
@@ -48,7 +53,22 @@ public record LogLandscape(
       double noiseFactor,
       double outlierCurvature,
       int outliers) {
-    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers);
+    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, 0);
+  }
+
+  /** The same setting with momentum. */
+  public LogLandscape withMomentum(double mu) {
+    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, mu);
+  }
+
+  /**
+   * 1/(1 - mu), by how much momentum speeds the motion up. The velocity forgets within 1/(1 - mu)
+   * steps; where that is short beside 1/(eta h*), it is g/(1 - mu) on average, and the motion is
+   * that of SGD at the rate eta/(1 - mu): so many units of the diffusion's time pass in one unit of
+   * t = eta k (derived; {@link GaussianDesign} has exact moments).
+   */
+  public double mobility() {
+    return 1 / (1 - momentum);
   }
 
   /** B_eff = B / a (derived from [NE]). */
@@ -61,9 +81,9 @@ public record LogLandscape(
     return learningRate * outlierCurvature;
   }
 
-  /** T = eta h* a / B, the temperature in the outlier subspace [LL]. */
+  /** T = eta h* a / (B (1 - mu)), the temperature in the outlier subspace [LL]. */
   public double temperature() {
-    return curvatureStep() * noiseFactor / batchSize;
+    return curvatureStep() * noiseFactor * mobility() / batchSize;
   }
 
   /** phi = 1 + 1/T, the exponent of the stationary density P(theta) ~ L^-phi [LL]. */
@@ -106,10 +126,10 @@ public record LogLandscape(
 
   /**
    * The logarithm of kappa's factor before the power: log(|h_e^s| / (2 pi)) + 1/2 log(det H* / |det
-   * H^s|) [LL].
+   * H^s|) [LL], and with momentum the factor 1/(1 - mu).
    */
   public double logPrefactor(Barrier barrier) {
-    return Math.log(barrier.unstableCurvature() / (2 * Math.PI))
+    return Math.log(barrier.unstableCurvature() * mobility() / (2 * Math.PI))
         + 0.5 * Math.log(barrier.determinantRatio());
   }
 

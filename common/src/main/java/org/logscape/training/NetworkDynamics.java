@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.logscape.data.Samples;
 import org.logscape.dynamics.Dynamics;
 import org.logscape.dynamics.Ensemble;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.Stepper;
 import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;

@@ -2,7 +2,10 @@ package org.logscape.training;
 
 import java.util.Arrays;
 import org.logscape.data.Samples;
-import org.logscape.dynamics.SampleOrder;
+import org.logscape.dynamics.Motion;
+import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
+import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
 import org.logscape.network.Parameters;
@@ -23,6 +26,10 @@ public final class NetworkEnsemble implements AutoCloseable {
   private final SampleOrder order;
   private final Step step;
   private final Parameters[] theta;
+
+  /** None without momentum. */
+  private final Parameters[] velocity;
+
   private final double[] batchLoss;
   private final long[] chosen;
 
@@ -32,12 +39,18 @@ public final class NetworkEnsemble implements AutoCloseable {
       SgdSettings settings,
       Precision precision,
       LaneStreams streams) {
+    if (settings.sampling() != Sampling.EPOCH && settings.sampling() != Sampling.REPLACEMENT) {
+      throw new IllegalArgumentException(
+          "networks learn from a finite data set: sampling must be epoch or replacement");
+    }
     this.settings = settings;
     this.streams = streams;
     order = settings.order(samples.size(), streams);
     step = Step.of(network, samples, settings.weights(), precision);
     theta = new Parameters[streams.lanes()];
     Arrays.setAll(theta, lane -> step.parameters());
+    velocity = new Parameters[settings.hasVelocity() ? theta.length : 0];
+    Arrays.setAll(velocity, lane -> step.parameters());
     batchLoss = new double[streams.lanes()];
     chosen = new long[settings.perStep() * Lanes.GROUP];
   }
@@ -84,10 +97,31 @@ public final class NetworkEnsemble implements AutoCloseable {
     return order;
   }
 
+  /** The velocity of a lane, a fresh array; empty without momentum. */
+  double[] velocityOf(int lane) {
+    return settings.hasVelocity() ? velocity[lane].all().toArray() : new double[0];
+  }
+
+  /** A lane begins afresh, at rest. */
+  void seat(int lane) {
+    order.seat(lane);
+    if (settings.hasVelocity()) {
+      velocity[lane].all().clear();
+    }
+  }
+
+  /** Sets what a lane that was just seated brings besides its parameters. */
+  void restore(int lane, Motion motion) {
+    order.resume(lane, motion.position());
+    if (motion.velocity().length > 0) {
+      velocity[lane].all().put(0, motion.velocity());
+    }
+  }
+
   /** Starts stream {@code index} of a family and a fresh epoch on a lane. */
   public void seat(int lane, StreamFamily family, long index) {
     streams.seat(lane, family, index);
-    order.seat(lane);
+    seat(lane);
   }
 
   /** Sets the parameters of a lane, rounded to the ensemble's precision. */
@@ -120,10 +154,22 @@ public final class NetworkEnsemble implements AutoCloseable {
       int inGroup = Math.min(Lanes.GROUP, live - first);
       order.choose(first / Lanes.GROUP, inGroup, chosen);
       for (int i = 0; i < inGroup; i++) {
-        batchLoss[first + i] =
-            step.take(theta[first + i], chosen, i, Lanes.GROUP, settings.learningRate());
+        batchLoss[first + i] = advance(first + i, i);
       }
     }
+  }
+
+  /** Moves lane {@code lane} by its samples, those of place {@code i} in its group. */
+  private double advance(int lane, int i) {
+    Parameters at = theta[lane];
+    if (!settings.hasVelocity()) {
+      return step.take(at, chosen, i, Lanes.GROUP, settings.learningRate());
+    }
+    Parameters v = velocity[lane];
+    v.all().scale(settings.momentum());
+    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, v);
+    at.all().add(-settings.learningRate(), v.all());
+    return loss;
   }
 
   /**
@@ -133,6 +179,9 @@ public final class NetworkEnsemble implements AutoCloseable {
     Parameters swap = theta[to];
     theta[to] = theta[from];
     theta[from] = swap;
+    if (settings.hasVelocity()) {
+      velocity[to].all().put(0, velocity[from].all(), 0, velocity[from].all().length());
+    }
     batchLoss[to] = batchLoss[from];
     streams.move(from, to);
     order.move(from, to);
@@ -142,6 +191,9 @@ public final class NetworkEnsemble implements AutoCloseable {
   public void close() {
     step.close();
     for (Parameters each : theta) {
+      each.close();
+    }
+    for (Parameters each : velocity) {
       each.close();
     }
   }

@@ -29,6 +29,7 @@ final class NetworkStepper implements Stepper {
     this.loss = loss;
     batchLosses = new double[networks.lanes()];
     seen.draws(networks.order());
+    seen.carries(networks::velocityOf);
     seen.reads(new Pass());
   }
 
@@ -55,14 +56,14 @@ final class NetworkStepper implements Stepper {
   @Override
   public void seat(int lane) {
     networks.place(lane, seen.thetaOf(lane));
-    networks.order().seat(lane);
+    networks.seat(lane);
     batchLosses[lane] = 0;
     seen.outdate(lane);
   }
 
   @Override
   public void restore(int lane, Motion motion) {
-    networks.order().resume(lane, motion.position());
+    networks.restore(lane, motion);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.logscape.training;
 
 import org.logscape.data.Samples;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.matrix.Blas;
 import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;

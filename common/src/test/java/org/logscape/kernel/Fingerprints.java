@@ -8,12 +8,14 @@ import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.formula.FormulaWells;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.model.QuarticWell;
+import org.logscape.model.ResidualModel;
 import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
@@ -43,6 +45,12 @@ final class Fingerprints {
     LinearRegression signs = LinearRegression.isotropic(70, 0.2, Inputs.RADEMACHER, 1);
     print("linear", Sgd.of(gaussian, 0.05, 10, NoiseEnhancement.of(1), Sampling.ONLINE));
     print("signs", Sgd.of(signs, 0.02, 3, NoiseEnhancement.of(2), Sampling.ONLINE));
+    print("momentum", heavy(DoubleWell.of(3, 2, 6, 0.5), Sampling.ONLINE));
+    print(
+        "finite-momentum",
+        heavy(
+            FiniteLinearRegression.of(LinearRegression.isotropic(7, 1, Inputs.GAUSSIAN, 1), 200, 7),
+            Sampling.EPOCH));
     print("langevin", Langevin.of(QuarticWell.of(3, 0.25), 0.05, 1, NoiseEnhancement.of(1)));
     for (int d : new int[] {2, 7, 8, 10, 33, 50}) {
       FiniteLinearRegression finite =
@@ -73,6 +81,10 @@ final class Fingerprints {
         5,
         NoiseEnhancement.of(1),
         Sampling.REPLACEMENT);
+  }
+
+  private static LandscapeDynamics heavy(ResidualModel model, Sampling sampling) {
+    return Sgd.of(model, new SgdSettings(0.002, 3, NoiseEnhancement.of(1.5), sampling, 0.9));
   }
 
   private static LandscapeDynamics online(

@@ -20,6 +20,7 @@ import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.Motion;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.Stepper;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.Observation;

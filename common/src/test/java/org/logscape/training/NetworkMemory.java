@@ -8,6 +8,7 @@ import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Schedule;

@@ -109,6 +109,18 @@ class NetworkRunsTest {
     assertThat(run.steps()).isLessThan(1_000);
   }
 
+  /** Its last snapshot is one of a state that is finite. */
+  @Test
+  void aRunThatDivergesLeavesNoSnapshotOfItsEnd() {
+    RunOutcome run =
+        BlockKernel.forSteps(
+                SmallNetworks.dynamics(1e6), SmallNetworks.glorot(), 1_000, snapshots(1))
+            .run(STREAMS, 0, 1)
+            .get(0);
+    assertThat(run.status()).isEqualTo(Status.DIVERGED);
+    assertThat(run.observations()).hasSize((int) run.steps());
+  }
+
   @Test
   void aRunEndsByItsEventOrIsCensored() {
     NetworkDynamics dynamics = SmallNetworks.dynamics(0.05);

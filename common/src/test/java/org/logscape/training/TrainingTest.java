@@ -16,6 +16,7 @@ import org.logscape.data.Samples;
 import org.logscape.data.SyntheticSet;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
@@ -180,7 +181,8 @@ class TrainingTest {
 
   @Test
   void networksNeedAFiniteSet() {
-    assertThatThrownBy(() -> sgd(0.1, 10, 1, Sampling.ONLINE))
+    SgdSettings online = sgd(0.1, 10, 1, Sampling.ONLINE);
+    assertThatThrownBy(() -> NetworkEnsemble.of(NETWORK, TRAINING, online, Precision.FLOAT32, 1))
         .hasMessage("networks learn from a finite data set: sampling must be epoch or replacement");
   }
 }

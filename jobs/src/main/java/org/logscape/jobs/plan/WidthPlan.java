@@ -152,7 +152,8 @@ public final class WidthPlan {
               .formatted(early, RegimeGuard.FEWEST_RELAXATION_TIMES));
     }
     lines.add(
-        "events needed are exact; runs and steps rest on the log-landscape rates, which real SGD misses by a factor of 0.1 to 3:"
+        "events needed are exact; runs and steps rest on the log-landscape rates, which real SGD"
+            + " misses by a factor of 0.1 to 3:"
             + " sweep --until-width %s counts the events instead".formatted(width));
     return lines;
   }

@@ -18,6 +18,7 @@ public record CellFacts(
     int batchSize,
     double noiseEnhancement,
     double noiseFactor,
+    Double momentum,
     long stepsLimit,
     int replicas,
     int dimensions,

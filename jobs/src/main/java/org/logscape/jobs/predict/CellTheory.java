@@ -28,11 +28,17 @@ public final class CellTheory {
             ? Optional.empty()
             : Optional.of(
                 LogLandscape.of(
-                    facts.learningRate(),
-                    facts.batchSize(),
-                    facts.noiseFactor(),
-                    facts.hessianOutlier(),
-                    facts.outliers()));
+                        facts.learningRate(),
+                        facts.batchSize(),
+                        facts.noiseFactor(),
+                        facts.hessianOutlier(),
+                        facts.outliers())
+                    .withMomentum(momentum()));
+  }
+
+  /** mu; 0 also in folders from before there was any. */
+  private double momentum() {
+    return facts.momentum() == null ? 0 : facts.momentum();
   }
 
   /** The theory of a cell. */
@@ -122,8 +128,8 @@ public final class CellTheory {
     return basin.isPresent() ? rate(basin.get(), level) : OptionalDouble.empty();
   }
 
-  private static OptionalDouble rate(QuadraticBasin basin, double level) {
-    return OptionalDouble.of(1 / basin.meanTimeToLevel(level));
+  private OptionalDouble rate(QuadraticBasin basin, double level) {
+    return OptionalDouble.of(landscape().mobility() / basin.meanTimeToLevel(level));
   }
 
   /** Moments of real SGD on online isotropic linear regression with Gaussian inputs. */
@@ -143,9 +149,11 @@ public final class CellTheory {
         : Optional.empty();
   }
 
-  /** Kesten's tail, where {@link #gaussianDesign} holds. */
+  /** Kesten's tail, where {@link #gaussianDesign} holds; it is not known with momentum. */
   public Optional<KestenTail> kesten() {
-    return isGaussianDesign() ? Optional.of(KestenTail.of(landscape())) : Optional.empty();
+    return isGaussianDesign() && momentum() == 0
+        ? Optional.of(KestenTail.of(landscape()))
+        : Optional.empty();
   }
 
   /** Isotropic, with Gaussian inputs drawn fresh at every step, by real SGD. */

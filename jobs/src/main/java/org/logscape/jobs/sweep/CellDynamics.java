@@ -32,22 +32,19 @@ public final class CellDynamics {
    */
   public static NetworkDynamics ofNetwork(CellSpec cell, Spec spec, NetworkInputs inputs) {
     NetworkSpec model = (NetworkSpec) cell.model();
-    return NetworkParts.dynamics(inputs, model, NetworkParts.settings(cell.dynamics()))
+    return NetworkParts.dynamics(inputs, model, cell.dynamics().sgd())
         .about(inputs.minimum(spec, model).orElseThrow());
   }
 
   static LandscapeDynamics of(Model model, DynamicsSpec dynamics) {
-    NoiseEnhancement enhancement = NoiseEnhancement.of(dynamics.noiseEnhancement());
     return switch (dynamics.type()) {
-      case SGD ->
-          Sgd.of(
-              (ResidualModel) model,
+      case SGD -> Sgd.of((ResidualModel) model, dynamics.sgd());
+      case LANGEVIN ->
+          Langevin.of(
+              model,
               dynamics.learningRate(),
               dynamics.batchSize(),
-              enhancement,
-              dynamics.sampling());
-      case LANGEVIN ->
-          Langevin.of(model, dynamics.learningRate(), dynamics.batchSize(), enhancement);
+              NoiseEnhancement.of(dynamics.noiseEnhancement()));
     };
   }
 }

@@ -102,6 +102,7 @@ public final class CellRows {
                 inputs.minimum(spec, network))
             : Minimum.of(model(cell.landscape()));
     DynamicsSpec dynamics = cell.dynamics();
+    double friction = 1 - dynamics.momentum();
     ModelFacts facts = cell.model().facts();
     Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
     Double curvatureStep =
@@ -115,6 +116,7 @@ public final class CellRows {
         dynamics.batchSize(),
         dynamics.noiseEnhancement(),
         dynamics.noiseFactor(),
+        dynamics.momentum(),
         extent.steps(),
         extent.runs(),
         minimum.dimensions(),
@@ -131,12 +133,13 @@ public final class CellRows {
         curvatureStep,
         curvatureStep == null
             ? null
-            : (Double) (curvatureStep * dynamics.noiseFactor() / dynamics.batchSize()),
+            : (Double) (curvatureStep * dynamics.noiseFactor() / (dynamics.batchSize() * friction)),
         cell.label(),
-        metricCorrected(cell).map(law -> Math.exp(law.logCrossingRate())).orElse(null),
-        metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate())).orElse(null));
+        metricCorrected(cell).map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
+        metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));
   }
 
+  /** Of SGD at the rate eta/(1 - mu), per unit of its time. */
   private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
     if (cell.model() instanceof NetworkSpec) {
       return Optional.empty();
@@ -146,7 +149,9 @@ public final class CellRows {
         .map(
             path ->
                 MetricCorrectedLaw.of(
-                    path, dynamics.learningRate(), dynamics.batchSize() / dynamics.noiseFactor()));
+                    path,
+                    dynamics.learningRate() / (1 - dynamics.momentum()),
+                    dynamics.batchSize() / dynamics.noiseFactor()));
   }
 
   private Optional<PathProfile> path(LandscapeSpec wanted, DynamicsType type) {

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.logscape.dynamics.NoiseEnhancement;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
-import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.kernel.ObserverFactory;
@@ -18,7 +17,6 @@ import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.training.NetworkDynamics;
-import org.logscape.training.SgdSettings;
 import org.logscape.training.watch.Curvature;
 import org.logscape.training.watch.EvaluationObserver;
 import org.logscape.training.watch.NoiseObserver;
@@ -46,7 +44,7 @@ final class NetworkParts {
   static CellParts of(Spec spec, CellSpec cell, RunInputs inputs) {
     NetworkParts parts = new NetworkParts(spec, cell, inputs.networks());
     Optional<StartingMinimum> minimum = parts.minimum();
-    NetworkDynamics dynamics = dynamics(inputs.networks(), parts.model, settings(cell.dynamics()));
+    NetworkDynamics dynamics = dynamics(inputs.networks(), parts.model, cell.dynamics().sgd());
     Start elsewhere =
         inputs
             .start()
@@ -61,15 +59,6 @@ final class NetworkParts {
   /** How networks of a model move on their training set. */
   static NetworkDynamics dynamics(NetworkInputs inputs, NetworkSpec model, SgdSettings settings) {
     return NetworkDynamics.of(inputs.network(model), inputs.training(model), settings, PRECISION);
-  }
-
-  /** How a cell's networks move. */
-  static SgdSettings settings(DynamicsSpec dynamics) {
-    return new SgdSettings(
-        dynamics.learningRate(),
-        dynamics.batchSize(),
-        NoiseEnhancement.of(dynamics.noiseEnhancement()),
-        dynamics.sampling());
   }
 
   private Optional<StartingMinimum> minimum() {

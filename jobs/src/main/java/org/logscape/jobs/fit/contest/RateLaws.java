@@ -11,13 +11,16 @@ import org.logscape.jobs.fit.escape.EscapeLaws;
 import org.logscape.jobs.fit.escape.EscapePoint;
 import org.logscape.jobs.fit.escape.LogLinearLaw;
 import org.logscape.jobs.fit.escape.LogLinearLaw.Term;
+import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.statistics.Finding;
 import org.logscape.statistics.contest.Contender;
 import org.logscape.statistics.contest.Nesting;
 
 /**
  * The laws that contend for escape rates (arXiv 2105.09557 and theory derived from it): over a
- * saddle the whole log-landscape formula, prefactor included and nothing fitted; a power of L^s/L*
+ * saddle the whole log-landscape formula, prefactor included and nothing fitted; the
+ * metric-corrected law, nothing fitted either; a power of L^s/L*
  * with free constant and exponent; Arrhenius' law in L^s - L*. For loss levels the inverse mean
  * first-passage times of the quadratic basin with c = 0 and c = 1, and the same two free laws.
  */
@@ -35,6 +38,9 @@ final class RateLaws {
     List<RivalLaw<RateData>> laws = new ArrayList<>();
     laws.add(
         new Predicted(TheoryWords.LOG_LANDSCAPE, point -> point.theory().rate(point.watched())));
+    if (data.points().stream().allMatch(RateLaws::hasMetricCorrectedRate)) {
+      laws.add(new Predicted(TheoryWords.METRIC_CORRECTED, RateLaws::metricCorrectedRate));
+    }
     laws.add(new LogLinear(POWER, EscapeLaws.EXPONENT_TERMS));
     if (!data.haveOneExponent()) {
       laws.add(
@@ -50,6 +56,16 @@ final class RateLaws {
                 EscapeLaws.INTERCEPT,
                 new Term(EscapeLaws.SLOPE, point -> -point.arrheniusCovariate()))));
     return laws;
+  }
+
+  private static OptionalDouble metricCorrectedRate(EscapePoint point) {
+    return point.theory().metricCorrectedRate(point.watched());
+  }
+
+  /** Under langevin dynamics the metric is held at h*, so the law would be its own rival. */
+  private static boolean hasMetricCorrectedRate(EscapePoint point) {
+    return metricCorrectedRate(point).isPresent()
+        && point.theory().facts().dynamics().equals(Literal.of(DynamicsType.SGD));
   }
 
   /** The contenders for rates of loss levels of one cell. */

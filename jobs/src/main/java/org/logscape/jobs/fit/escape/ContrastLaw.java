@@ -30,7 +30,8 @@ public final class ContrastLaw implements Law {
                     Contrasts.GAIN,
                     "",
                     "1",
-                    "factor by which more independent runs would give the same interval of the ratio")
+                    "factor by which more independent runs would give the same interval of the"
+                        + " ratio")
                 .onCard("Sharing random numbers was worth so many times the runs"));
   }
 

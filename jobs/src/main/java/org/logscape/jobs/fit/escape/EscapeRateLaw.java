@@ -26,7 +26,9 @@ public final class EscapeRateLaw implements Law {
         .ofEvents()
         .parameters(
             rate.onCard("Rates of single cells"),
-            rate.under(TheoryWords.GAUSSIAN_DESIGN).onCard("Rates under the exact noise"));
+            rate.under(TheoryWords.GAUSSIAN_DESIGN).onCard("Rates under the exact noise"),
+            rate.under(TheoryWords.METRIC_CORRECTED)
+                .onCard("Rates with the noise metric of the path"));
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.logscape.statistics.Interval;
 /**
  * The rate of each event in each cell: events over time at risk, with the exact Poisson interval,
  * beside what the log-landscape theory predicts, and beside the first passage under the exact noise
- * of Gaussian inputs where it is known.
+ * of Gaussian inputs and the metric-corrected law where they are known.
  */
 final class EscapeRates {
   static final String LAW = "escape-rate";
@@ -36,6 +36,10 @@ final class EscapeRates {
       if (exactNoise.isPresent()) {
         rows.add(row(point, TheoryWords.GAUSSIAN_DESIGN, exactNoise));
       }
+    }
+    OptionalDouble metricCorrected = theory.metricCorrectedRate(watched);
+    if (metricCorrected.isPresent()) {
+      rows.add(row(point, TheoryWords.METRIC_CORRECTED, metricCorrected));
     }
     return rows;
   }

@@ -26,7 +26,8 @@ public final class DecouplingLaw implements Law {
                     Decoupling.RATIO,
                     "",
                     "1",
-                    "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled: 1")
+                    "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled:"
+                        + " 1")
                 .onCard(
                     "Decoupling, eigenvalues weighted by each sample's loss over those by the mean"
                         + " loss"),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.SgdSettings;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
@@ -24,13 +25,15 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param learningRate eta, above 0, whichever way the spec gives it
  * @param noiseEnhancement alpha, at least 0.5; 1 is plain SGD
  * @param sampling how minibatches are drawn; null under langevin, which draws none
+ * @param momentum mu of the heavy ball; 0: none
  */
 public record DynamicsSpec(
     DynamicsType type,
     int batchSize,
     double learningRate,
     double noiseEnhancement,
-    Sampling sampling)
+    Sampling sampling,
+    double momentum)
     implements Serializable {
   public static final Key<DynamicsType> TYPE =
       Key.required("dynamics.type", Domain.word(DynamicsType.class))
@@ -46,7 +49,7 @@ public record DynamicsSpec(
           .text("eta h*, the step size in units of the sharpest curvature; in place of eta");
   public static final Key<Double> TEMPERATURE =
       Key.optional("dynamics.temperature", Domain.numberAbove(0))
-          .text("T = eta h* a / B with a = alpha^2 + (1 - alpha)^2; in place of eta");
+          .text("T = eta h* a / (B (1 - mu)) with a = alpha^2 + (1 - alpha)^2; in place of eta");
 
   /** B_eff = B / a, from which alpha follows: the iso-noise designs. */
   public static final Key<Double> EFFECTIVE_BATCH_SIZE =
@@ -70,6 +73,14 @@ public record DynamicsSpec(
               "must be left out, since langevin draws no minibatches")
           .text("how minibatches are drawn");
 
+  /** Not part of the identity of a cell without it. */
+  public static final Key<Double> MOMENTUM =
+      Key.optional("dynamics.momentum", Domain.fraction())
+          .defaultRule("0")
+          .onlyWith(
+              TYPE, List.of(DynamicsType.SGD), "must be left out, since langevin has no velocity")
+          .text("mu of the heavy ball: v <- mu v + g, theta <- theta - eta v");
+
   /** The three ways to give the learning rate. */
   public static final List<Key<Double>> RATES = List.of(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE);
 
@@ -89,6 +100,7 @@ public record DynamicsSpec(
           .key(NOISE_ENHANCEMENT, DynamicsSpec::noiseEnhancement)
           .input(EFFECTIVE_BATCH_SIZE)
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
+          .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
           .build();
 
   public DynamicsSpec {
@@ -105,7 +117,12 @@ public record DynamicsSpec(
           case LANGEVIN -> null;
         };
     return new DynamicsSpec(
-        type, point.get(BATCH_SIZE), learningRate(point, model), noiseEnhancement(point), sampling);
+        type,
+        point.get(BATCH_SIZE),
+        learningRate(point, model),
+        noiseEnhancement(point),
+        sampling,
+        point.find(MOMENTUM).orElse(0.0));
   }
 
   /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
@@ -141,7 +158,7 @@ public record DynamicsSpec(
         .orElse(point.find(NetworkSpec.TAKE).isPresent() ? Sampling.EPOCH : fallback);
   }
 
-  /** eta = (eta h*) / h* = T B / (h* a), with h* of the population. */
+  /** eta = (eta h*) / h* = T B (1 - mu) / (h* a), with h* of the population. */
   private static double learningRate(Point point, ModelSpec model) {
     Optional<Double> given = point.find(LEARNING_RATE);
     if (given.isPresent()) {
@@ -153,7 +170,14 @@ public record DynamicsSpec(
       return curvatureStep.get() / outlier;
     }
     double factor = NoiseEnhancement.of(noiseEnhancement(point)).factor();
-    return point.get(TEMPERATURE) * point.get(BATCH_SIZE) / (outlier * factor);
+    double friction = 1 - point.find(MOMENTUM).orElse(0.0);
+    return point.get(TEMPERATURE) * point.get(BATCH_SIZE) * friction / (outlier * factor);
+  }
+
+  /** The settings of SGD. */
+  public SgdSettings sgd() {
+    return new SgdSettings(
+        learningRate, batchSize, NoiseEnhancement.of(noiseEnhancement), sampling, momentum);
   }
 
   /** Every value, resolved, by path. */

@@ -92,6 +92,16 @@ public final class Domain<T> {
         Map.of("type", "object"));
   }
 
+  /** A number from 0 on and below 1. */
+  public static Domain<Double> fraction() {
+    return new Domain<>(
+        "a number",
+        Domain::number,
+        "at least 0 and below 1",
+        value -> value >= 0 && value < 1,
+        Map.of("type", "number", "minimum", 0.0, "exclusiveMaximum", 1.0));
+  }
+
   /** A whole number of 64 bits. */
   public static Domain<Long> anyWholeNumber() {
     return new Domain<>(

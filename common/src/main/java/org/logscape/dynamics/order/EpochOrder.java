@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.order;
 
 import java.util.Arrays;
 import org.logscape.random.LaneStreams;

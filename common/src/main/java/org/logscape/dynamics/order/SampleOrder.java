@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.order;
 
 import org.logscape.random.LaneStreams;
 import org.logscape.simd.Lanes;

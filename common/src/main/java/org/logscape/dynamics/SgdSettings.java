@@ -1,0 +1,83 @@
+package org.logscape.dynamics;
+
+import org.logscape.dynamics.order.SampleOrder;
+import org.logscape.random.LaneStreams;
+
+/**
+ * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the
+ * mean gradient of a minibatch of B samples, mixed as the enhancement says. Without momentum, mu =
+ * 0, it is theta &lt;- theta - eta g.
+ *
+ * @param learningRate eta, positive
+ * @param batchSize B, samples of each minibatch
+ * @param enhancement how minibatches are mixed
+ * @param sampling how samples are chosen
+ * @param momentum mu, at least 0 and below 1
+ */
+public record SgdSettings(
+    double learningRate,
+    int batchSize,
+    NoiseEnhancement enhancement,
+    Sampling sampling,
+    double momentum) {
+
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException if one is out of its range
+   */
+  public SgdSettings {
+    if (!(learningRate > 0) || batchSize < 1) {
+      throw new IllegalArgumentException(
+          "SGD needs a positive learning rate and a batch size of at least 1");
+    }
+    if (!(momentum >= 0 && momentum < 1)) {
+      throw new IllegalArgumentException("momentum must be at least 0 and below 1");
+    }
+  }
+
+  /**
+   * Without momentum.
+   *
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public SgdSettings(
+      double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
+    this(learningRate, batchSize, enhancement, sampling, 0);
+  }
+
+  /** Whether a step needs a velocity. */
+  public boolean hasVelocity() {
+    return momentum > 0;
+  }
+
+  /** Samples that a step uses: B for each minibatch. */
+  public int perStep() {
+    return batchSize * enhancement.minibatches();
+  }
+
+  /** Weights of the samples of a step, minibatch by minibatch; they sum to 1. */
+  public double[] weights() {
+    double[] weights = new double[perStep()];
+    for (int s = 0; s < weights.length; s++) {
+      weights[s] = enhancement.weight(s / batchSize) / batchSize;
+    }
+    return weights;
+  }
+
+  /**
+   * The order in which samples of a finite data set are used.
+   *
+   * @param samples how many there are
+   * @throws IllegalArgumentException if samples are drawn fresh, or are fewer than a step needs
+   */
+  public SampleOrder order(int samples, LaneStreams streams) {
+    return switch (sampling) {
+      case REPLACEMENT -> SampleOrder.withReplacement(samples, perStep(), streams);
+      case EPOCH -> SampleOrder.byEpoch(samples, perStep(), streams);
+      case ONLINE, ONLINE_IN_LAW ->
+          throw new IllegalArgumentException(
+              sampling + " sampling needs a model with fresh samples");
+    };
+  }
+}

@@ -1,0 +1,29 @@
+"""Steps of torch.optim.SGD on a whole set, in double precision, from the weights and samples of mlp-tanh-mean-square.csv.
+usage: python sgd.py FOLDER; reads and writes FOLDER/*.csv, one vector a line: theta after each of ten steps of a setting."""
+
+import sys
+from pathlib import Path
+
+import torch
+from torch import nn
+
+torch.set_default_dtype(torch.float64)
+folder = Path(sys.argv[1])
+vectors = {}
+for line in (folder / "mlp-tanh-mean-square.csv").read_text().splitlines():
+    name, *cells = line.split(",")
+    vectors[name] = torch.tensor([float.fromhex(cell) for cell in cells])
+x = vectors["inputs"].reshape(-1, 6)
+y = vectors["targets"].reshape(-1, 1)
+lines = []
+for name, settings in {"momentum": {"momentum": 0.9}}.items():
+    net = nn.Sequential(nn.Linear(6, 5), nn.Tanh(), nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 1))
+    nn.utils.vector_to_parameters(vectors["theta"].clone(), net.parameters())
+    sgd = torch.optim.SGD(net.parameters(), lr=0.1, **settings)
+    for step in range(1, 11):
+        sgd.zero_grad()
+        (0.5 * (net(x) - y).square().sum(1)).mean().backward()
+        sgd.step()
+        theta = nn.utils.parameters_to_vector(net.parameters())
+        lines.append(",".join([f"{name}-{step}", *(v.hex() for v in theta.tolist())]))
+(folder / "sgd.csv").write_text("\n".join(lines) + "\n")
