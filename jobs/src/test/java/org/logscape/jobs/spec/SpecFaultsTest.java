@@ -68,7 +68,7 @@ class SpecFaultsTest {
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
         "dynamics: {type: sgd, learning_rate: 0.04}||dynamics: is missing; must be a mapping of"
             + " type, batch_size, learning_rate, curvature_step, temperature, noise_enhancement,"
-            + " effective_batch_size, sampling",
+            + " effective_batch_size, sampling, momentum",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of"
             + " learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and"
