@@ -30,7 +30,7 @@ class RandomSpecsTest {
   private static final int PLANNED = 400;
   private static final int RUN = 40;
   private static final Duration OF_PLAN = Duration.ofSeconds(5);
-  private static final Duration OF_RUN = Duration.ofSeconds(120);
+  private static final Duration OF_RUN = Duration.ofMinutes(2);
 
   /** Above so many products of a step a spec gets fewer steps. */
   private static final double MOST_WORK = 1e7;

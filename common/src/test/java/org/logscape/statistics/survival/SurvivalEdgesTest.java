@@ -151,7 +151,7 @@ class SurvivalEdgesTest {
         observed[i] = true;
       }
       KaplanMeier curve = KaplanMeier.of(RiskTable.of(times, observed));
-      assertThat(curve.quantile(0.5, 0.95).time()).isEqualTo(n / 2);
+      assertThat(curve.quantile(0.5, 0.95).time()).isEqualTo(n / 2.0);
     }
   }
 }

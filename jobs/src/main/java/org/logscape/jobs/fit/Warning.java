@@ -63,8 +63,8 @@ public record Warning(WarningCode code, String text) implements Serializable {
     if (texts.isEmpty()) {
       return List.of();
     }
-    String[] words = codes.map(column -> column.split(BETWEEN_CODES)).orElse(new String[0]);
-    String[] sentences = texts.split(BETWEEN_TEXTS);
+    String[] words = codes.map(column -> column.split(BETWEEN_CODES, -1)).orElse(new String[0]);
+    String[] sentences = texts.split(BETWEEN_TEXTS, -1);
     List<Warning> warnings = new ArrayList<>();
     for (int i = 0; i < sentences.length; i++) {
       warnings.add(

@@ -24,8 +24,7 @@ public final class SpecKeys {
           .text("name of the experiment");
   public static final Key<String> CLAIM =
       Key.optional(
-              "claim",
-              Domain.text(Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"), "that is not blank"))
+              "claim", Domain.text(Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"), "that is not blank"))
           .text("one sentence: what the experiment tests; no number depends on it");
   public static final Key<Long> SEED =
       Key.withDefault("seed", 1L, Domain.anyWholeNumber()).text("key of all random streams");

@@ -115,6 +115,7 @@ final class BoundComponent {
   }
 
   /** The component's value in a record, as the column holds it. */
+  @SuppressWarnings("EnumOrdinal") // words stand in the order of the constants
   Object write(Object row) {
     Object value;
     try {

@@ -208,7 +208,8 @@ public final class RowBinding<T extends Record> implements Serializable {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // rows of one query share their schema; comparing it would cost more
+  @SuppressWarnings(
+      "ReferenceEquality") // rows of one query share their schema; comparing it would cost more
   private int[] places(StructType schema) {
     Places known = last;
     if (known.schema() != schema) {

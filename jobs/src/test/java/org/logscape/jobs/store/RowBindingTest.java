@@ -100,21 +100,21 @@ class RowBindingTest {
         .hasMessageStartingWith(fault.message());
   }
 
-  record Short(String runId, String cellId) implements TableRow {
-    static final RowBinding<Short> ROWS = RowBinding.of(Table.EVALUATIONS, Short.class);
+  record TooShort(String runId, String cellId) implements TableRow {
+    static final RowBinding<TooShort> ROWS = RowBinding.of(Table.EVALUATIONS, TooShort.class);
 
     @Override
-    public RowBinding<Short> binding() {
+    public RowBinding<TooShort> binding() {
       return ROWS;
     }
   }
 
   @Test
   void aRecordWithoutAColumnFailsWhenItsClassIsLoaded() {
-    assertThatThrownBy(() -> new Short("c-0", "c"))
+    assertThatThrownBy(() -> new TooShort("c-0", "c"))
         .isInstanceOf(ExceptionInInitializerError.class)
         .hasRootCauseMessage(
-            "row record Short: no component for column epoch of table evaluations");
+            "row record TooShort: no component for column epoch of table evaluations");
   }
 
   @Test

@@ -24,8 +24,19 @@ class VerdictSizeTest {
   void aDifferenceHasItsSize(String verdict, double estimate, double predicted, String words) {
     LawRow row =
         new LawRow(
-            "", "", "escape-law", "separatrix", "exponent", "", estimate, estimate, estimate,
-            predicted, 10, verdict, "");
+            "",
+            "",
+            "escape-law",
+            "separatrix",
+            "exponent",
+            "",
+            estimate,
+            estimate,
+            estimate,
+            predicted,
+            10,
+            verdict,
+            "");
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
 }

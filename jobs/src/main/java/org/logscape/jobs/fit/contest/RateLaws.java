@@ -20,9 +20,9 @@ import org.logscape.statistics.contest.Nesting;
 /**
  * The laws that contend for escape rates (arXiv 2105.09557 and theory derived from it): over a
  * saddle the whole log-landscape formula, prefactor included and nothing fitted; the
- * metric-corrected law, nothing fitted either; a power of L^s/L*
- * with free constant and exponent; Arrhenius' law in L^s - L*. For loss levels the inverse mean
- * first-passage times of the quadratic basin with c = 0 and c = 1, and the same two free laws.
+ * metric-corrected law, nothing fitted either; a power of L^s/L* with free constant and exponent;
+ * Arrhenius' law in L^s - L*. For loss levels the inverse mean first-passage times of the quadratic
+ * basin with c = 0 and c = 1, and the same two free laws.
  */
 final class RateLaws {
   static final String SCALED = "scaled-log-landscape";

@@ -24,12 +24,10 @@ import scala.Tuple2;
  * resamplings, and laws are fitted where that was done.
  */
 public final class CellLosses {
-  private final FitContext context;
   private final JavaPairRDD<String, HistogramSums> histograms;
   private final Broadcast<Map<String, CellFacts>> facts;
 
   private CellLosses(FitContext context) {
-    this.context = context;
     Map<String, CellFacts> cells = new LinkedHashMap<>();
     context.cells().forEach((cell, theory) -> cells.put(cell, theory.facts()));
     facts = context.sparkContext().broadcast(cells);

@@ -20,7 +20,6 @@ record TailSource(String cellId, String name, double[] low, double[] high, doubl
   static final String HISTOGRAM = "histogram";
   static final String SNAPSHOTS = "snapshots";
 
-
   /** Bins whose counts are as many as vary like independent ones. */
   static TailSource histogram(String cellId, LossBins bins, double share) {
     double[] counts = bins.counts().clone();

@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.data;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.verdict.LawRow;
 
 /**
  * The fits of a folder: all rows about several cells, the rows of single cells that are shown, and

@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.data;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
 
 /**
  * What cells share whose rates lie on one power law: T, n, the prefactor, and how minibatches are

@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +19,7 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 import org.logscape.theory.Arrhenius;
 

@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +10,8 @@ import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 
 /**
  * The measured rates of an escape event over a saddle, each with its cell's place on the power law:

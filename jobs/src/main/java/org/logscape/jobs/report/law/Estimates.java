@@ -1,13 +1,12 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.logscape.jobs.report.figure.Colour;
 import org.logscape.jobs.report.figure.DataPoint;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.verdict.LawRow;
 
 /** Estimates of the fits table as points of a figure. */
 final class Estimates {

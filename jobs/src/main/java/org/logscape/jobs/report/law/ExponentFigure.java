@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +17,8 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 import org.logscape.schemas.Table;
 
 /** Every measured exponent against its prediction: those that agree lie on the diagonal. */

@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +23,8 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 import org.logscape.schemas.Table;
 
 /**

@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
@@ -27,6 +25,7 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 
 /**

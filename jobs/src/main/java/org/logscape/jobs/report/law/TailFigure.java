@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +24,7 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 
 /**

@@ -1,10 +1,9 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import java.util.Map;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 
 /**
  * A line of the card of verdicts.

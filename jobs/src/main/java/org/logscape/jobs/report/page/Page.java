@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.io.IOException;
@@ -26,6 +23,8 @@ import org.logscape.jobs.report.data.RunStatus;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 
 /**
  * The page: one HTML file that loads nothing, with the charting library, the data and our script in

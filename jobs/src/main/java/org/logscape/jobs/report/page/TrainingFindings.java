@@ -1,7 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
 
 /**
  * The card's lines about what was measured along training: gradient noise, its spectra, the

@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.verdict.Answer;
-import org.logscape.jobs.verdict.LawRow;
-
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.Answer;
+import org.logscape.jobs.verdict.LawRow;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
 final class VerdictCard {

@@ -16,7 +16,8 @@ public enum DataFormat {
   /** No files: Gaussian clouds, drawn from the seed. */
   SYNTHETIC(() -> DataSpec.SYNTHETIC);
 
-  @SuppressWarnings("ImmutableEnumChecker") // a constant of DataSpec, whose class loads after this one
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // a constant of DataSpec, whose class loads after this one
   private final Supplier<Group<DataSpec>> group;
 
   DataFormat(Supplier<Group<DataSpec>> group) {

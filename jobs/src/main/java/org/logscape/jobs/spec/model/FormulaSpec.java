@@ -230,7 +230,7 @@ public record FormulaSpec(
               .formatted(startOrNull, String.join(", ", found.keySet())));
     }
     List<StationaryPoint> others =
-        found.values().stream().filter(point -> point != minimum).toList();
+        found.values().stream().filter(point -> !point.equals(minimum)).toList();
     return Wells.of(landscape, minimum, others);
   }
 

@@ -12,6 +12,8 @@ public enum ModelType {
   MLP(() -> NetworkSpec.MLP),
   CNN(() -> NetworkSpec.CNN);
 
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // a constant of the section, whose class loads after this one
   private final Supplier<Group<? extends ModelSpec>> group;
 
   /**

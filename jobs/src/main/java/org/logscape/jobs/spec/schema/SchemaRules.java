@@ -2,7 +2,6 @@ package org.logscape.jobs.spec.schema;
 
 import static org.logscape.jobs.spec.schema.SchemaParts.at;
 import static org.logscape.jobs.spec.schema.SchemaParts.having;
-import static org.logscape.jobs.spec.schema.SchemaParts.of;
 import static org.logscape.jobs.spec.schema.SchemaParts.words;
 
 import java.util.ArrayList;
@@ -22,39 +21,40 @@ final class SchemaRules {
   static List<Object> all() {
     List<Object> rules = new ArrayList<>();
     rules.add(
-        of(
+        SchemaParts.of(
             "if",
             ofModel(networks()),
             "then",
-            of("allOf", network()),
+            SchemaParts.of("allOf", network()),
             "else",
-            of("allOf", landscape())));
+            SchemaParts.of("allOf", landscape())));
     rules.add(
-        of(
+        SchemaParts.of(
             "if", ofModel(List.of(Literal.of(ModelType.QUARTIC_WELL))),
             "then", at("dynamics.type", words(List.of("langevin")))));
     rules.add(
-        of(
+        SchemaParts.of(
             "if", ofModel(List.of(Literal.of(ModelType.LINEAR_REGRESSION))),
             "then",
-                of(
+                SchemaParts.of(
                     "allOf",
                     List.of(
                         at("observe.escape.events", false),
                         at("rare.event", Map.of("const", "level"))))));
     rules.add(
-        of(
+        SchemaParts.of(
             "if", having("stop", having("after", Map.of("not", Map.of("const", "never")))),
             "then", having("observe", having("escape", true))));
     rules.add(
-        of(
+        SchemaParts.of(
             "if",
             having("observe", having("snapshots", having("at_escape", Map.of("const", true)))),
             "then",
             having("observe", having("escape", true))));
     rules.add(
-        of(
-            "if", having("start", of("type", "object", "required", List.of("snapshots"))),
+        SchemaParts.of(
+            "if",
+                having("start", SchemaParts.of("type", "object", "required", List.of("snapshots"))),
             "then", at("rare", false)));
     SpecKeys.axes()
         .flatMap(key -> key.conditions().stream().map(condition -> condition(key, condition)))
@@ -67,7 +67,7 @@ final class SchemaRules {
     List<String> values = condition.values().stream().map(Literal::of).toList();
     String path = condition.key().path();
     int dot = path.indexOf('.');
-    return of(
+    return SchemaParts.of(
         "if", having(path.substring(0, dot), having(path.substring(dot + 1), words(values))),
         "else", at(key.path(), false));
   }
@@ -85,7 +85,7 @@ final class SchemaRules {
 
   private static List<Object> network() {
     return Arrays.asList(
-        of("required", List.of("data")),
+        SchemaParts.of("required", List.of("data")),
         at("dynamics.type", words(List.of("sgd"))),
         at("dynamics.sampling", words(List.of("replacement", "epoch"))),
         at("dynamics.curvature_step", false),
@@ -103,13 +103,13 @@ final class SchemaRules {
 
   /** What needs the minimum of a network. */
   private static Map<String, Object> pretrainedWith(String what, Map<String, Object> condition) {
-    return of(
+    return SchemaParts.of(
         "$comment",
         what + " needs start: {pretrained: ...}",
         "if",
         condition,
         "then",
-        having("start", of("type", "object", "required", List.of("pretrained"))));
+        having("start", SchemaParts.of("type", "object", "required", List.of("pretrained"))));
   }
 
   private static List<Object> landscape() {
