@@ -26,7 +26,7 @@ final class FiniteStepper implements Stepper {
   /** By replica; no coordinates without momentum. */
   private final double[][] velocity;
 
-  /** Rows before a step. */
+  /** Rows before a step; no coordinates without momentum and weight decay. */
   private final double[][] before;
 
   FiniteStepper(FiniteLinearRegression model, SgdSettings settings, int lanes) {
@@ -36,9 +36,8 @@ final class FiniteStepper implements Stepper {
     int d = model.dimensions();
     int stride = table.stride();
     ensemble = Ensemble.byReplica(d, lanes, stride);
-    int moving = settings.hasVelocity() ? d : 0;
-    velocity = new double[lanes][moving];
-    before = new double[lanes][moving];
+    velocity = new double[lanes][settings.hasVelocity() ? d : 0];
+    before = new double[lanes][isPlain() ? 0 : d];
     ensemble.carries(lane -> velocity[lane].clone());
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
@@ -107,23 +106,33 @@ final class FiniteStepper implements Stepper {
       order.choose(lane / Lanes.GROUP, inGroup, chosen);
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
-    if (settings.hasVelocity()) {
+    if (!isPlain()) {
       for (int lane = 0; lane < live; lane++) {
-        carryOn(lane, theta[lane]);
+        replace(lane, theta[lane]);
       }
     }
   }
 
+  /** Whether a step is that of the sums. */
+  private boolean isPlain() {
+    return !settings.hasVelocity() && !settings.hasWeightDecay();
+  }
+
   /**
-   * Turns the plain step of a lane into one with momentum: the sums have moved the row by -eta g,
-   * which gives g, and the velocity moves it on.
+   * Replaces the plain step of a lane by one with weight decay and momentum: the sums have moved
+   * the row by -eta g, which gives g.
    */
-  private void carryOn(int lane, double[] row) {
+  private void replace(int lane, double[] row) {
+    double[] from = before[lane];
     double[] v = velocity[lane];
-    for (int i = 0; i < v.length; i++) {
-      double gradient = (before[lane][i] - row[i]) / settings.learningRate();
-      v[i] = Math.fma(settings.momentum(), v[i], gradient);
-      row[i] = Math.fma(-settings.learningRate(), v[i], before[lane][i]);
+    for (int i = 0; i < from.length; i++) {
+      double gradient = (from[i] - row[i]) / settings.learningRate();
+      double slope = Math.fma(settings.weightDecay(), from[i], gradient);
+      if (settings.hasVelocity()) {
+        v[i] = Math.fma(settings.momentum(), v[i], slope);
+        slope = v[i];
+      }
+      row[i] = Math.fma(-settings.learningRate(), slope, from[i]);
     }
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
   }

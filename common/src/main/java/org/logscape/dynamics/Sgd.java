@@ -10,8 +10,8 @@ import org.logscape.simd.Lanes;
 
 /**
  * Stochastic gradient descent with real minibatches: theta_{k+1} = theta_k - eta g_k, g_k the mean
- * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum as
- * {@link SgdSettings} says.
+ * gradient over a minibatch of B samples, mixed as {@link NoiseEnhancement} says; with momentum and
+ * weight decay as {@link SgdSettings} says.
  */
 public final class Sgd implements LandscapeDynamics {
   private final ResidualModel model;
@@ -149,6 +149,9 @@ public final class Sgd implements LandscapeDynamics {
       model.residuals(theta, v, live);
       minibatches.draw(v, w);
       model.pullBack(theta, w, gradient, live);
+      if (settings.hasWeightDecay()) {
+        decay(theta, live);
+      }
       for (int i = 0; i < velocity.length; i++) {
         double[] moving = velocity[i];
         double[] slope = gradient[i];
@@ -165,6 +168,17 @@ public final class Sgd implements LandscapeDynamics {
       }
       ensemble.turnLoss();
       model.losses(theta, ensemble.loss(), live);
+    }
+
+    /** g &lt;- g + lambda theta. */
+    private void decay(double[][] theta, int live) {
+      for (int i = 0; i < theta.length; i++) {
+        double[] row = theta[i];
+        double[] slope = gradient[i];
+        for (int lane = 0; lane < live; lane++) {
+          slope[lane] = Math.fma(settings.weightDecay(), row[lane], slope[lane]);
+        }
+      }
     }
   }
 }

@@ -5,21 +5,23 @@ import org.logscape.random.LaneStreams;
 
 /**
  * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the
- * mean gradient of a minibatch of B samples, mixed as the enhancement says. Without momentum, mu =
- * 0, it is theta &lt;- theta - eta g.
+ * mean gradient of a minibatch of B samples, mixed as the enhancement says, plus lambda theta.
+ * Without momentum, mu = 0, it is theta &lt;- theta - eta g.
  *
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch
  * @param enhancement how minibatches are mixed
  * @param sampling how samples are chosen
  * @param momentum mu, at least 0 and below 1
+ * @param weightDecay lambda, at least 0: g is the gradient of the loss plus lambda |theta|^2 / 2
  */
 public record SgdSettings(
     double learningRate,
     int batchSize,
     NoiseEnhancement enhancement,
     Sampling sampling,
-    double momentum) {
+    double momentum,
+    double weightDecay) {
 
   /**
    * Checks the values.
@@ -34,21 +36,39 @@ public record SgdSettings(
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum must be at least 0 and below 1");
     }
+    if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("weight decay must be at least 0 and finite");
+    }
   }
 
   /**
-   * Without momentum.
+   * Without momentum and weight decay.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */
   public SgdSettings(
       double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
-    this(learningRate, batchSize, enhancement, sampling, 0);
+    this(learningRate, batchSize, enhancement, sampling, 0, 0);
+  }
+
+  /** The same settings with momentum. */
+  public SgdSettings withMomentum(double mu) {
+    return new SgdSettings(learningRate, batchSize, enhancement, sampling, mu, weightDecay);
+  }
+
+  /** The same settings with weight decay. */
+  public SgdSettings withWeightDecay(double lambda) {
+    return new SgdSettings(learningRate, batchSize, enhancement, sampling, momentum, lambda);
   }
 
   /** Whether a step needs a velocity. */
   public boolean hasVelocity() {
     return momentum > 0;
+  }
+
+  /** Whether weights decay. */
+  public boolean hasWeightDecay() {
+    return weightDecay > 0;
   }
 
   /** Samples that a step uses: B for each minibatch. */

@@ -2,7 +2,8 @@ package org.logscape.theory;
 
 /**
  * Exact moments of real SGD on online isotropic linear regression with inputs N(0, h I) and label
- * noise sigma, at any step size and momentum (derived, confirmed by simulation). L* = sigma^2 / 2.
+ * noise sigma and the minimum at theta = 0, at any step size, momentum and weight decay (derived,
+ * confirmed by simulation). L* = sigma^2 / 2.
  *
  * <p>The second moments P = E[x^2], Q = E[x v], R = E[v^2] of one coordinate x = theta - theta* and
  * its velocity obey the discrete Lyapunov equation of x' = x - eta v', v' = mu v + g, where E[g |
@@ -10,6 +11,9 @@ package org.logscape.theory;
  * h sigma^2 / B: the noise is multiplicative, and closed in P. At rest R = mu^2 R + 2 mu h Q + c P
  * + s, mu Q + h P = eta R / 2 and Q = -eta R / 2, whence R = 2 h P / (eta (1 + mu)), Q = -h P / (1
  * + mu) and P = s / (2 h (1 - mu)/eta + 2 mu h^2/(1 + mu) - c).
+ *
+ * <p>Weight decay adds lambda theta to g. Then the drift has H = h + lambda in place of h, and c =
+ * H^2 + h^2 a (n+1)/B: the noise keeps the curvature h. E[theta] = 0, since the minimum lies at 0.
  *
  * @param landscape eta, B, the noise factor a, h and n
  * @param labelNoise sigma, at least 0
@@ -35,16 +39,16 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
   }
 
   /**
-   * Whether the mean loss is finite: without momentum, lambda (1 + a (n+1)/B) < 2 with lambda = eta
-   * h.
+   * Whether the mean loss is finite: without momentum and weight decay, eta h (1 + a (n+1)/B) < 2.
    */
   public boolean hasFiniteMeanLoss() {
     return margin() > 0;
   }
 
   /**
-   * P = (eta a sigma^2 / B) / (2 (1 - mu) + 2 mu lambda/(1 + mu) - lambda (1 + a (n+1)/B)): the
-   * stationary variance of each coordinate of theta - theta*; infinite where the mean loss is.
+   * P = (eta a sigma^2 / B) / (2 r (1 - mu) - eta h (r^2 (1 - mu)/(1 + mu) + a (n+1)/B)) with r =
+   * (h + lambda)/h: the stationary variance of each coordinate of theta - theta*; infinite where
+   * the mean loss is.
    */
   public double coordinateVariance() {
     if (!hasFiniteMeanLoss()) {
@@ -70,6 +74,8 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
   private double margin() {
     double spread = landscape.noiseFactor() * (landscape.outliers() + 1) / landscape.batchSize();
     double mu = landscape.momentum();
-    return 2 * (1 - mu) - landscape.curvatureStep() * (1 + spread - 2 * mu / (1 + mu));
+    double stiffening = 1 + landscape.weightDecay() / landscape.outlierCurvature();
+    double drift = stiffening * stiffening * (1 - 2 * mu / (1 + mu));
+    return 2 * stiffening * (1 - mu) - landscape.curvatureStep() * (drift + spread);
   }
 }

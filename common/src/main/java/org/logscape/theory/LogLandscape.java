@@ -15,6 +15,7 @@ package org.logscape.theory;
  * @param outlierCurvature h*, above 0
  * @param outliers n, at least 1
  * @param momentum mu of the heavy ball, at least 0 and below 1
+ * @param weightDecay lambda, at least 0; the laws hold only at 0, see {@link #applies}
  */
 public record LogLandscape(
     double learningRate,
@@ -22,7 +23,8 @@ public record LogLandscape(
     double noiseFactor,
     double outlierCurvature,
     int outliers,
-    double momentum) {
+    double momentum,
+    double weightDecay) {
 
   /**
    * Checks the numbers.
@@ -40,6 +42,7 @@ public record LogLandscape(
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("momentum must be in [0, 1), is " + momentum);
     }
+    Arguments.notNegative(weightDecay, "weightDecay");
   }
 
   /**
@@ -53,12 +56,19 @@ public record LogLandscape(
       double noiseFactor,
       double outlierCurvature,
       int outliers) {
-    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, 0);
+    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, 0, 0);
   }
 
   /** The same setting with momentum. */
   public LogLandscape withMomentum(double mu) {
-    return new LogLandscape(learningRate, batchSize, noiseFactor, outlierCurvature, outliers, mu);
+    return new LogLandscape(
+        learningRate, batchSize, noiseFactor, outlierCurvature, outliers, mu, weightDecay);
+  }
+
+  /** The same setting with weight decay. */
+  public LogLandscape withWeightDecay(double lambda) {
+    return new LogLandscape(
+        learningRate, batchSize, noiseFactor, outlierCurvature, outliers, momentum, lambda);
   }
 
   /**
@@ -104,6 +114,15 @@ public record LogLandscape(
   /** Whether n < n_c, so that a stationary law exists [LL], and a step contracts at all. */
   public boolean isStable() {
     return outliers < criticalOutliers() && contracts();
+  }
+
+  /**
+   * Whether the laws of the log-landscape can hold: around a stable minimum and without weight
+   * decay. With it, the motion descends L + lambda |theta|^2 / 2 while the noise stays proportional
+   * to L, so log L is no potential.
+   */
+  public boolean applies() {
+    return isStable() && weightDecay == 0;
   }
 
   /**

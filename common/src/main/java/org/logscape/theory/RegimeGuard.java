@@ -36,7 +36,9 @@ public final class RegimeGuard {
     /** eta h* is at least 2, where gradient descent itself diverges. */
     NO_CONTRACTION,
     /** The number of outliers is not below the critical one. */
-    UNSTABLE_MINIMUM
+    UNSTABLE_MINIMUM,
+    /** Weights decay, which the theory does not describe. */
+    WEIGHT_DECAY
   }
 
   /**
@@ -99,7 +101,7 @@ public final class RegimeGuard {
   }
 
   /**
-   * The reasons that lie in the setting alone: step size and number of outliers.
+   * The reasons that lie in the setting alone: step size, number of outliers and weight decay.
    *
    * @param landscape the cell's setting
    */
@@ -108,7 +110,7 @@ public final class RegimeGuard {
   }
 
   /**
-   * The reasons that lie in the setting alone: step size and number of outliers.
+   * The reasons that lie in the setting alone: step size, number of outliers and weight decay.
    *
    * @param landscape the cell's setting
    */
@@ -130,6 +132,13 @@ public final class RegimeGuard {
               "n = %d is not below n_c = %.3g: no stable minimum",
               landscape.outliers(),
               landscape.criticalOutliers()));
+    }
+    if (landscape.weightDecay() > 0) {
+      warnings.add(
+          say(
+              Reason.WEIGHT_DECAY,
+              "weight decay is %.3g: the laws of the log-landscape do not describe it",
+              landscape.weightDecay()));
     }
     return List.copyOf(warnings);
   }

@@ -30,6 +30,9 @@ public final class NetworkEnsemble implements AutoCloseable {
   /** None without momentum. */
   private final Parameters[] velocity;
 
+  /** The gradient of one lane, where weights decay without momentum. */
+  private final Parameters[] gradient;
+
   private final double[] batchLoss;
   private final long[] chosen;
 
@@ -51,6 +54,8 @@ public final class NetworkEnsemble implements AutoCloseable {
     Arrays.setAll(theta, lane -> step.parameters());
     velocity = new Parameters[settings.hasVelocity() ? theta.length : 0];
     Arrays.setAll(velocity, lane -> step.parameters());
+    gradient = new Parameters[settings.hasWeightDecay() && !settings.hasVelocity() ? 1 : 0];
+    Arrays.setAll(gradient, only -> step.parameters());
     batchLoss = new double[streams.lanes()];
     chosen = new long[settings.perStep() * Lanes.GROUP];
   }
@@ -162,13 +167,20 @@ public final class NetworkEnsemble implements AutoCloseable {
   /** Moves lane {@code lane} by its samples, those of place {@code i} in its group. */
   private double advance(int lane, int i) {
     Parameters at = theta[lane];
-    if (!settings.hasVelocity()) {
+    if (!settings.hasVelocity() && !settings.hasWeightDecay()) {
       return step.take(at, chosen, i, Lanes.GROUP, settings.learningRate());
     }
-    Parameters v = velocity[lane];
-    v.all().scale(settings.momentum());
-    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, v);
-    at.all().add(-settings.learningRate(), v.all());
+    Parameters direction = settings.hasVelocity() ? velocity[lane] : gradient[0];
+    if (settings.hasVelocity()) {
+      direction.all().scale(settings.momentum());
+    } else {
+      direction.all().clear();
+    }
+    if (settings.hasWeightDecay()) {
+      direction.all().add(settings.weightDecay(), at.all());
+    }
+    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, direction);
+    at.all().add(-settings.learningRate(), direction.all());
     return loss;
   }
 
@@ -194,6 +206,9 @@ public final class NetworkEnsemble implements AutoCloseable {
       each.close();
     }
     for (Parameters each : velocity) {
+      each.close();
+    }
+    for (Parameters each : gradient) {
       each.close();
     }
   }

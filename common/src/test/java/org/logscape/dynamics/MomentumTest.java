@@ -42,7 +42,8 @@ class MomentumTest {
   }
 
   private static Sgd sgd(ResidualModel model, Sampling sampling, double momentum) {
-    return Sgd.of(model, new SgdSettings(ETA, 2, NoiseEnhancement.of(1.5), sampling, momentum));
+    return Sgd.of(
+        model, new SgdSettings(ETA, 2, NoiseEnhancement.of(1.5), sampling).withMomentum(momentum));
   }
 
   private static List<RunState> states(Sgd sgd, List<RunState> from, long steps) {
@@ -138,7 +139,7 @@ class MomentumTest {
   void theStationaryVarianceIsExact(int n, int batch, double eta, double mu, double alpha) {
     LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
     NoiseEnhancement mixing = NoiseEnhancement.of(alpha);
-    Sgd sgd = Sgd.of(model, new SgdSettings(eta, batch, mixing, Sampling.ONLINE, mu));
+    Sgd sgd = Sgd.of(model, new SgdSettings(eta, batch, mixing, Sampling.ONLINE).withMomentum(mu));
     int runs = 20_000;
     double sum = 0;
     double squares = 0;

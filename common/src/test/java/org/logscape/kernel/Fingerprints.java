@@ -84,7 +84,8 @@ final class Fingerprints {
   }
 
   private static LandscapeDynamics heavy(ResidualModel model, Sampling sampling) {
-    return Sgd.of(model, new SgdSettings(0.002, 3, NoiseEnhancement.of(1.5), sampling, 0.9));
+    return Sgd.of(
+        model, new SgdSettings(0.002, 3, NoiseEnhancement.of(1.5), sampling).withMomentum(0.9));
   }
 
   private static LandscapeDynamics online(

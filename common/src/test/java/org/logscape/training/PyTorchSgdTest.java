@@ -25,17 +25,28 @@ class PyTorchSgdTest {
 
   @Test
   void momentumIsPyTorchs() {
-    agree("momentum", 0.9);
+    agree("momentum", 0.9, 0);
   }
 
-  private static void agree(String name, double momentum) {
+  @Test
+  void weightDecayIsPyTorchs() {
+    agree("decay", 0, 0.05);
+  }
+
+  @Test
+  void weightDecayWithMomentumIsPyTorchs() {
+    agree("decay-momentum", 0.9, 0.05);
+  }
+
+  private static void agree(String name, double momentum, double weightDecay) {
     Oracle start = Oracle.read("mlp-tanh-mean-square");
     Oracle steps = Oracle.read("sgd");
     Network network =
         new Network(Architecture.mlp(List.of(6, 5, 4, 1), Activation.TANH), Loss.MEAN_SQUARE);
     Samples set = start.samples(6, 1);
     SgdSettings settings =
-        new SgdSettings(0.1, set.size(), NoiseEnhancement.of(1), Sampling.EPOCH, momentum);
+        new SgdSettings(
+            0.1, set.size(), NoiseEnhancement.of(1), Sampling.EPOCH, momentum, weightDecay);
     try (NetworkEnsemble one = NetworkEnsemble.of(network, set, settings, Precision.FLOAT64, 1)) {
       one.seat(0, StreamFamily.ofRuns(1, 1), 0);
       one.place(0, start.get("theta"));

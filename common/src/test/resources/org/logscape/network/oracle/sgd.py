@@ -16,7 +16,12 @@ for line in (folder / "mlp-tanh-mean-square.csv").read_text().splitlines():
 x = vectors["inputs"].reshape(-1, 6)
 y = vectors["targets"].reshape(-1, 1)
 lines = []
-for name, settings in {"momentum": {"momentum": 0.9}}.items():
+configurations = {
+    "momentum": {"momentum": 0.9},
+    "decay": {"weight_decay": 0.05},
+    "decay-momentum": {"momentum": 0.9, "weight_decay": 0.05},
+}
+for name, settings in configurations.items():
     net = nn.Sequential(nn.Linear(6, 5), nn.Tanh(), nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 1))
     nn.utils.vector_to_parameters(vectors["theta"].clone(), net.parameters())
     sgd = torch.optim.SGD(net.parameters(), lr=0.1, **settings)

@@ -84,6 +84,10 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode UNSTABLE_MINIMUM =
       new WarningCode("unstable-minimum", "n is not below n_c");
 
+  /** Weights decay. */
+  public static final WarningCode WEIGHT_DECAY =
+      new WarningCode("weight-decay", "weights decay, which the theory does not describe");
+
   /** Fitted to points outside the regime of the theory. */
   public static final WarningCode OUTSIDE_REGIME =
       new WarningCode("outside-regime", "fitted to points outside the regime of the theory");
@@ -239,6 +243,7 @@ public record WarningCode(String word, String meaning) implements Serializable {
           LARGE_STEP,
           NO_CONTRACTION,
           UNSTABLE_MINIMUM,
+          WEIGHT_DECAY,
           OUTSIDE_REGIME,
           POINTS_LEFT_OUT,
           POINTS_USED,

@@ -19,6 +19,7 @@ public record CellFacts(
     double noiseEnhancement,
     double noiseFactor,
     Double momentum,
+    Double weightDecay,
     long stepsLimit,
     int replicas,
     int dimensions,

@@ -33,12 +33,18 @@ public final class CellTheory {
                         facts.noiseFactor(),
                         facts.hessianOutlier(),
                         facts.outliers())
-                    .withMomentum(momentum()));
+                    .withMomentum(momentum())
+                    .withWeightDecay(facts.weightDecay() == null ? 0 : facts.weightDecay()));
   }
 
   /** mu; 0 also in folders from before there was any. */
   private double momentum() {
     return facts.momentum() == null ? 0 : facts.momentum();
+  }
+
+  /** Whether weights decay, so that the laws of the log-landscape do not hold. */
+  private boolean decays() {
+    return facts.weightDecay() != null && facts.weightDecay() > 0;
   }
 
   /** The theory of a cell. */
@@ -68,9 +74,12 @@ public final class CellTheory {
     return landscape.orElseThrow();
   }
 
-  /** The way over the saddle; empty where the model has none, or where L* is 0. */
+  /**
+   * The way over the saddle; empty where the model has none, where L* is 0, and with weight decay,
+   * which moves minimum and saddle.
+   */
   public Optional<Barrier> barrier() {
-    return facts.lossSaddle() == null || !(facts.lossMin() > 0)
+    return decays() || facts.lossSaddle() == null || !(facts.lossMin() > 0)
         ? Optional.empty()
         : Optional.of(
             new Barrier(
@@ -83,10 +92,10 @@ public final class CellTheory {
   /**
    * The log-landscape rate of an event per unit of t: 2 kappa over the separatrix, kappa into the
    * other basin, and for a loss level the inverse mean first-passage time in the quadratic basin
-   * with c = 0; empty for a level at or above the saddle.
+   * with c = 0; empty for a level at or above the saddle, and with weight decay.
    */
   public OptionalDouble rate(Watched watched) {
-    if (landscape.isEmpty()) {
+    if (landscape.isEmpty() || decays()) {
       return OptionalDouble.empty();
     }
     if (watched.isLevel()) {
@@ -141,17 +150,20 @@ public final class CellTheory {
 
   /**
    * The quadratic basin with c = 1: exact for online isotropic Gaussian inputs, and the limit of
-   * many samples for a data set drawn from such.
+   * many samples for a data set drawn from such. Empty with weight decay.
    */
   public Optional<QuadraticBasin> gaussianInputsBasin() {
-    return isGaussianRegression()
+    return isGaussianRegression() && !decays()
         ? Optional.of(QuadraticBasin.gaussianDesign(landscape(), facts.lossMin()))
         : Optional.empty();
   }
 
-  /** Kesten's tail, where {@link #gaussianDesign} holds; it is not known with momentum. */
+  /**
+   * Kesten's tail, where {@link #gaussianDesign} holds; it is not known with momentum or weight
+   * decay.
+   */
   public Optional<KestenTail> kesten() {
-    return isGaussianDesign() && momentum() == 0
+    return isGaussianDesign() && momentum() == 0 && !decays()
         ? Optional.of(KestenTail.of(landscape()))
         : Optional.empty();
   }

@@ -117,6 +117,7 @@ public final class CellRows {
         dynamics.noiseEnhancement(),
         dynamics.noiseFactor(),
         dynamics.momentum(),
+        dynamics.weightDecay(),
         extent.steps(),
         extent.runs(),
         minimum.dimensions(),
@@ -139,9 +140,9 @@ public final class CellRows {
         metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));
   }
 
-  /** Of SGD at the rate eta/(1 - mu), per unit of its time. */
+  /** Of SGD at the rate eta/(1 - mu), per unit of its time; not known with weight decay. */
   private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
-    if (cell.model() instanceof NetworkSpec) {
+    if (cell.model() instanceof NetworkSpec || cell.dynamics().weightDecay() > 0) {
       return Optional.empty();
     }
     DynamicsSpec dynamics = cell.dynamics();

@@ -68,7 +68,7 @@ class SpecFaultsTest {
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
         "dynamics: {type: sgd, learning_rate: 0.04}||dynamics: is missing; must be a mapping of"
             + " type, batch_size, learning_rate, curvature_step, temperature, noise_enhancement,"
-            + " effective_batch_size, sampling, momentum",
+            + " effective_batch_size, sampling, momentum, weight_decay",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of"
             + " learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and"
@@ -80,8 +80,8 @@ class SpecFaultsTest {
         "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of"
             + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
         "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well',"
-            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well, formula, mlp,"
-            + " cnn",
+            + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well,"
+            + " formula, mlp, cnn",
         "type: double-well, dimensions: 2, barrier: 2|type: quartic-well, dimensions: 2,"
             + " minimum_loss: 1|dynamics.type: is sgd; must be langevin, since quartic-well has no"
             + " samples",
@@ -97,6 +97,10 @@ class SpecFaultsTest {
             + " online-in-law without model.samples",
         "type: sgd|type: langevin, sampling: online|dynamics.sampling: is given; must be left out,"
             + " since langevin draws no minibatches",
+        "type: sgd|type: langevin, weight_decay: 0.1|dynamics.weight_decay: is given; must be left"
+            + " out, since only sgd has weight decay",
+        "learning_rate: 0.04|learning_rate: 0.04, weight_decay: -1|dynamics.weight_decay: is -1;"
+            + " must be at least 0",
         // start
         "name: small|name: small\\n"
             + "start: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum,"

@@ -45,7 +45,7 @@ class SpecReaderTest {
     // 4p - 2 = 6 at p = 2: the transverse curvature's default.
     assertThat(last.model()).isEqualTo(new DoubleWellSpec(2, 2.0, 6.0, 2.0));
     assertThat(last.dynamics())
-        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.04, 1.5, Sampling.ONLINE, 0));
+        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.04, 1.5, Sampling.ONLINE, 0, 0));
     assertThat(last.dynamics().noiseFactor()).isEqualTo(2.5); // 1.5^2 + 0.5^2
     assertThat(last.steps()).isEqualTo(5_000_000);
     assertThat(last.label()).isEqualTo("label_noise=2 noise_enhancement=1.5");
@@ -73,7 +73,7 @@ class SpecReaderTest {
             new LinearRegressionSpec(
                 List.of(1.0, 1.0), Inputs.GAUSSIAN, 1.0, LinearRegressionSpec.ONLINE));
     assertThat(cell.dynamics())
-        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.1, 1.0, Sampling.ONLINE, 0));
+        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.1, 1.0, Sampling.ONLINE, 0, 0));
     assertThat(cell.label()).isEmpty();
   }
 

@@ -83,15 +83,15 @@ public record EscapePoint(
   }
 
   /**
-   * Whether escapes are rare events out of a stable minimum, and not jumps, and most runs did not
-   * diverge. A step that is not small is told in the warnings alone: the laws may hold there, and
-   * whether they do is a finding.
+   * Whether escapes are rare events out of a stable minimum without weight decay, and not jumps,
+   * and most runs did not diverge. A step that is not small is told in the warnings alone: the laws
+   * may hold there, and whether they do is a finding.
    */
   public Verdict.Regime regime() {
     boolean rare =
         meanTime() * landscape().outlierCurvature() >= RegimeGuard.FEWEST_RELAXATION_TIMES;
     boolean mostRemain = 2 * diverged <= sums.runs();
-    return landscape().isStable() && rare && isDiffusive() && mostRemain
+    return landscape().applies() && rare && isDiffusive() && mostRemain
         ? Verdict.Regime.INSIDE
         : Verdict.Regime.OUTSIDE;
   }

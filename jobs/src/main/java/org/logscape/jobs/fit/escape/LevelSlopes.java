@@ -113,7 +113,7 @@ final class LevelSlopes {
                     firstPassage ? point.isDiffusive() : point.regime() == Verdict.Regime.INSIDE);
     Set<Warning> warnings = new LinkedHashSet<>(lower.warnings());
     warnings.addAll(upper.warnings());
-    if (predicted == null) {
+    if (predicted == null && lower.theory().landscape().applies()) {
       warnings.addAll(WarningCode.ABOVE_SADDLE.says("the upper level is not below the saddle"));
     }
     return FitRow.of(law, PARAMETER)

@@ -115,7 +115,7 @@ final class StationaryRows {
     warnings.addAll(more);
     boolean exact = !law.equals(LAW);
     Verdict.Regime regime =
-        exact || theory.landscape().isStable() ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE;
+        exact || theory.landscape().applies() ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE;
     rows.add(
         FitRow.of(law, parameter)
             .cell(theory.facts().cellId())

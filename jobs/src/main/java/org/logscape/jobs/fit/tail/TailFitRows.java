@@ -57,7 +57,7 @@ final class TailFitRows {
                       ", ", predictions.stream().map(TailTheory.Prediction::words).toList())));
     }
     Verdict.Regime regime =
-        subject.theory().landscape().isStable() || predictions.size() > 1
+        subject.theory().landscape().applies() || predictions.size() > 1
             ? Verdict.Regime.INSIDE
             : Verdict.Regime.OUTSIDE;
     rows.add(

@@ -26,6 +26,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param noiseEnhancement alpha, at least 0.5; 1 is plain SGD
  * @param sampling how minibatches are drawn; null under langevin, which draws none
  * @param momentum mu of the heavy ball; 0: none
+ * @param weightDecay lambda, added to the gradient as lambda theta; 0: none
  */
 public record DynamicsSpec(
     DynamicsType type,
@@ -33,7 +34,8 @@ public record DynamicsSpec(
     double learningRate,
     double noiseEnhancement,
     Sampling sampling,
-    double momentum)
+    double momentum,
+    double weightDecay)
     implements Serializable {
   public static final Key<DynamicsType> TYPE =
       Key.required("dynamics.type", Domain.word(DynamicsType.class))
@@ -81,6 +83,13 @@ public record DynamicsSpec(
               TYPE, List.of(DynamicsType.SGD), "must be left out, since langevin has no velocity")
           .text("mu of the heavy ball: v <- mu v + g, theta <- theta - eta v");
 
+  public static final Key<Double> WEIGHT_DECAY =
+      Key.withNeutral("dynamics.weight_decay", 0.0, Domain.numberAtLeast(0))
+          .unit("curvature")
+          .onlyWith(
+              TYPE, List.of(DynamicsType.SGD), "must be left out, since only sgd has weight decay")
+          .text("lambda: the gradient of each step is g + lambda theta, as in PyTorch's SGD");
+
   /** The three ways to give the learning rate. */
   public static final List<Key<Double>> RATES = List.of(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE);
 
@@ -101,6 +110,7 @@ public record DynamicsSpec(
           .input(EFFECTIVE_BATCH_SIZE)
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
           .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
+          .key(WEIGHT_DECAY, DynamicsSpec::weightDecay)
           .build();
 
   public DynamicsSpec {
@@ -122,7 +132,8 @@ public record DynamicsSpec(
         learningRate(point, model),
         noiseEnhancement(point),
         sampling,
-        point.find(MOMENTUM).orElse(0.0));
+        point.find(MOMENTUM).orElse(0.0),
+        point.get(WEIGHT_DECAY));
   }
 
   /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
@@ -177,7 +188,12 @@ public record DynamicsSpec(
   /** The settings of SGD. */
   public SgdSettings sgd() {
     return new SgdSettings(
-        learningRate, batchSize, NoiseEnhancement.of(noiseEnhancement), sampling, momentum);
+        learningRate,
+        batchSize,
+        NoiseEnhancement.of(noiseEnhancement),
+        sampling,
+        momentum,
+        weightDecay);
   }
 
   /** Every value, resolved, by path. */

@@ -21,6 +21,7 @@ public final class Suggestion {
           entry("batchsize", "dynamics.batch_size"),
           entry("alpha", "dynamics.noise_enhancement"),
           entry("mu", "dynamics.momentum"),
+          entry("l2", "dynamics.weight_decay"),
           entry("optimizer", "dynamics.type"),
           entry("seeds", "replicas"),
           entry("runs", "replicas"),
