@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference page is that of the catalogue. With {@code -Dlogscape.reference=write} the test
+ * The reference page is that of the catalogue. With {@code -Dlogscape.rewrite=true} the test
  * writes the page instead.
  */
 class LawReferenceTest {
   @Test
   void pageIsThatOfTheCatalogue() throws IOException {
     Path page = Path.of("docs", "laws.md");
-    if ("write".equals(System.getProperty("logscape.reference"))) {
+    if (Boolean.getBoolean("logscape.rewrite")) {
       Files.writeString(page, LawReference.markdown());
     }
     assertThat(Files.readString(page)).isEqualTo(LawReference.markdown());
