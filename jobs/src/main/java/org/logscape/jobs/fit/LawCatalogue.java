@@ -55,6 +55,11 @@ public final class LawCatalogue implements Fit.Catalogue {
     return ALL.stream().filter(law -> law.facts().name().equals(name)).findFirst();
   }
 
+  /** The parameters of all laws, in the order in which they are presented. */
+  public static List<Parameter> parameters() {
+    return PARAMETERS;
+  }
+
   /**
    * A parameter by the words of the fits table.
    *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.text.Numbers;
 
@@ -13,7 +14,6 @@ import org.logscape.jobs.text.Numbers;
  * and the exponent of each group of cells beside its prediction. The page opens with it.
  */
 public final class Answer {
-  private static final String LAW = "escape-law";
   private static final int MOST_GROUPS = 3;
 
   private final List<LawRow> rows;
@@ -46,7 +46,7 @@ public final class Answer {
 
   private Optional<String> contest(String event) {
     return rows.stream()
-        .filter(row -> row.is(LAW, event, "aic_difference") && row.isOfAllCells())
+        .filter(row -> row.is(EscapePowerLaw.CONTEST, event) && row.isOfAllCells())
         .filter(row -> Double.isFinite(row.estimate()))
         .findFirst()
         .map(row -> contest(row, event));
@@ -74,7 +74,7 @@ public final class Answer {
   private Optional<String> exponents(String event) {
     List<LawRow> groups =
         rows.stream()
-            .filter(row -> row.is(LAW, event, "exponent") && row.cellId().isEmpty())
+            .filter(row -> row.is(EscapePowerLaw.EXPONENT, event) && row.cellId().isEmpty())
             .filter(row -> Double.isFinite(row.estimate()) && Double.isFinite(row.predicted()))
             .toList();
     if (groups.isEmpty()) {
@@ -101,7 +101,7 @@ public final class Answer {
                     : " (%s to %s)".formatted(Numbers.brief(row.low()), Numbers.brief(row.high())),
                 Numbers.brief(row.predicted()),
                 VerdictSize.of(row));
-    return row.group().isEmpty() ? measured : measured + " (" + row.group() + ")";
+    return row.group().parts().isEmpty() ? measured : measured + " (" + row.group() + ")";
   }
 
   private static String interval(double low, double high) {

@@ -1,6 +1,12 @@
 package org.logscape.jobs.verdict;
 
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.LawCatalogue;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.text.Numbers;
 
 /**
@@ -15,14 +21,18 @@ public record LawRow(
     String law,
     String event,
     String parameter,
-    String group,
+    CellGroup group,
     double estimate,
     double low,
     double high,
     double predicted,
     long observations,
     String verdict,
-    String warnings) {
+    List<Warning> warnings) {
+  public LawRow {
+    warnings = List.copyOf(warnings);
+  }
+
 
   /**
    * Reads a row.
@@ -36,14 +46,14 @@ public record LawRow(
         text(row, "law"),
         text(row, "event"),
         text(row, "parameter"),
-        text(row, "group_key"),
+        CellGroup.parse(text(row, "group_key")),
         number(row, "estimate"),
         number(row, "ci_low"),
         number(row, "ci_high"),
         number(row, "predicted"),
         row.<Long>getAs("observations"),
         text(row, "verdict"),
-        text(row, "warnings"));
+        Warning.read(Optional.ofNullable(row.getAs("warning_codes")), text(row, "warnings")));
   }
 
   private static String text(Row row, String column) {
@@ -56,14 +66,29 @@ public record LawRow(
     return value == null ? Double.NaN : value;
   }
 
-  /** Whether it is a row of a parameter; the event is empty for laws without events. */
-  public boolean is(String aLaw, String anEvent, String aParameter) {
-    return law.equals(aLaw) && event.equals(anEvent) && parameter.equals(aParameter);
+  /** Whether it is a row of a parameter. */
+  public boolean is(Parameter wanted) {
+    return law.equals(wanted.law()) && parameter.equals(wanted.name());
+  }
+
+  /** Whether it is a row of a parameter and an event; the event is empty for laws without events. */
+  public boolean is(Parameter wanted, String anEvent) {
+    return is(wanted) && event.equals(anEvent);
+  }
+
+  /** The law and the event that it is about. */
+  public String section() {
+    return event.isEmpty() ? law : law + ", " + event;
+  }
+
+  /** The place of its parameter in the catalogue; behind all others where the catalogue has none. */
+  public int place() {
+    return LawCatalogue.place(law, parameter);
   }
 
   /** Whether it is about all cells and not a group of them. */
   public boolean isOfAllCells() {
-    return cellId.isEmpty() && group.isEmpty();
+    return cellId.isEmpty() && group.parts().isEmpty();
   }
 
   /** Whether it is not to be compared with its prediction. */

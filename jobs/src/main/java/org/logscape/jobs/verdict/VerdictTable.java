@@ -21,9 +21,9 @@ public final class VerdictTable {
   private static final int MOST_ROWS = 24;
 
   private final String path;
-  private final List<VerdictRow> rows;
+  private final List<LawRow> rows;
 
-  private VerdictTable(String path, List<VerdictRow> rows) {
+  private VerdictTable(String path, List<LawRow> rows) {
     this.path = path;
     this.rows = rows;
   }
@@ -32,7 +32,7 @@ public final class VerdictTable {
   public static VerdictTable of(ExperimentDir dir) {
     Dataset<Row> labels = dir.table(Table.CELLS).select("cell_id", "label");
     Map<String, String> labelOf = new LinkedHashMap<>();
-    List<VerdictRow> rows = new ArrayList<>();
+    List<LawRow> rows = new ArrayList<>();
     // fits are few; cells may be many, so only the labels that fits name are brought here
     Dataset<Row> fits = dir.table(Table.FITS);
     Dataset<Row> wanted = fits.select("cell_id").where("cell_id IS NOT NULL").distinct();
@@ -41,8 +41,12 @@ public final class VerdictTable {
         .collectAsList()
         .forEach(row -> labelOf.put(row.getString(0), row.getString(1)));
     fits.collectAsList()
-        .forEach(row -> rows.add(VerdictRow.of(row, labelOf.get(row.<String>getAs("cell_id")))));
+        .forEach(row -> rows.add(LawRow.of(row, label(labelOf.get(row.<String>getAs("cell_id"))))));
     return new VerdictTable(dir.path(), rows);
+  }
+
+  private static String label(String labelOrNull) {
+    return labelOrNull == null ? "" : labelOrNull;
   }
 
   /**
@@ -55,12 +59,12 @@ public final class VerdictTable {
     }
     Warnings warnings = new Warnings();
     List<String> lines = new ArrayList<>();
-    Map<String, List<VerdictRow>> sections =
+    Map<String, List<LawRow>> sections =
         rows.stream()
             .sorted(Comparator.comparingInt(row -> LawCatalogue.place(row.law())))
             .collect(
                 Collectors.groupingBy(
-                    VerdictRow::section, LinkedHashMap::new, Collectors.toList()));
+                    LawRow::section, LinkedHashMap::new, Collectors.toList()));
     sections.forEach(
         (title, section) -> {
           lines.add(title);
@@ -76,20 +80,20 @@ public final class VerdictTable {
   }
 
   /** All rows, or of each parameter the first ones, so that none is crowded out by another. */
-  private static List<VerdictRow> shown(List<VerdictRow> rows) {
+  private static List<LawRow> shown(List<LawRow> rows) {
     if (rows.size() <= MOST_ROWS) {
       return rows;
     }
-    long parameters = rows.stream().map(VerdictRow::parameter).distinct().count();
+    long parameters = rows.stream().map(LawRow::parameter).distinct().count();
     int each = (int) Math.max(1, MOST_ROWS / parameters);
     Map<String, Integer> seen = new HashMap<>();
     return rows.stream()
         .filter(row -> seen.merge(row.parameter(), 1, Integer::sum) <= each)
-        .sorted(Comparator.comparingInt(VerdictRow::place))
+        .sorted(Comparator.comparingInt(LawRow::place))
         .toList();
   }
 
-  private static TextTable section(List<VerdictRow> rows, Warnings warnings) {
+  private static TextTable section(List<LawRow> rows, Warnings warnings) {
     TextTable table =
         TextTable.empty()
             .column("where", Align.LEFT)
@@ -98,7 +102,7 @@ public final class VerdictTable {
             .column("predicted", Align.RIGHT)
             .column("verdict", Align.LEFT)
             .column("notes", Align.LEFT);
-    for (VerdictRow row : shown(rows)) {
+    for (LawRow row : shown(rows)) {
       table.row(
           row.where(),
           row.parameter(),

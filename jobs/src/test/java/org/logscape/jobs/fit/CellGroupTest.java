@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.statistics.Interval;
 
 /** One rule for what cells have in common, whatever few digits are shown. */
 class CellGroupTest {
@@ -58,6 +59,13 @@ class CellGroupTest {
         .isInfinite();
     assertThat(CellGroup.parse("against batch_size=5 alpha=1").shown("against"))
         .hasValue("batch_size=5 alpha=1");
+    CellGroup range = CellGroup.none().range("L/L*-1", 0.12345, 4.4668);
+    assertThat(range).hasToString("L/L*-1=0.123..4.47");
+    assertThat(CellGroup.parse("T=0.24 " + range + " n=2").range("L/L*-1"))
+        .hasValue(Interval.of(0.123, 4.47));
+    assertThat(CellGroup.parse("L/L*-1=2.00..inf").range("L/L*-1"))
+        .hasValue(Interval.of(2, Double.POSITIVE_INFINITY));
+    assertThat(CellGroup.parse("level=1.5").range("L/L*-1")).isEmpty();
     assertThat(CellGroup.parse("")).isEqualTo(CellGroup.none());
   }
 }

@@ -379,7 +379,7 @@ class ReportTest {
     String html = Files.readString(folder.resolve("measured/report/index.html"));
     assertThat(html)
         .contains(
-            "Gradient noise grows with the loss to the power <b>1.00; predicted 1.00: 6 of 6 agree"
+            "Gradient noise grows with the loss to the power: <b>1.00; predicted 1.00: 6 of 6 agree"
                 + " with",
             "Gradient noise over 2 L tr H*/B: <b>1.20; predicted 1.00: 0 of 6 agree with the"
                 + " prediction<",

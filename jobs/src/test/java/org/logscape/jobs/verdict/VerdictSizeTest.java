@@ -2,6 +2,8 @@ package org.logscape.jobs.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.logscape.jobs.fit.CellGroup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,19 +26,8 @@ class VerdictSizeTest {
   void aDifferenceHasItsSize(String verdict, double estimate, double predicted, String words) {
     LawRow row =
         new LawRow(
-            "",
-            "",
-            "escape-law",
-            "separatrix",
-            "exponent",
-            "",
-            estimate,
-            estimate,
-            estimate,
-            predicted,
-            10,
-            verdict,
-            "");
+            "", "", "escape-law", "separatrix", "exponent", CellGroup.none(), estimate, estimate, estimate,
+            predicted, 10, verdict, List.of());
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
 }

@@ -248,7 +248,7 @@ final class LawContest {
     return FitRow.of(LAW, PARAMETER)
         .cell(subject.cellId())
         .event(subject.watched())
-        .group(CellGroup.none().word("law", name).and(subject.key()))
+        .group(CellGroup.none().word(LawContestLaw.RIVAL, name).and(subject.key()))
         .measured(measured)
         .support(
             new FitRow.Support(

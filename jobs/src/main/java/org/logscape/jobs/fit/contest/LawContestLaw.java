@@ -15,6 +15,13 @@ import org.logscape.schemas.Table;
 
 /** Rival laws on the same rates, levels and loss tails, see {@link LawContest}. */
 public final class LawContestLaw implements Law {
+  /** The name, in the group of a row, for the law that the row is about. */
+  public static final String RIVAL = "law";
+
+  /** AIC less that of the best other law. */
+  public static final Parameter DIFFERENCE =
+      Parameter.of(LawContest.PARAMETER, "Delta AIC", "1", "AIC less the least one of the other laws").onCard("Rival laws for the rates, AIC difference to the next").under(LawContest.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -26,12 +33,7 @@ public final class LawContestLaw implements Law {
         .reads(Table.ESCAPES, Table.RARE_RATES, Table.LOSS_HISTOGRAMS)
         .ofEvents()
         .parameters(
-            Parameter.of(
-                    LawContest.PARAMETER,
-                    "Delta AIC",
-                    "1",
-                    "AIC less the least one of the other laws")
-                .onCard("Rival laws for the rates, AIC difference to the next"));
+            DIFFERENCE);
   }
 
   @Override

@@ -11,6 +11,10 @@ import org.logscape.schemas.Table;
 
 /** Test errors at the end of training, see {@link TestErrors}. */
 public final class TestErrorLaw implements Law {
+  /** Test error less that of the reference. */
+  public static final Parameter DIFFERENCE =
+      Parameter.of(TestErrorDifferences.PARAMETER, "", "1", "test error less that of the reference: 0 where the noise is equal").onCard("Test error, enhanced noise or a larger batch against plain SGD").under(TestErrors.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -22,12 +26,7 @@ public final class TestErrorLaw implements Law {
         .byDefault()
         .parameters(
             Parameter.of(TestErrors.PARAMETER, "", "1", "1 - accuracy after the last epoch"),
-            Parameter.of(
-                    TestErrorDifferences.PARAMETER,
-                    "",
-                    "1",
-                    "test error less that of the reference: 0 where the noise is equal")
-                .onCard("Test error, enhanced noise or a larger batch against plain SGD"));
+            DIFFERENCE);
   }
 
   @Override

@@ -12,6 +12,10 @@ import org.logscape.schemas.Table;
 
 /** Rates of cells that share random numbers against each other, see {@link Contrasts}. */
 public final class ContrastLaw implements Law {
+  /** What sharing random numbers was worth. */
+  public static final Parameter GAIN =
+      Parameter.of(Contrasts.GAIN, "", "1", "factor by which more independent runs would give the same interval of the ratio").onCard("Sharing random numbers was worth so many times the runs").under(Contrasts.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -26,13 +30,7 @@ public final class ContrastLaw implements Law {
             Parameter.of(Contrasts.RATIO, "", "1", "rate over that of the reference cell")
                 .onCard("Ratios of rates between cells that share random numbers"),
             Parameter.of(Contrasts.DIFFERENCE, "", "1/t", "rate less that of the reference cell"),
-            Parameter.of(
-                    Contrasts.GAIN,
-                    "",
-                    "1",
-                    "factor by which more independent runs would give the same interval of the"
-                        + " ratio")
-                .onCard("Sharing random numbers was worth so many times the runs"));
+            GAIN);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.fit.escape.LogLinearLaw.Term;
+import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 
 /**
@@ -34,6 +35,15 @@ public final class EscapeLaws {
 
   /** The rival law: a rate exponential in (L^s - L*) B_eff/eta. */
   public static final String ARRHENIUS = "arrhenius";
+
+  /** T, in what the cells of a line share. */
+  public static final String TEMPERATURE = "temperature";
+
+  /** n, in what the cells of a line share. */
+  public static final String OUTLIERS = "outliers";
+
+  /** How minibatches are drawn, in what the cells of a line share. */
+  public static final String SAMPLING = "sampling";
 
   static final String CONSTANT = "log_prefactor";
   static final String EXPONENT = "exponent";
@@ -119,7 +129,7 @@ public final class EscapeLaws {
   List<LabelledLaw> groups() {
     List<LabelledLaw> laws = new ArrayList<>();
     for (List<EscapePoint> event : byEvent()) {
-      CellGroup.grouped(event, EscapeLaws::setting)
+      CellGroup.grouped(event, point -> setting(point.theory()))
           .forEach(
               (setting, group) ->
                   law(LAW, setting, group, EXPONENT_TERMS, EscapePoint::logRatio)
@@ -222,11 +232,11 @@ public final class EscapeLaws {
   }
 
   /** What cells must share for their rates to lie on one line. */
-  private static CellGroup setting(EscapePoint point) {
+  public static CellGroup setting(CellTheory theory) {
     return CellGroup.none()
-        .precise("temperature", point.theory().landscape().temperature())
-        .number("outliers", point.theory().landscape().outliers())
-        .word("sampling", point.theory().facts().sampling());
+        .precise(TEMPERATURE, theory.landscape().temperature())
+        .number(OUTLIERS, theory.landscape().outliers())
+        .word(SAMPLING, theory.facts().sampling());
   }
 
   private static Map<String, List<EscapePoint>> grouped(

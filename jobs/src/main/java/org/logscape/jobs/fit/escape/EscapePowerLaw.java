@@ -18,24 +18,40 @@ import org.logscape.schemas.Table;
  * exponents between levels, and the effective batch size.
  */
 public final class EscapePowerLaw implements Law {
+  /** Constant of the power law. */
+  public static final Parameter CONSTANT =
+      Parameter.of(EscapeLaws.CONSTANT, "c", "1", "constant of log(rate/prefactor): log 2 for the first crossing, 0 for settling").under(EscapeLaws.LAW);
+
+  /** Exponent of L^s/L*. */
+  public static final Parameter EXPONENT =
+      Parameter.of(EscapeLaws.EXPONENT, "x", "1", "exponent of L^s/L*, or of the level: 1/T + 1 - n/2").under(EscapeLaws.LAW);
+
+  /** Pooled exponent over all cells. */
+  public static final Parameter SLOPE =
+      Parameter.of(EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2").onCard("Exponent over all cells, in units of 1/T + 1 − n/2").under(EscapeLaws.LAW);
+
+  /** AIC of the power law less that of Arrhenius' law. */
+  public static final Parameter CONTEST =
+      Parameter.of(EscapeLawRows.CONTEST, "Delta AIC", "1", "AIC less that of the rival, lower is better").onCard("The power law in Lˢ/L* against Arrhenius' law, AIC difference").under(EscapeLaws.LAW);
+
+  /** Exponent between neighbouring levels. */
+  public static final Parameter LOCAL_EXPONENT =
+      Parameter.of(LevelSlopes.PARAMETER, "x", "1", "exponent between two neighbouring loss levels").onCard("Exponents between loss levels").under(EscapeLaws.LAW);
+
+  /** Constant of Arrhenius' law. */
+  public static final Parameter ARRHENIUS_CONSTANT =
+      CONSTANT.under(EscapeLaws.ARRHENIUS);
+
+  /** Coefficient of Arrhenius' law. */
+  public static final Parameter ARRHENIUS_SLOPE =
+      Parameter.of(EscapeLaws.SLOPE, "b", "1", "coefficient of -(L^s - L*) B_eff/eta, not predicted").under(EscapeLaws.ARRHENIUS);
+
+  /** Rate under enhanced noise over that of plain SGD at the same B_eff. */
+  public static final Parameter EQUAL_BATCH_RATIO =
+      Parameter.of(EffectiveBatch.PARAMETER, "", "1", "rate under enhanced noise over that of plain SGD at the same B_eff: 1").under(EffectiveBatch.LAW);
+
   @Override
   public LawFacts facts() {
-    Parameter constant =
-        Parameter.of(
-            EscapeLaws.CONSTANT,
-            "c",
-            "1",
-            "constant of log(rate/prefactor): log 2 for the first crossing, 0 for settling");
-    Parameter slope =
-        Parameter.of(
-            EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2");
-    Parameter contest =
-        Parameter.of(
-            EscapeLawRows.CONTEST, "Delta AIC", "1", "AIC less that of the rival, lower is better");
-    Parameter local =
-        Parameter.of(
-                LevelSlopes.PARAMETER, "x", "1", "exponent between two neighbouring loss levels")
-            .onCard("Exponents between loss levels");
     return LawFacts.of(
             EscapeLaws.LAW,
             "exponents and slopes of the rate over cells and over levels, with Arrhenius' "
@@ -45,13 +61,9 @@ public final class EscapePowerLaw implements Law {
         .byDefault()
         .ofEvents()
         .parameters(
-            constant,
-            Parameter.of(
-                EscapeLaws.EXPONENT,
-                "x",
-                "1",
-                "exponent of L^s/L*, or of the level: 1/T + 1 - n/2"),
-            slope.onCard("Exponent over all cells, in units of 1/T + 1 - n/2"),
+            CONSTANT,
+            EXPONENT,
+            SLOPE,
             Parameter.of(
                 EscapeLaws.TEMPERATURE_TERM, "", "1", "coefficient of log(L^s/L*)/T, predicted 1"),
             Parameter.of(EscapeLaws.UNIT_TERM, "", "1", "coefficient of log(L^s/L*), predicted 1"),
@@ -60,30 +72,20 @@ public final class EscapePowerLaw implements Law {
                 "",
                 "1",
                 "coefficient of -(n/2) log(L^s/L*), predicted 1"),
-            contest.onCard("The power law in L^s/L* against Arrhenius' law, AIC difference"),
-            local,
-            constant.under(EscapeLaws.ARRHENIUS),
-            Parameter.of(
-                    EscapeLaws.SLOPE,
-                    "b",
-                    "1",
-                    "coefficient of -(L^s - L*) B_eff/eta, not predicted")
-                .under(EscapeLaws.ARRHENIUS),
-            contest.under(EscapeLaws.ARRHENIUS),
-            local.under(LevelSlopes.FIRST_PASSAGE),
-            local.under(TheoryWords.GAUSSIAN_DESIGN),
-            constant.under(WeibullAft.LAW),
-            slope.under(WeibullAft.LAW),
+            CONTEST,
+            LOCAL_EXPONENT,
+            ARRHENIUS_CONSTANT,
+            ARRHENIUS_SLOPE,
+            CONTEST.onCard("").under(EscapeLaws.ARRHENIUS),
+            LOCAL_EXPONENT.under(LevelSlopes.FIRST_PASSAGE),
+            LOCAL_EXPONENT.under(TheoryWords.GAUSSIAN_DESIGN),
+            CONSTANT.under(WeibullAft.LAW),
+            SLOPE.onCard("").under(WeibullAft.LAW),
             Parameter.of(
                     WeibullAft.SCALE, "1/k", "1", "scale of log waiting times: 1 is memoryless")
                 .under(WeibullAft.LAW)
                 .onCard("Waiting times, Weibull scale; 1 is memoryless"),
-            Parameter.of(
-                    EffectiveBatch.PARAMETER,
-                    "",
-                    "1",
-                    "rate under enhanced noise over that of plain SGD at the same B_eff: 1")
-                .under(EffectiveBatch.LAW));
+            EQUAL_BATCH_RATIO);
   }
 
   @Override

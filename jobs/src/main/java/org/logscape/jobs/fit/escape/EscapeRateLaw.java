@@ -12,10 +12,16 @@ import org.logscape.schemas.Table;
 
 /** The rate of each event in each cell, see {@link EscapeRates}. */
 public final class EscapeRateLaw implements Law {
+  /** Rate of an event in a cell. */
+  public static final Parameter RATE =
+      Parameter.of(EscapeRates.PARAMETER, "k", "1/t", "events over time at risk, t = eta x step").onCard("Rates of single cells").under(EscapeRates.LAW);
+
+  /** The rate beside its prediction under the exact noise. */
+  public static final Parameter EXACT_RATE =
+      RATE.onCard("Rates under the exact noise").under(TheoryWords.GAUSSIAN_DESIGN);
+
   @Override
   public LawFacts facts() {
-    Parameter rate =
-        Parameter.of(EscapeRates.PARAMETER, "k", "1/t", "events over time at risk, t = eta x step");
     return LawFacts.of(
             EscapeRates.LAW,
             "the rate of each event in each cell, events over time at risk, with the exact "
@@ -25,9 +31,9 @@ public final class EscapeRateLaw implements Law {
         .byDefault()
         .ofEvents()
         .parameters(
-            rate.onCard("Rates of single cells"),
-            rate.under(TheoryWords.GAUSSIAN_DESIGN).onCard("Rates under the exact noise"),
-            rate.under(TheoryWords.METRIC_CORRECTED)
+            RATE,
+            EXACT_RATE,
+            RATE.under(TheoryWords.METRIC_CORRECTED)
                 .onCard("Rates with the noise metric of the path"));
   }
 

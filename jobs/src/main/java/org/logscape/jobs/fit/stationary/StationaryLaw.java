@@ -15,11 +15,16 @@ import org.logscape.schemas.Table;
 
 /** The stationary law of the loss in each cell, see {@link StationaryRows}. */
 public final class StationaryLaw implements Law {
+  /** Stationary exponent. */
+  public static final Parameter PHI =
+      Parameter.of("phi", "phi", "1", "stationary exponent of the Beta law of 1 - L*/L").onCard("Stationary exponent φ of single cells").under(StationaryRows.LAW);
+
+  /** Exponent of the tail of the loss. */
+  public static final Parameter TAIL_EXPONENT =
+      Parameter.of("tail_exponent", "", "1", "exponent of P(L/L* - 1 > r) over the tail's range").onCard("Tail exponent of the loss").under(StationaryRows.LAW);
+
   @Override
   public LawFacts facts() {
-    Parameter tail =
-        Parameter.of("tail_exponent", "", "1", "exponent of P(L/L* - 1 > r) over the tail's range")
-            .onCard("Tail exponent of the loss");
     Parameter mean =
         Parameter.of("mean_excess_loss", "<L> - L*", "loss", "mean over the runs after burn-in")
             .onCard("Mean excess loss");
@@ -32,8 +37,7 @@ public final class StationaryLaw implements Law {
         .byDefault()
         .parameters(
             Parameter.of("n", "n", "1", "outliers: twice the core's exponent"),
-            Parameter.of("phi", "phi", "1", "stationary exponent of the Beta law of 1 - L*/L")
-                .onCard("Stationary exponent phi of single cells"),
+            PHI,
             Parameter.of(
                 "effective_sample_size",
                 "",
@@ -41,11 +45,11 @@ public final class StationaryLaw implements Law {
                 "independent losses that would know the mean of 1 - L*/L as well"),
             Parameter.of("goodness_p_value", "p", "1", "goodness of fit of the Beta law")
                 .onCard("Losses consistent with a Beta law"),
-            tail,
+            TAIL_EXPONENT,
             mean,
-            tail.under(TheoryWords.GAUSSIAN_DESIGN),
+            TAIL_EXPONENT.under(TheoryWords.GAUSSIAN_DESIGN),
             mean.under(TheoryWords.GAUSSIAN_DESIGN),
-            tail.under(TheoryWords.KESTEN));
+            TAIL_EXPONENT.under(TheoryWords.KESTEN));
   }
 
   @Override

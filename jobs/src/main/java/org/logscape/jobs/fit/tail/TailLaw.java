@@ -40,6 +40,14 @@ import scala.Tuple2;
  * each cell are brought together, a sample of them where there are very many.
  */
 public final class TailLaw implements Law {
+  /** Exponent of the density. */
+  public static final Parameter EXPONENT =
+      Parameter.of(TailLawRows.EXPONENT, "", "1", "exponent of the density of L/L* - 1 beyond xmin").onCard("Exponents of the loss's density, Clauset, Shalizi and Newman").under(TailLawRows.LAW);
+
+  /** Goodness of fit. */
+  public static final Parameter P_VALUE =
+      Parameter.of(TailLawRows.P_VALUE, "p", "1", "goodness of fit of the power law").onCard("Loss tails consistent with a power law").under(TailLawRows.LAW);
+
   private static final StructType MINIMA =
       new StructType()
           .add("cell_id", DataTypes.StringType)
@@ -59,14 +67,8 @@ public final class TailLaw implements Law {
             .needs(Need.LOSSES)
             .reads(Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS)
             .parameters(
-                Parameter.of(
-                        TailLawRows.EXPONENT,
-                        "",
-                        "1",
-                        "exponent of the density of L/L* - 1 beyond xmin")
-                    .onCard("Exponents of the loss's density, Clauset, Shalizi and Newman"),
-                Parameter.of(TailLawRows.P_VALUE, "p", "1", "goodness of fit of the power law")
-                    .onCard("Loss tails consistent with a power law"),
+                EXPONENT,
+                P_VALUE,
                 Parameter.of("xmin", "", "1", "start of the tail in L/L* - 1"),
                 Parameter.of(
                     "ks_distance", "", "1", "distance between data and fit (Kolmogorov, Smirnov)"),

@@ -26,6 +26,9 @@ public record TailSubject(
   /** Where the losses are from, in a group of rows. */
   static final String SOURCE = "source";
 
+  /** The excess loss, whose range a group of rows names. */
+  public static final String EXCESS_LOSS = "L/L*-1";
+
   /** Tails of fewer losses are not fitted. */
   public static final double FEWEST = 50;
 
@@ -42,9 +45,14 @@ public record TailSubject(
     return TailTheory.of(theory).predictions(bins.low(), bins.high(), bins.firstFrom(xmin));
   }
 
+  /** Whether a row of this group is about losses of histograms. */
+  public static boolean isOfHistogram(CellGroup group) {
+    return group.shown(SOURCE).filter(TailSource.HISTOGRAM::equals).isPresent();
+  }
+
   /** The range of a tail as a group of rows. */
   public static CellGroup from(double xmin) {
-    return CellGroup.none().from("L/L*-1", xmin);
+    return CellGroup.none().from(EXCESS_LOSS, xmin);
   }
 
   /** A row about this tail, or a range of it. */

@@ -12,6 +12,10 @@ import org.logscape.schemas.Table;
 
 /** Whether loss and gradients of the output decouple, see {@link Decoupling}. */
 public final class DecouplingLaw implements Law {
+  /** Loss-weighted eigenvalues over decoupled ones. */
+  public static final Parameter RATIO =
+      Parameter.of(Decoupling.RATIO, "", "1", "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled: 1").onCard("Decoupling, eigenvalues weighted by each sample's loss over those by the mean loss").under(Decoupling.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -22,15 +26,7 @@ public final class DecouplingLaw implements Law {
         .reads(Table.SPECTRA)
         .byDefault()
         .parameters(
-            Parameter.of(
-                    Decoupling.RATIO,
-                    "",
-                    "1",
-                    "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled:"
-                        + " 1")
-                .onCard(
-                    "Decoupling, eigenvalues weighted by each sample's loss over those by the mean"
-                        + " loss"),
+            RATIO,
             Parameter.of(
                 Decoupling.SPREAD, "", "1", "geometric standard deviation of the ratio, a factor"),
             Parameter.of(

@@ -16,6 +16,14 @@ import scala.Tuple2;
 
 /** Gradient noise along training against the loss, see {@link NoiseRows}. */
 public final class NoiseLaw implements Law {
+  /** Slope of ln tr Sigma in ln L. */
+  public static final Parameter SLOPE =
+      Parameter.of(NoiseRows.SLOPE, "", "1", "slope of ln tr Sigma in ln L, mean over runs: 1").onCard("Gradient noise grows with the loss to the power").under(NoiseRows.LAW);
+
+  /** Trace over its prediction. */
+  public static final Parameter RATIO =
+      Parameter.of(NoiseRows.RATIO, "", "1", "geometric mean of tr Sigma over 2 L tr H*/B: 1").onCard("Gradient noise over 2 L tr H*/B").under(NoiseRows.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -26,13 +34,10 @@ public final class NoiseLaw implements Law {
         .reads(Table.NOISE)
         .byDefault()
         .parameters(
-            Parameter.of(
-                    NoiseRows.SLOPE, "", "1", "slope of ln tr Sigma in ln L, mean over runs: 1")
-                .onCard("Gradient noise grows with the loss to the power"),
+            SLOPE,
             Parameter.of(NoiseRows.LOG_CORRELATION, "", "1", "correlation of ln tr Sigma and ln L"),
             Parameter.of(NoiseRows.CORRELATION, "", "1", "correlation of tr Sigma and L"),
-            Parameter.of(NoiseRows.RATIO, "", "1", "geometric mean of tr Sigma over 2 L tr H*/B: 1")
-                .onCard("Gradient noise over 2 L tr H*/B"),
+            RATIO,
             Parameter.of(
                 NoiseRows.SAMPLED_RATIO,
                 "",

@@ -12,6 +12,17 @@ import org.logscape.schemas.Table;
 
 /** The outliers of the Hessian's spectrum, see {@link SpectrumRows}. */
 public final class SpectrumLaw implements Law {
+  /** The word, in the group of a row, for the common minimum of a cell's runs. */
+  public static final String MINIMUM = "minimum";
+
+  /** Number of outliers. */
+  public static final Parameter OUTLIERS =
+      Parameter.of(SpectrumRows.OUTLIERS, "n", "1", "eigenvalues above the cut").onCard("Outliers n of the Hessian").under(SpectrumRows.LAW);
+
+  /** Size of the outliers. */
+  public static final Parameter SIZE =
+      Parameter.of(SpectrumRows.SIZE, "h*", "loss/theta^2", "mean of the outliers").onCard("Size h* of the outliers").under(SpectrumRows.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -22,10 +33,8 @@ public final class SpectrumLaw implements Law {
         .reads(Table.SPECTRA)
         .byDefault()
         .parameters(
-            Parameter.of(SpectrumRows.OUTLIERS, "n", "1", "eigenvalues above the cut")
-                .onCard("Outliers n of the Hessian"),
-            Parameter.of(SpectrumRows.SIZE, "h*", "loss/theta^2", "mean of the outliers")
-                .onCard("Size h* of the outliers"),
+            OUTLIERS,
+            SIZE,
             Parameter.of(
                 SpectrumRows.RATIO,
                 "",

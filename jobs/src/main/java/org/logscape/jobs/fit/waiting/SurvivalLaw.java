@@ -11,6 +11,10 @@ import org.logscape.schemas.Table;
 
 /** The waiting times of each event in each cell, see {@link SurvivalRows}. */
 public final class SurvivalLaw implements Law {
+  /** Median waiting time. */
+  public static final Parameter MEDIAN =
+      Parameter.of("median", "", "t", "median waiting time (Kaplan and Meier)").under(SurvivalRows.LAW);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -21,7 +25,7 @@ public final class SurvivalLaw implements Law {
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
         .parameters(
-            Parameter.of("median", "", "t", "median waiting time (Kaplan and Meier)"),
+            MEDIAN,
             Parameter.of("survival", "S(t)", "1", "share of runs without the event by t"),
             Parameter.of(
                 "cumulative_hazard", "H(t)", "1", "hazard up to the last event (Nelson and Aalen)"),

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.verdict.LawRow;
 
 /**
@@ -26,6 +27,11 @@ public final class FittedLaws {
    * @param event empty for laws of the stationary loss
    */
   public record Kind(String law, String event, String parameter) implements Comparable<Kind> {
+    /** Whether it is of a parameter. */
+    public boolean is(Parameter wanted) {
+      return law.equals(wanted.law()) && parameter.equals(wanted.name());
+    }
+
     @Override
     public int compareTo(Kind other) {
       return Comparator.comparing(Kind::law)
@@ -103,17 +109,17 @@ public final class FittedLaws {
   }
 
   /** The first row of a parameter for one cell that has an estimate. */
-  public Optional<LawRow> ofCell(String cell, String law, String parameter) {
+  public Optional<LawRow> ofCell(String cell, Parameter parameter) {
     return rows.stream()
-        .filter(row -> row.cellId().equals(cell) && row.is(law, "", parameter))
+        .filter(row -> row.cellId().equals(cell) && row.is(parameter, ""))
         .filter(row -> Double.isFinite(row.estimate()))
         .findFirst();
   }
 
   /** The row of a parameter for all cells together. */
-  public Optional<LawRow> ofAllCells(String law, String event, String parameter) {
+  public Optional<LawRow> ofAllCells(Parameter parameter, String event) {
     return rows.stream()
-        .filter(row -> row.is(law, event, parameter) && row.isOfAllCells())
+        .filter(row -> row.is(parameter, event) && row.isOfAllCells())
         .findFirst();
   }
 

@@ -4,69 +4,71 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.escape.EscapeLaws;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 
 /**
- * What cells share whose rates lie on one power law: T, n, the prefactor, and how minibatches are
- * drawn.
- *
- * @param logPrefactor the logarithm of the factor before the power, to the digits that tell
- *     prefactors apart
+ * What cells share whose rates lie on one drawn line: what the fit wants of the cells of one line
+ * (T, n, and how minibatches are drawn), and the prefactor, which the fit divides out. Numbers are
+ * compared by the rule of {@link CellGroup}.
  */
-public record PowerLawGroup(
-    String temperature, int outliers, String logPrefactor, String sampling) {
+public final class PowerLawGroup {
+  private static final String PREFACTOR = "prefactor";
 
-  /** The setting of a cell that has a barrier. */
-  public static PowerLawGroup of(CellTheory theory) {
-    String sampling = theory.facts().sampling();
-    return new PowerLawGroup(
-        Numbers.brief(theory.landscape().temperature()),
-        theory.landscape().outliers(),
-        "%.6f".formatted(theory.landscape().logPrefactor(theory.barrier().orElseThrow())),
-        sampling == null ? "" : sampling);
+  private PowerLawGroup() {}
+
+  /** The group of a cell that has a barrier. */
+  public static CellGroup of(CellTheory theory) {
+    return EscapeLaws.setting(theory)
+        .precise(
+            PREFACTOR,
+            Math.exp(theory.landscape().logPrefactor(theory.barrier().orElseThrow())));
   }
 
-  /** Rows by setting, in the order of the cells. */
-  public static Map<PowerLawGroup, List<LawRow>> group(List<LawRow> rows, ShownCells cells) {
-    return rows.stream()
-        .collect(
-            Collectors.groupingBy(
-                row -> of(cells.theory(row.cellId())), LinkedHashMap::new, Collectors.toList()));
+  /** Rows by group, in the order of the cells. */
+  public static Map<CellGroup, List<LawRow>> group(List<LawRow> rows, ShownCells cells) {
+    return CellGroup.grouped(rows, row -> of(cells.theory(row.cellId())));
   }
 
-  /** Names that tell the settings of a figure apart: only what differs between them. */
-  public static Map<PowerLawGroup, String> names(List<PowerLawGroup> settings) {
-    Map<PowerLawGroup, String> names = new LinkedHashMap<>();
-    for (PowerLawGroup setting : settings) {
+  /**
+   * Names that tell the groups of a figure apart: T and n, and what else differs between them. T is
+   * printed to three digits, or as the fits table prints it where three digits hide a difference.
+   */
+  public static Map<CellGroup, String> names(List<CellGroup> groups) {
+    Map<CellGroup, String> names = new LinkedHashMap<>();
+    boolean manySamplings =
+        groups.stream().map(g -> g.shown(EscapeLaws.SAMPLING)).distinct().count() > 1;
+    long temperatures = groups.stream().map(g -> shown(g, EscapeLaws.TEMPERATURE)).distinct().count();
+    boolean briefly =
+        groups.stream().map(PowerLawGroup::briefTemperature).distinct().count() == temperatures;
+    for (CellGroup group : groups) {
       List<String> words = new ArrayList<>();
-      words.add("T = " + setting.temperature());
-      words.add("n = " + setting.outliers());
-      if (differ(settings, PowerLawGroup::sampling) && !setting.sampling().isEmpty()) {
-        words.add(setting.sampling());
+      words.add(
+          "T = " + (briefly ? briefTemperature(group) : shown(group, EscapeLaws.TEMPERATURE)));
+      words.add("n = " + shown(group, EscapeLaws.OUTLIERS));
+      if (manySamplings) {
+        group.shown(EscapeLaws.SAMPLING).ifPresent(words::add);
       }
-      names.put(setting, String.join(", ", words));
+      names.put(group, String.join(", ", words));
     }
+    List<String> alone = List.copyOf(names.values());
     // the same T and n over different saddles
-    for (PowerLawGroup setting : settings) {
-      boolean twin =
-          settings.stream()
-              .anyMatch(s -> !s.equals(setting) && names.get(s).equals(names.get(setting)));
-      if (twin) {
-        names.merge(
-            setting,
-            "prefactor " + Numbers.brief(Math.exp(Double.parseDouble(setting.logPrefactor()))),
-            (name, more) -> name + ", " + more);
-      }
-    }
+    names.replaceAll(
+        (group, name) ->
+            alone.stream().filter(name::equals).count() == 1
+                ? name
+                : name + ", prefactor " + Numbers.brief(group.number(PREFACTOR).orElseThrow()));
     return names;
   }
 
-  private static boolean differ(
-      List<PowerLawGroup> settings, Function<PowerLawGroup, String> part) {
-    return settings.stream().map(part).distinct().count() > 1;
+  private static String briefTemperature(CellGroup group) {
+    return Numbers.brief(group.number(EscapeLaws.TEMPERATURE).orElseThrow());
+  }
+
+  private static String shown(CellGroup group, String name) {
+    return group.shown(name).orElseThrow();
   }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.escape.EscapePowerLaw;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.Budget;
@@ -45,7 +48,7 @@ record BarrierFigure(String event) implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(BarrierRates.RATE_LAW, BarrierRates.POWER_LAW, BarrierRates.RIVAL_LAW);
+    return List.of(EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law(), EscapePowerLaw.ARRHENIUS_SLOPE.law());
   }
 
   @Override
@@ -64,9 +67,9 @@ record BarrierFigure(String event) implements LawFigure {
   }
 
   private Figure figure(BarrierRates rates, String leftOut) {
-    Map<PowerLawGroup, List<LawRow>> groups = rates.groups();
-    List<PowerLawGroup> shown = Budget.spread(List.copyOf(groups.keySet()), Budget.CURVES);
-    Map<PowerLawGroup, String> names = PowerLawGroup.names(shown);
+    Map<CellGroup, List<LawRow>> groups = rates.groups();
+    List<CellGroup> shown = Budget.spread(List.copyOf(groups.keySet()), Budget.CURVES);
+    Map<CellGroup, String> names = PowerLawGroup.names(shown);
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       List<LawRow> group = sorted(rates, groups.get(shown.get(i)));
@@ -134,8 +137,8 @@ record BarrierFigure(String event) implements LawFigure {
   }
 
   private static Optional<List<DataPoint>> fitted(BarrierRates rates, List<LawRow> group) {
-    Optional<LawRow> constant = rates.ofAllCells(BarrierRates.POWER_LAW, "log_prefactor");
-    Optional<LawRow> slope = rates.ofAllCells(BarrierRates.POWER_LAW, "slope");
+    Optional<LawRow> constant = rates.ofAllCells(EscapePowerLaw.CONSTANT);
+    Optional<LawRow> slope = rates.ofAllCells(EscapePowerLaw.SLOPE);
     return constant.isPresent() && slope.isPresent()
         ? Optional.of(
             line(
@@ -148,13 +151,13 @@ record BarrierFigure(String event) implements LawFigure {
 
   /** Arrhenius' law between the cells of a group; empty if it was not fitted. */
   private static Optional<List<DataPoint>> rival(BarrierRates rates, List<LawRow> group) {
-    Optional<LawRow> constant = rates.ofAllCells(BarrierRates.RIVAL_LAW, "log_prefactor");
+    Optional<LawRow> constant = rates.ofAllCells(EscapePowerLaw.ARRHENIUS_CONSTANT);
     if (constant.isEmpty() || group.size() < 2) {
       return Optional.empty();
     }
     // if the cells do not determine the slope, the law is one constant rate
     double slope =
-        rates.ofAllCells(BarrierRates.RIVAL_LAW, "slope").map(LawRow::estimate).orElse(0.0);
+        rates.ofAllCells(EscapePowerLaw.ARRHENIUS_SLOPE).map(LawRow::estimate).orElse(0.0);
     return Optional.of(
         group.stream()
             .map(rates::theory)

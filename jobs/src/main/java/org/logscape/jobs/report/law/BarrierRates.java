@@ -3,6 +3,9 @@ package org.logscape.jobs.report.law;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.PowerLawGroup;
@@ -19,9 +22,6 @@ import org.logscape.jobs.verdict.VerdictSize;
  * kappa for the separatrix (arXiv 2105.09557).
  */
 final class BarrierRates {
-  static final String RATE_LAW = "escape-rate";
-  static final String POWER_LAW = "escape-law";
-  static final String RIVAL_LAW = "arrhenius";
 
   /** Lines extend beyond the cells by this factor of L^s/L*. */
   static final double MARGIN = 1.08;
@@ -43,7 +43,7 @@ final class BarrierRates {
         data.laws()
             .rows(
                 row ->
-                    row.is(RATE_LAW, event, "rate")
+                    row.is(EscapeRateLaw.RATE, event)
                         && cells.holds(row.cellId())
                         && cells.theory(row.cellId()).barrier().isPresent());
     return rates.isEmpty() ? Optional.empty() : Optional.of(new BarrierRates(data, event, rates));
@@ -54,7 +54,7 @@ final class BarrierRates {
   }
 
   /** The rates by the group of cells that one power law describes. */
-  Map<PowerLawGroup, List<LawRow>> groups() {
+  Map<CellGroup, List<LawRow>> groups() {
     return PowerLawGroup.group(rates, data.cells());
   }
 
@@ -83,9 +83,9 @@ final class BarrierRates {
   }
 
   /** A parameter of the power law or of its rival, fitted to all cells; empty if not fitted. */
-  Optional<LawRow> ofAllCells(String law, String parameter) {
+  Optional<LawRow> ofAllCells(Parameter parameter) {
     return data.laws()
-        .ofAllCells(law, event, parameter)
+        .ofAllCells(parameter, event)
         .filter(row -> Double.isFinite(row.estimate()));
   }
 

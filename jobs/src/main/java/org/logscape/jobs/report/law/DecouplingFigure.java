@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.training.DecouplingLaw;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
@@ -54,7 +55,7 @@ final class DecouplingFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of("decoupling");
+    return List.of(DecouplingLaw.RATIO.law());
   }
 
   @Override

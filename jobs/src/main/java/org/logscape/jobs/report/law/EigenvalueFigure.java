@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.training.SpectrumLaw;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
 import org.logscape.jobs.report.figure.Axis;
@@ -40,7 +41,7 @@ final class EigenvalueFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of("spectrum");
+    return List.of(SpectrumLaw.SIZE.law());
   }
 
   @Override

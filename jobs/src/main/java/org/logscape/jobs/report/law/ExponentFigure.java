@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.escape.EscapePowerLaw;
+import org.logscape.jobs.fit.stationary.StationaryLaw;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.figure.Axis;
 import org.logscape.jobs.report.figure.DataPoint;
@@ -24,7 +28,13 @@ import org.logscape.schemas.Table;
 /** Every measured exponent against its prediction: those that agree lie on the diagonal. */
 final class ExponentFigure implements LawFigure {
   private static final List<String> PARAMETERS =
-      List.of("exponent", "local_exponent", "phi", "tail_exponent");
+      Stream.of(
+              EscapePowerLaw.EXPONENT,
+              EscapePowerLaw.LOCAL_EXPONENT,
+              StationaryLaw.PHI,
+              StationaryLaw.TAIL_EXPONENT)
+          .map(Parameter::name)
+          .toList();
 
   /** With exponents over a wider range the axes are logarithmic. */
   private static final double WIDE = 8;
@@ -41,7 +51,7 @@ final class ExponentFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of("escape-law", "stationary-law");
+    return List.of(EscapePowerLaw.EXPONENT.law(), StationaryLaw.PHI.law());
   }
 
   @Override
@@ -107,8 +117,7 @@ final class ExponentFigure implements LawFigure {
   }
 
   private static String kind(LawRow row) {
-    String law = row.event().isEmpty() ? row.law() : row.law() + ", " + row.event();
-    return law + ": " + row.parameter().replace('_', ' ');
+    return row.section() + ": " + row.parameter().replace('_', ' ');
   }
 
   private static DataTable table(List<LawRow> rows) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
@@ -32,8 +34,8 @@ import org.logscape.schemas.Table;
  * integrals under log-landscape noise and under the exact noise of Gaussian inputs.
  */
 final class LevelFigure implements LawFigure {
-  private static final String MEASURED = "escape-rate";
-  private static final String EXACT = "gaussian-design";
+  private static final Parameter MEASURED = EscapeRateLaw.RATE;
+  private static final Parameter EXACT = EscapeRateLaw.EXACT_RATE;
 
   @Override
   public String id() {
@@ -47,7 +49,7 @@ final class LevelFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(MEASURED, EXACT);
+    return List.of(MEASURED.law(), EXACT.law());
   }
 
   @Override
@@ -101,15 +103,15 @@ final class LevelFigure implements LawFigure {
         table(measured));
   }
 
-  private static Map<String, List<LawRow>> byCell(String law, FittedLaws laws) {
-    return laws.rows(row -> row.is(law, Watched.LEVEL, "rate")).stream()
+  private static Map<String, List<LawRow>> byCell(Parameter parameter, FittedLaws laws) {
+    return laws.rows(row -> row.is(parameter, Watched.LEVEL)).stream()
         .sorted(Comparator.comparingDouble(LevelFigure::level))
         .collect(Collectors.groupingBy(LawRow::cellId, LinkedHashMap::new, Collectors.toList()));
   }
 
   /** The group of such a row is {@code level=1.5}. */
   private static double level(LawRow row) {
-    return Double.parseDouble(row.group().substring(row.group().indexOf('=') + 1));
+    return row.group().number(Watched.LEVEL).orElseThrow();
   }
 
   private static List<DataPoint> predicted(List<LawRow> rows) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.special.Beta;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.stationary.StationaryLaw;
+import org.logscape.jobs.fit.tail.TailSubject;
 import org.logscape.jobs.predict.CellTheory;
-import org.logscape.jobs.predict.LossRange;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.report.data.LossHistogram;
@@ -25,6 +27,7 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
 
 /**
  * The distribution of x = L/L* - 1 as density per unit of ln x, in which a power-law tail P(x > X)
@@ -36,7 +39,6 @@ final class LossFigure implements LawFigure {
   static final String ABSENCE =
       "No cell has %d losses counted (observe.loss_histogram), the fewest for a distribution."
           .formatted(LossHistogram.FEWEST_LOSSES);
-  private static final String LAW = "stationary-law";
 
   private static final int CURVE_POINTS = 81;
 
@@ -58,7 +60,7 @@ final class LossFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(LAW);
+    return List.of(StationaryLaw.PHI.law());
   }
 
   @Override
@@ -95,14 +97,14 @@ final class LossFigure implements LawFigure {
           .flatMap(basin -> beta(basin.coreExponent(), basin.tailExponent(), 2))
           .ifPresent(
               law -> series.add(new Series(name, Mark.RIVAL, colour, curve(histogram, law))));
-      Optional<LawRow> tail = fitted(data.laws(), histogram.cellId(), "tail_exponent");
+      Optional<LawRow> tail = fitted(data.laws(), histogram.cellId(), StationaryLaw.TAIL_EXPONENT);
       tail.flatMap(row -> tail(row, histogram))
           .ifPresent(points -> series.add(new Series(name, Mark.FITTED, colour, points)));
       rows.add(
           List.of(
               name,
               "%,d".formatted(histogram.total()),
-              fitted(data.laws(), histogram.cellId(), "phi").map(LawRow::measured).orElse("-"),
+              fitted(data.laws(), histogram.cellId(), StationaryLaw.PHI).map(LawRow::measured).orElse("-"),
               Numbers.brief(theory.landscape().phi()),
               tail.map(LawRow::measured).orElse("-"),
               Numbers.brief(theory.landscape().stationaryShapeB())));
@@ -137,8 +139,8 @@ final class LossFigure implements LawFigure {
                 .with(rows)));
   }
 
-  private static Optional<LawRow> fitted(FittedLaws laws, String cell, String parameter) {
-    return laws.ofCell(cell, LAW, parameter);
+  private static Optional<LawRow> fitted(FittedLaws laws, String cell, Parameter parameter) {
+    return laws.ofCell(cell, parameter);
   }
 
   private static List<DataPoint> measured(LossHistogram histogram, String cell) {
@@ -182,12 +184,12 @@ final class LossFigure implements LawFigure {
 
   /** A x^-a over the range that was fitted, with the share of losses that lies in it. */
   private static Optional<List<DataPoint>> tail(LawRow row, LossHistogram histogram) {
-    Optional<LossRange> range = LossRange.of(row.group());
+    Optional<Interval> range = row.group().range(TailSubject.EXCESS_LOSS);
     if (range.isEmpty()) {
       return Optional.empty();
     }
-    double from = range.get().from();
-    double to = range.get().to();
+    double from = range.get().low();
+    double to = range.get().high();
     // a line has an end: where the open bin begins
     double end = Math.min(to, OPEN_BIN);
     double exponent = row.estimate();

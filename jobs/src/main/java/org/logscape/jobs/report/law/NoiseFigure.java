@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.training.NoiseLaw;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.report.data.ReportData;
@@ -34,8 +36,6 @@ import org.logscape.schemas.Table;
  * 2105.09557).
  */
 final class NoiseFigure implements LawFigure {
-  private static final String LAW = "noise-law";
-
   @Override
   public String id() {
     return "noise";
@@ -48,7 +48,7 @@ final class NoiseFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(LAW);
+    return List.of(NoiseLaw.SLOPE.law());
   }
 
   @Override
@@ -93,9 +93,9 @@ final class NoiseFigure implements LawFigure {
               List.of(
                   name,
                   "%,d".formatted(bins.stream().mapToLong(bin -> bin.getLong(7)).sum()),
-                  fitted(data.laws(), cell, "slope"),
+                  fitted(data.laws(), cell, NoiseLaw.SLOPE),
                   "1",
-                  fitted(data.laws(), cell, "ratio")));
+                  fitted(data.laws(), cell, NoiseLaw.RATIO)));
         });
     return Optional.of(
         new Figure(
@@ -138,7 +138,7 @@ final class NoiseFigure implements LawFigure {
   }
 
   /** The number that the law reports; a dash if it was not fitted. */
-  private static String fitted(FittedLaws laws, String cell, String parameter) {
-    return laws.ofCell(cell, LAW, parameter).map(LawRow::measured).orElse("-");
+  private static String fitted(FittedLaws laws, String cell, Parameter parameter) {
+    return laws.ofCell(cell, parameter).map(LawRow::measured).orElse("-");
   }
 }

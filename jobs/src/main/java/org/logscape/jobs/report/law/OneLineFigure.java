@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.escape.EscapePowerLaw;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.PowerLawGroup;
@@ -39,7 +42,7 @@ record OneLineFigure(String event) implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(BarrierRates.RATE_LAW, BarrierRates.POWER_LAW);
+    return List.of(EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law());
   }
 
   @Override
@@ -58,9 +61,9 @@ record OneLineFigure(String event) implements LawFigure {
   }
 
   private Figure figure(BarrierRates rates, String leftOut) {
-    Map<PowerLawGroup, List<LawRow>> groups = rates.groups();
-    List<PowerLawGroup> all = List.copyOf(groups.keySet());
-    Map<PowerLawGroup, String> names = PowerLawGroup.names(all);
+    Map<CellGroup, List<LawRow>> groups = rates.groups();
+    List<CellGroup> all = List.copyOf(groups.keySet());
+    Map<CellGroup, String> names = PowerLawGroup.names(all);
     boolean crowded = all.size() > Budget.CURVES;
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -80,8 +83,8 @@ record OneLineFigure(String event) implements LawFigure {
             "predicted",
             Mark.PREDICTED,
             List.of(DataPoint.of(0, 1), DataPoint.of(end, Math.exp(-end)))));
-    Optional<LawRow> constant = rates.ofAllCells(BarrierRates.POWER_LAW, "log_prefactor");
-    Optional<LawRow> slope = rates.ofAllCells(BarrierRates.POWER_LAW, "slope");
+    Optional<LawRow> constant = rates.ofAllCells(EscapePowerLaw.CONSTANT);
+    Optional<LawRow> slope = rates.ofAllCells(EscapePowerLaw.SLOPE);
     if (constant.isPresent() && slope.isPresent()) {
       double start = constant.get().estimate() - rates.logFactor();
       series.add(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.logscape.jobs.fit.waiting.SurvivalLaw;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
@@ -41,7 +42,7 @@ record SurvivalFigure(String event) implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of("survival");
+    return List.of(SurvivalLaw.MEDIAN.law());
   }
 
   @Override

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.hipparchus.special.Beta;
+import org.logscape.jobs.fit.tail.TailLaw;
+import org.logscape.jobs.fit.tail.TailSubject;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.report.data.LossHistogram;
@@ -26,6 +26,7 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
+import org.logscape.statistics.Interval;
 
 /**
  * The share of losses beyond x = L/L* - 1 on log axes, in which a power-law tail of the density's
@@ -33,9 +34,7 @@ import org.logscape.schemas.Table;
  * and Newman) and the log-landscape law beside it.
  */
 final class TailFigure implements LawFigure {
-  private static final String LAW = "tail-law";
   private static final int CURVE_POINTS = 61;
-  private static final Pattern START = Pattern.compile("L/L\\*-1=([0-9.e+-]+?)\\.\\.$");
 
   @Override
   public String id() {
@@ -49,7 +48,7 @@ final class TailFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(LAW);
+    return List.of(TailLaw.EXPONENT.law());
   }
 
   @Override
@@ -69,8 +68,8 @@ final class TailFigure implements LawFigure {
         data.laws()
             .rows(
                 row ->
-                    row.is(LAW, "", "exponent")
-                        && row.group().contains("source=histogram")
+                    row.is(TailLaw.EXPONENT)
+                        && TailSubject.isOfHistogram(row.group())
                         && Double.isFinite(row.estimate()));
     if (fitted.isEmpty()) {
       return Optional.empty();
@@ -181,8 +180,7 @@ final class TailFigure implements LawFigure {
 
   /** The start of the tail that a group key names. */
   static Optional<Double> start(LawRow row) {
-    Matcher matcher = START.matcher(row.group());
-    return matcher.find() ? Optional.of(Double.parseDouble(matcher.group(1))) : Optional.empty();
+    return row.group().range(TailSubject.EXCESS_LOSS).map(Interval::low);
   }
 
   private static String pValue(FittedLaws laws, String cell) {
@@ -190,8 +188,8 @@ final class TailFigure implements LawFigure {
         .rows(
             row ->
                 row.cellId().equals(cell)
-                    && row.is(LAW, "", "p_value")
-                    && row.group().contains("source=histogram"))
+                    && row.is(TailLaw.P_VALUE)
+                    && TailSubject.isOfHistogram(row.group()))
         .stream()
         .map(row -> Numbers.brief(row.estimate()))
         .findFirst()

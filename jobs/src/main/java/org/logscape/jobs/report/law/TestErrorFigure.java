@@ -1,5 +1,8 @@
 package org.logscape.jobs.report.law;
 
+import org.logscape.jobs.fit.error.TestErrorLaw;
+import org.logscape.jobs.verdict.LawRow;
+
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
@@ -23,7 +26,6 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.StudentInterval;
@@ -47,7 +49,7 @@ final class TestErrorFigure implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of("test-error");
+    return List.of(TestErrorLaw.DIFFERENCE.law());
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.logscape.jobs.report.page;
 
-import java.util.Map;
-import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
+
+import java.util.Map;
+import org.logscape.jobs.text.Numbers;
 
 /**
  * A line of the card of verdicts.
@@ -17,6 +20,20 @@ record CardLine(String sentence, String numbers, String verdict, String badge) {
   /** A line whose verdict has no size. */
   CardLine(String sentence, String numbers, String verdict) {
     this(sentence, numbers, verdict, verdict);
+  }
+
+  /**
+   * The words for a parameter, up to its numbers.
+   *
+   * @param event empty for laws without events
+   */
+  static String sentence(Parameter parameter, String event) {
+    String words = parameter.card().orElseThrow();
+    boolean isOfSeveralLaws =
+        LawCatalogue.parameters().stream().filter(p -> p.sentence().equals(words)).count() > 1;
+    return words
+        + (isOfSeveralLaws ? ", law " + parameter.law() : "")
+        + (event.isEmpty() ? ":" : " (" + event + "):");
   }
 
   /** One row, measured beside predicted. */

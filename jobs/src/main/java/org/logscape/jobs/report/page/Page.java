@@ -1,5 +1,9 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
+
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.io.IOException;
@@ -23,8 +27,6 @@ import org.logscape.jobs.report.data.RunStatus;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
 
 /**
  * The page: one HTML file that loads nothing, with the charting library, the data and our script in
@@ -156,13 +158,13 @@ public record Page(
     for (LawRow row : laws.rows()) {
       rows.add(
           List.of(
-              row.event().isEmpty() ? row.law() : row.law() + ", " + row.event(),
+              row.section(),
               row.where(),
               row.parameter(),
               row.measured(),
               Numbers.brief(row.predicted()),
               VerdictSize.of(row),
-              row.warnings()));
+              row.warnings().stream().map(Warning::text).collect(Collectors.joining("; "))));
     }
     String left =
         Budget.sentence(

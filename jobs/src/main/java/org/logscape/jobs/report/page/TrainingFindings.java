@@ -1,5 +1,12 @@
 package org.logscape.jobs.report.page;
 
+import org.logscape.jobs.fit.error.TestErrorLaw;
+import org.logscape.jobs.fit.training.SpectrumLaw;
+import org.logscape.jobs.fit.training.DecouplingLaw;
+import org.logscape.jobs.fit.training.NoiseLaw;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.verdict.LawRow;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -9,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.jobs.verdict.LawRow;
 
 /**
  * The card's lines about what was measured along training: gradient noise, its spectra, the
@@ -17,6 +23,16 @@ import org.logscape.jobs.verdict.LawRow;
  * their numbers.
  */
 final class TrainingFindings {
+  /** The parameters that have their lines here. */
+  static final List<Parameter> PARAMETERS =
+      List.of(
+          NoiseLaw.SLOPE,
+          NoiseLaw.RATIO,
+          DecouplingLaw.RATIO,
+          SpectrumLaw.OUTLIERS,
+          SpectrumLaw.SIZE,
+          TestErrorLaw.DIFFERENCE);
+
   private final FittedLaws laws;
 
   private TrainingFindings(FittedLaws laws) {
@@ -30,39 +46,35 @@ final class TrainingFindings {
 
   private List<CardLine> findings() {
     List<CardLine> findings = new ArrayList<>();
-    range("Gradient noise grows with the loss to the power", rows("noise-law", "slope"))
+    range(NoiseLaw.SLOPE, rows(NoiseLaw.SLOPE)).ifPresent(findings::add);
+    range(NoiseLaw.RATIO, rows(NoiseLaw.RATIO)).ifPresent(findings::add);
+    range(DecouplingLaw.RATIO, firstOfEachPlace(rows(DecouplingLaw.RATIO)))
         .ifPresent(findings::add);
-    range("Gradient noise over 2 L tr H*/B:", rows("noise-law", "ratio")).ifPresent(findings::add);
-    range(
-            "Decoupling, eigenvalues weighted by each sample's loss over those by the mean loss:",
-            firstOfEachPlace(rows("decoupling", "ratio")))
-        .ifPresent(findings::add);
-    range("Outliers n of the Hessian:", atMinimum(rows("spectrum", "outliers")))
-        .ifPresent(findings::add);
-    range("Size h* of the outliers:", atMinimum(rows("spectrum", "hessian_outlier")))
-        .ifPresent(findings::add);
-    errors(rows("test-error", "error_difference")).ifPresent(findings::add);
+    range(SpectrumLaw.OUTLIERS, atMinimum(rows(SpectrumLaw.OUTLIERS))).ifPresent(findings::add);
+    range(SpectrumLaw.SIZE, atMinimum(rows(SpectrumLaw.SIZE))).ifPresent(findings::add);
+    errors(rows(TestErrorLaw.DIFFERENCE)).ifPresent(findings::add);
     return findings;
   }
 
-  private List<LawRow> rows(String law, String parameter) {
-    return laws.rows(row -> row.is(law, "", parameter) && Double.isFinite(row.estimate()));
+  private List<LawRow> rows(Parameter parameter) {
+    return laws.rows(row -> row.is(parameter, "") && Double.isFinite(row.estimate()));
   }
 
   /** Those of the largest eigenvalues, which come first, at each step of each cell. */
   private static Collection<LawRow> firstOfEachPlace(List<LawRow> rows) {
     Map<String, LawRow> first = new LinkedHashMap<>();
-    rows.forEach(row -> first.putIfAbsent(row.cellId() + row.group().split(" ", 2)[0], row));
+    rows.forEach(row -> first.putIfAbsent(row.cellId() + row.group().parts().stream().findFirst(), row));
     return first.values();
   }
 
   /** Those of the common minimum, or all where there is none. */
   private static List<LawRow> atMinimum(List<LawRow> rows) {
-    List<LawRow> minimum = rows.stream().filter(row -> row.group().equals("minimum")).toList();
+    List<LawRow> minimum = rows.stream().filter(row -> row.group().has(SpectrumLaw.MINIMUM)).toList();
     return minimum.isEmpty() ? rows : minimum;
   }
 
-  private static Optional<CardLine> range(String sentence, Collection<LawRow> rows) {
+  private static Optional<CardLine> range(Parameter parameter, Collection<LawRow> rows) {
+    String sentence = CardLine.sentence(parameter, "");
     if (rows.isEmpty()) {
       return Optional.empty();
     }
@@ -93,7 +105,7 @@ final class TrainingFindings {
 
   /** Theory has no sign for a difference of test errors, so intervals are held against 0. */
   private static Optional<CardLine> errors(List<LawRow> differences) {
-    String sentence = "Test error, enhanced noise or a larger batch against plain SGD:";
+    String sentence = CardLine.sentence(TestErrorLaw.DIFFERENCE, "");
     if (differences.isEmpty()) {
       return Optional.empty();
     }
