@@ -33,7 +33,6 @@ public record LawRow(
     warnings = List.copyOf(warnings);
   }
 
-
   /**
    * Reads a row.
    *
@@ -71,7 +70,9 @@ public record LawRow(
     return law.equals(wanted.law()) && parameter.equals(wanted.name());
   }
 
-  /** Whether it is a row of a parameter and an event; the event is empty for laws without events. */
+  /**
+   * Whether it is a row of a parameter and an event; the event is empty for laws without events.
+   */
   public boolean is(Parameter wanted, String anEvent) {
     return is(wanted) && event.equals(anEvent);
   }
@@ -81,7 +82,9 @@ public record LawRow(
     return event.isEmpty() ? law : law + ", " + event;
   }
 
-  /** The place of its parameter in the catalogue; behind all others where the catalogue has none. */
+  /**
+   * The place of its parameter in the catalogue; behind all others where the catalogue has none.
+   */
   public int place() {
     return LawCatalogue.place(law, parameter);
   }

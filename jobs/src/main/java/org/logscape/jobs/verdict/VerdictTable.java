@@ -63,8 +63,7 @@ public final class VerdictTable {
         rows.stream()
             .sorted(Comparator.comparingInt(row -> LawCatalogue.place(row.law())))
             .collect(
-                Collectors.groupingBy(
-                    LawRow::section, LinkedHashMap::new, Collectors.toList()));
+                Collectors.groupingBy(LawRow::section, LinkedHashMap::new, Collectors.toList()));
     sections.forEach(
         (title, section) -> {
           lines.add(title);

@@ -3,8 +3,8 @@ package org.logscape.jobs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.logscape.jobs.fit.CellGroup;
 import org.junit.jupiter.api.Test;
+import org.logscape.jobs.fit.CellGroup;
 
 class AnswerTest {
   private static LawRow row(
@@ -17,7 +17,18 @@ class AnswerTest {
       double predicted,
       String verdict) {
     return new LawRow(
-        "", "", "escape-law", event, parameter, CellGroup.parse(group), estimate, low, high, predicted, 10, verdict,
+        "",
+        "",
+        "escape-law",
+        event,
+        parameter,
+        CellGroup.parse(group),
+        estimate,
+        low,
+        high,
+        predicted,
+        10,
+        verdict,
         List.of());
   }
 
@@ -32,8 +43,24 @@ class AnswerTest {
                 List.of(
                     contest("basin", -906, -1004, -790),
                     contest("separatrix", -1225.2, -1363, -1069),
-                    row("separatrix", "exponent", "temperature=0.24", 4.66, 4.42, 4.95, 4.17, "differs"),
-                    row("separatrix", "exponent", "temperature=0.39", 2.6, 2.5, 2.7, 2.56, "agrees"))))
+                    row(
+                        "separatrix",
+                        "exponent",
+                        "temperature=0.24",
+                        4.66,
+                        4.42,
+                        4.95,
+                        4.17,
+                        "differs"),
+                    row(
+                        "separatrix",
+                        "exponent",
+                        "temperature=0.39",
+                        2.6,
+                        2.5,
+                        2.7,
+                        2.56,
+                        "agrees"))))
         .containsExactly(
             "Escape (separatrix) follows a power law in Lˢ/L* rather than Arrhenius' law: AIC is"
                 + " lower by 1,225 (1,069 to 1,363).",
@@ -46,8 +73,8 @@ class AnswerTest {
   void theRivalMayWin() {
     assertThat(Answer.of(List.of(contest("basin", 31, 12.5, 49))))
         .containsExactly(
-            "Escape (basin) follows Arrhenius' law rather than a power law in Lˢ/L*: AIC is lower by"
-                + " 31.0 (12.5 to 49.0).");
+            "Escape (basin) follows Arrhenius' law rather than a power law in Lˢ/L*: AIC is lower"
+                + " by 31.0 (12.5 to 49.0).");
   }
 
   @Test

@@ -3,9 +3,9 @@ package org.logscape.jobs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.logscape.jobs.fit.CellGroup;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.logscape.jobs.fit.CellGroup;
 
 class VerdictSizeTest {
   /** Sizes by hand: 4.66 / 4.17 = 1.1175, 2 / 3.2 = 1 / 1.6, 1.5 itself is said in percent. */
@@ -26,8 +26,19 @@ class VerdictSizeTest {
   void aDifferenceHasItsSize(String verdict, double estimate, double predicted, String words) {
     LawRow row =
         new LawRow(
-            "", "", "escape-law", "separatrix", "exponent", CellGroup.none(), estimate, estimate, estimate,
-            predicted, 10, verdict, List.of());
+            "",
+            "",
+            "escape-law",
+            "separatrix",
+            "exponent",
+            CellGroup.none(),
+            estimate,
+            estimate,
+            estimate,
+            predicted,
+            10,
+            verdict,
+            List.of());
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
 }

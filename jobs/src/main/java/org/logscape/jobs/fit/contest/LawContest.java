@@ -125,8 +125,8 @@ final class LawContest {
                 "no two levels are below the saddle and diffused over, so all count"));
     conditions.addAll(
         WarningCode.DEPENDENT_DATA.says(
-            "the levels of a run are not independent: AIC counts them as if they were, intervals and"
-                + " Vuong's test do not"));
+            "the levels of a run are not independent: AIC counts them as if they were, intervals"
+                + " and Vuong's test do not"));
     RateData data = new RateData(used);
     Subject subject =
         new Subject(

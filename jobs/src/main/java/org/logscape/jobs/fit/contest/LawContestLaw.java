@@ -20,7 +20,10 @@ public final class LawContestLaw implements Law {
 
   /** AIC less that of the best other law. */
   public static final Parameter DIFFERENCE =
-      Parameter.of(LawContest.PARAMETER, "Delta AIC", "1", "AIC less the least one of the other laws").onCard("Rival laws for the rates, AIC difference to the next").under(LawContest.LAW);
+      Parameter.of(
+              LawContest.PARAMETER, "Delta AIC", "1", "AIC less the least one of the other laws")
+          .onCard("Rival laws for the rates, AIC difference to the next")
+          .under(LawContest.LAW);
 
   @Override
   public LawFacts facts() {
@@ -32,8 +35,7 @@ public final class LawContestLaw implements Law {
         .needs(Need.WAITING_TIMES_OR_LOSSES)
         .reads(Table.ESCAPES, Table.RARE_RATES, Table.LOSS_HISTOGRAMS)
         .ofEvents()
-        .parameters(
-            DIFFERENCE);
+        .parameters(DIFFERENCE);
   }
 
   @Override

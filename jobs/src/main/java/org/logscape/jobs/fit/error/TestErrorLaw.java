@@ -13,7 +13,13 @@ import org.logscape.schemas.Table;
 public final class TestErrorLaw implements Law {
   /** Test error less that of the reference. */
   public static final Parameter DIFFERENCE =
-      Parameter.of(TestErrorDifferences.PARAMETER, "", "1", "test error less that of the reference: 0 where the noise is equal").onCard("Test error, enhanced noise or a larger batch against plain SGD").under(TestErrors.LAW);
+      Parameter.of(
+              TestErrorDifferences.PARAMETER,
+              "",
+              "1",
+              "test error less that of the reference: 0 where the noise is equal")
+          .onCard("Test error, enhanced noise or a larger batch against plain SGD")
+          .under(TestErrors.LAW);
 
   @Override
   public LawFacts facts() {

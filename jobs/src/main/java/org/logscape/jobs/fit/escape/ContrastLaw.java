@@ -14,7 +14,13 @@ import org.logscape.schemas.Table;
 public final class ContrastLaw implements Law {
   /** What sharing random numbers was worth. */
   public static final Parameter GAIN =
-      Parameter.of(Contrasts.GAIN, "", "1", "factor by which more independent runs would give the same interval of the ratio").onCard("Sharing random numbers was worth so many times the runs").under(Contrasts.LAW);
+      Parameter.of(
+              Contrasts.GAIN,
+              "",
+              "1",
+              "factor by which more independent runs would give the same interval of the ratio")
+          .onCard("Sharing random numbers was worth so many times the runs")
+          .under(Contrasts.LAW);
 
   @Override
   public LawFacts facts() {

@@ -20,35 +20,58 @@ import org.logscape.schemas.Table;
 public final class EscapePowerLaw implements Law {
   /** Constant of the power law. */
   public static final Parameter CONSTANT =
-      Parameter.of(EscapeLaws.CONSTANT, "c", "1", "constant of log(rate/prefactor): log 2 for the first crossing, 0 for settling").under(EscapeLaws.LAW);
+      Parameter.of(
+              EscapeLaws.CONSTANT,
+              "c",
+              "1",
+              "constant of log(rate/prefactor): log 2 for the first crossing, 0 for settling")
+          .under(EscapeLaws.LAW);
 
   /** Exponent of L^s/L*. */
   public static final Parameter EXPONENT =
-      Parameter.of(EscapeLaws.EXPONENT, "x", "1", "exponent of L^s/L*, or of the level: 1/T + 1 - n/2").under(EscapeLaws.LAW);
+      Parameter.of(
+              EscapeLaws.EXPONENT, "x", "1", "exponent of L^s/L*, or of the level: 1/T + 1 - n/2")
+          .under(EscapeLaws.LAW);
 
   /** Pooled exponent over all cells. */
   public static final Parameter SLOPE =
-      Parameter.of(EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2").onCard("Exponent over all cells, in units of 1/T + 1 − n/2").under(EscapeLaws.LAW);
+      Parameter.of(EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2")
+          .onCard("Exponent over all cells, in units of 1/T + 1 − n/2")
+          .under(EscapeLaws.LAW);
 
   /** AIC of the power law less that of Arrhenius' law. */
   public static final Parameter CONTEST =
-      Parameter.of(EscapeLawRows.CONTEST, "Delta AIC", "1", "AIC less that of the rival, lower is better").onCard("The power law in Lˢ/L* against Arrhenius' law, AIC difference").under(EscapeLaws.LAW);
+      Parameter.of(
+              EscapeLawRows.CONTEST,
+              "Delta AIC",
+              "1",
+              "AIC less that of the rival, lower is better")
+          .onCard("The power law in Lˢ/L* against Arrhenius' law, AIC difference")
+          .under(EscapeLaws.LAW);
 
   /** Exponent between neighbouring levels. */
   public static final Parameter LOCAL_EXPONENT =
-      Parameter.of(LevelSlopes.PARAMETER, "x", "1", "exponent between two neighbouring loss levels").onCard("Exponents between loss levels").under(EscapeLaws.LAW);
+      Parameter.of(LevelSlopes.PARAMETER, "x", "1", "exponent between two neighbouring loss levels")
+          .onCard("Exponents between loss levels")
+          .under(EscapeLaws.LAW);
 
   /** Constant of Arrhenius' law. */
-  public static final Parameter ARRHENIUS_CONSTANT =
-      CONSTANT.under(EscapeLaws.ARRHENIUS);
+  public static final Parameter ARRHENIUS_CONSTANT = CONSTANT.under(EscapeLaws.ARRHENIUS);
 
   /** Coefficient of Arrhenius' law. */
   public static final Parameter ARRHENIUS_SLOPE =
-      Parameter.of(EscapeLaws.SLOPE, "b", "1", "coefficient of -(L^s - L*) B_eff/eta, not predicted").under(EscapeLaws.ARRHENIUS);
+      Parameter.of(
+              EscapeLaws.SLOPE, "b", "1", "coefficient of -(L^s - L*) B_eff/eta, not predicted")
+          .under(EscapeLaws.ARRHENIUS);
 
   /** Rate under enhanced noise over that of plain SGD at the same B_eff. */
   public static final Parameter EQUAL_BATCH_RATIO =
-      Parameter.of(EffectiveBatch.PARAMETER, "", "1", "rate under enhanced noise over that of plain SGD at the same B_eff: 1").under(EffectiveBatch.LAW);
+      Parameter.of(
+              EffectiveBatch.PARAMETER,
+              "",
+              "1",
+              "rate under enhanced noise over that of plain SGD at the same B_eff: 1")
+          .under(EffectiveBatch.LAW);
 
   @Override
   public LawFacts facts() {

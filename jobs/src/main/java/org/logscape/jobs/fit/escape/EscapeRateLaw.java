@@ -14,7 +14,9 @@ import org.logscape.schemas.Table;
 public final class EscapeRateLaw implements Law {
   /** Rate of an event in a cell. */
   public static final Parameter RATE =
-      Parameter.of(EscapeRates.PARAMETER, "k", "1/t", "events over time at risk, t = eta x step").onCard("Rates of single cells").under(EscapeRates.LAW);
+      Parameter.of(EscapeRates.PARAMETER, "k", "1/t", "events over time at risk, t = eta x step")
+          .onCard("Rates of single cells")
+          .under(EscapeRates.LAW);
 
   /** The rate beside its prediction under the exact noise. */
   public static final Parameter EXACT_RATE =

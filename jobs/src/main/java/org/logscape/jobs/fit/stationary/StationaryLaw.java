@@ -17,11 +17,15 @@ import org.logscape.schemas.Table;
 public final class StationaryLaw implements Law {
   /** Stationary exponent. */
   public static final Parameter PHI =
-      Parameter.of("phi", "phi", "1", "stationary exponent of the Beta law of 1 - L*/L").onCard("Stationary exponent φ of single cells").under(StationaryRows.LAW);
+      Parameter.of("phi", "phi", "1", "stationary exponent of the Beta law of 1 - L*/L")
+          .onCard("Stationary exponent φ of single cells")
+          .under(StationaryRows.LAW);
 
   /** Exponent of the tail of the loss. */
   public static final Parameter TAIL_EXPONENT =
-      Parameter.of("tail_exponent", "", "1", "exponent of P(L/L* - 1 > r) over the tail's range").onCard("Tail exponent of the loss").under(StationaryRows.LAW);
+      Parameter.of("tail_exponent", "", "1", "exponent of P(L/L* - 1 > r) over the tail's range")
+          .onCard("Tail exponent of the loss")
+          .under(StationaryRows.LAW);
 
   @Override
   public LawFacts facts() {

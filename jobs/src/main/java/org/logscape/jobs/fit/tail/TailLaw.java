@@ -42,11 +42,15 @@ import scala.Tuple2;
 public final class TailLaw implements Law {
   /** Exponent of the density. */
   public static final Parameter EXPONENT =
-      Parameter.of(TailLawRows.EXPONENT, "", "1", "exponent of the density of L/L* - 1 beyond xmin").onCard("Exponents of the loss's density, Clauset, Shalizi and Newman").under(TailLawRows.LAW);
+      Parameter.of(TailLawRows.EXPONENT, "", "1", "exponent of the density of L/L* - 1 beyond xmin")
+          .onCard("Exponents of the loss's density, Clauset, Shalizi and Newman")
+          .under(TailLawRows.LAW);
 
   /** Goodness of fit. */
   public static final Parameter P_VALUE =
-      Parameter.of(TailLawRows.P_VALUE, "p", "1", "goodness of fit of the power law").onCard("Loss tails consistent with a power law").under(TailLawRows.LAW);
+      Parameter.of(TailLawRows.P_VALUE, "p", "1", "goodness of fit of the power law")
+          .onCard("Loss tails consistent with a power law")
+          .under(TailLawRows.LAW);
 
   private static final StructType MINIMA =
       new StructType()

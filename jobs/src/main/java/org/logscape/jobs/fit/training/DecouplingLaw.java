@@ -14,7 +14,14 @@ import org.logscape.schemas.Table;
 public final class DecouplingLaw implements Law {
   /** Loss-weighted eigenvalues over decoupled ones. */
   public static final Parameter RATIO =
-      Parameter.of(Decoupling.RATIO, "", "1", "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled: 1").onCard("Decoupling, eigenvalues weighted by each sample's loss over those by the mean loss").under(Decoupling.LAW);
+      Parameter.of(
+              Decoupling.RATIO,
+              "",
+              "1",
+              "geometric mean over ranks of the loss-weighted eigenvalue over the decoupled: 1")
+          .onCard(
+              "Decoupling, eigenvalues weighted by each sample's loss over those by the mean loss")
+          .under(Decoupling.LAW);
 
   @Override
   public LawFacts facts() {

@@ -90,6 +90,8 @@ record MeasuredSpectrum(String run, Long step, Map<String, SortedMap<Integer, Va
 
   /** Where it was measured, as the key of a group of rows. */
   CellGroup place() {
-    return step == null ? CellGroup.none().word(SpectrumLaw.MINIMUM) : CellGroup.none().number("step", step);
+    return step == null
+        ? CellGroup.none().word(SpectrumLaw.MINIMUM)
+        : CellGroup.none().number("step", step);
   }
 }

@@ -18,11 +18,15 @@ import scala.Tuple2;
 public final class NoiseLaw implements Law {
   /** Slope of ln tr Sigma in ln L. */
   public static final Parameter SLOPE =
-      Parameter.of(NoiseRows.SLOPE, "", "1", "slope of ln tr Sigma in ln L, mean over runs: 1").onCard("Gradient noise grows with the loss to the power").under(NoiseRows.LAW);
+      Parameter.of(NoiseRows.SLOPE, "", "1", "slope of ln tr Sigma in ln L, mean over runs: 1")
+          .onCard("Gradient noise grows with the loss to the power")
+          .under(NoiseRows.LAW);
 
   /** Trace over its prediction. */
   public static final Parameter RATIO =
-      Parameter.of(NoiseRows.RATIO, "", "1", "geometric mean of tr Sigma over 2 L tr H*/B: 1").onCard("Gradient noise over 2 L tr H*/B").under(NoiseRows.LAW);
+      Parameter.of(NoiseRows.RATIO, "", "1", "geometric mean of tr Sigma over 2 L tr H*/B: 1")
+          .onCard("Gradient noise over 2 L tr H*/B")
+          .under(NoiseRows.LAW);
 
   @Override
   public LawFacts facts() {

@@ -17,11 +17,15 @@ public final class SpectrumLaw implements Law {
 
   /** Number of outliers. */
   public static final Parameter OUTLIERS =
-      Parameter.of(SpectrumRows.OUTLIERS, "n", "1", "eigenvalues above the cut").onCard("Outliers n of the Hessian").under(SpectrumRows.LAW);
+      Parameter.of(SpectrumRows.OUTLIERS, "n", "1", "eigenvalues above the cut")
+          .onCard("Outliers n of the Hessian")
+          .under(SpectrumRows.LAW);
 
   /** Size of the outliers. */
   public static final Parameter SIZE =
-      Parameter.of(SpectrumRows.SIZE, "h*", "loss/theta^2", "mean of the outliers").onCard("Size h* of the outliers").under(SpectrumRows.LAW);
+      Parameter.of(SpectrumRows.SIZE, "h*", "loss/theta^2", "mean of the outliers")
+          .onCard("Size h* of the outliers")
+          .under(SpectrumRows.LAW);
 
   @Override
   public LawFacts facts() {

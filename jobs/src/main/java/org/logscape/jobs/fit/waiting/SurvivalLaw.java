@@ -13,7 +13,8 @@ import org.logscape.schemas.Table;
 public final class SurvivalLaw implements Law {
   /** Median waiting time. */
   public static final Parameter MEDIAN =
-      Parameter.of("median", "", "t", "median waiting time (Kaplan and Meier)").under(SurvivalRows.LAW);
+      Parameter.of("median", "", "t", "median waiting time (Kaplan and Meier)")
+          .under(SurvivalRows.LAW);
 
   @Override
   public LawFacts facts() {

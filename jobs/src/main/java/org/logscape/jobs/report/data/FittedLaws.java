@@ -118,9 +118,7 @@ public final class FittedLaws {
 
   /** The row of a parameter for all cells together. */
   public Optional<LawRow> ofAllCells(Parameter parameter, String event) {
-    return rows.stream()
-        .filter(row -> row.is(parameter, event) && row.isOfAllCells())
-        .findFirst();
+    return rows.stream().filter(row -> row.is(parameter, event) && row.isOfAllCells()).findFirst();
   }
 
   /** Number of all rows of the table. */

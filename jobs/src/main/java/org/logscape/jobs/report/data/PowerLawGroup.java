@@ -24,8 +24,7 @@ public final class PowerLawGroup {
   public static CellGroup of(CellTheory theory) {
     return EscapeLaws.setting(theory)
         .precise(
-            PREFACTOR,
-            Math.exp(theory.landscape().logPrefactor(theory.barrier().orElseThrow())));
+            PREFACTOR, Math.exp(theory.landscape().logPrefactor(theory.barrier().orElseThrow())));
   }
 
   /** Rows by group, in the order of the cells. */
@@ -41,7 +40,8 @@ public final class PowerLawGroup {
     Map<CellGroup, String> names = new LinkedHashMap<>();
     boolean manySamplings =
         groups.stream().map(g -> g.shown(EscapeLaws.SAMPLING)).distinct().count() > 1;
-    long temperatures = groups.stream().map(g -> shown(g, EscapeLaws.TEMPERATURE)).distinct().count();
+    long temperatures =
+        groups.stream().map(g -> shown(g, EscapeLaws.TEMPERATURE)).distinct().count();
     boolean briefly =
         groups.stream().map(PowerLawGroup::briefTemperature).distinct().count() == temperatures;
     for (CellGroup group : groups) {

@@ -48,7 +48,8 @@ record BarrierFigure(String event) implements LawFigure {
 
   @Override
   public List<String> laws() {
-    return List.of(EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law(), EscapePowerLaw.ARRHENIUS_SLOPE.law());
+    return List.of(
+        EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law(), EscapePowerLaw.ARRHENIUS_SLOPE.law());
   }
 
   @Override

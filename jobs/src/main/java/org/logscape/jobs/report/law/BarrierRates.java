@@ -84,9 +84,7 @@ final class BarrierRates {
 
   /** A parameter of the power law or of its rival, fitted to all cells; empty if not fitted. */
   Optional<LawRow> ofAllCells(Parameter parameter) {
-    return data.laws()
-        .ofAllCells(parameter, event)
-        .filter(row -> Double.isFinite(row.estimate()));
+    return data.laws().ofAllCells(parameter, event).filter(row -> Double.isFinite(row.estimate()));
   }
 
   /** The numbers behind the figures. */

@@ -104,7 +104,9 @@ final class LossFigure implements LawFigure {
           List.of(
               name,
               "%,d".formatted(histogram.total()),
-              fitted(data.laws(), histogram.cellId(), StationaryLaw.PHI).map(LawRow::measured).orElse("-"),
+              fitted(data.laws(), histogram.cellId(), StationaryLaw.PHI)
+                  .map(LawRow::measured)
+                  .orElse("-"),
               Numbers.brief(theory.landscape().phi()),
               tail.map(LawRow::measured).orElse("-"),
               Numbers.brief(theory.landscape().stationaryShapeB())));
@@ -121,9 +123,9 @@ final class LossFigure implements LawFigure {
         new Figure(
             id(),
             title(),
-            ("Losses after burn-in, over all runs of a cell, as density per unit of ln(L/L* − 1): a "
-                    + "power-law tail is a straight line, its slope the exponent. "
-                    + "The lowest 1 % are left out. "
+            ("Losses after burn-in, over all runs of a cell, as density per unit of ln(L/L* − 1): a"
+                 + " power-law tail is a straight line, its slope the exponent. The lowest 1 % are"
+                 + " left out. "
                     + left)
                 .strip(),
             Axis.log("excess loss L/L* − 1"),

@@ -97,8 +97,9 @@ final class TailFigure implements LawFigure {
         new Figure(
             id(),
             title(),
-            "The share of all losses beyond x = L/L* − 1, over all runs of a cell. Dashed: the power"
-                + " law fitted from the start that makes the Kolmogorov-Smirnov distance least.",
+            "The share of all losses beyond x = L/L* − 1, over all runs of a cell. Dashed: the"
+                + " power law fitted from the start that makes the Kolmogorov-Smirnov distance"
+                + " least.",
             Axis.log("excess loss x = L/L* − 1"),
             Axis.log("share of losses beyond x"),
             List.of(

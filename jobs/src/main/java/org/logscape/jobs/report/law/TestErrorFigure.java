@@ -1,8 +1,5 @@
 package org.logscape.jobs.report.law;
 
-import org.logscape.jobs.fit.error.TestErrorLaw;
-import org.logscape.jobs.verdict.LawRow;
-
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 
@@ -14,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
@@ -26,6 +24,7 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.StudentInterval;
@@ -109,9 +108,9 @@ final class TestErrorFigure implements LawFigure {
         new Figure(
             id(),
             title(),
-            "Share of the test data classified wrongly after the last epoch, mean over runs with "
-                + "Student's 95 % interval. At α = 1 this is plain SGD; larger α multiplies the noise "
-                + "by α² + (1 − α)².",
+            "Share of the test data classified wrongly after the last epoch, mean over runs with"
+                + " Student's 95 % interval. At α = 1 this is plain SGD; larger α multiplies the"
+                + " noise by α² + (1 − α)².",
             Axis.linear("noise enhancement α"),
             Axis.linear("test error, %"),
             List.of(new MarkKey(Mark.MEASURED, "mean over runs, 95 % interval")),

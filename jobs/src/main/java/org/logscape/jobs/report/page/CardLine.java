@@ -1,12 +1,11 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.fit.Parameter;
+import java.util.Map;
 import org.logscape.jobs.fit.LawCatalogue;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
-
-import java.util.Map;
-import org.logscape.jobs.text.Numbers;
 
 /**
  * A line of the card of verdicts.

@@ -1,9 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.fit.Warning;
-import org.logscape.jobs.verdict.LawRow;
-import org.logscape.jobs.verdict.VerdictSize;
-
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.io.IOException;
@@ -19,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.logscape.jobs.build.BuildInfo;
+import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.report.data.Provenance;
@@ -27,6 +24,8 @@ import org.logscape.jobs.report.data.RunStatus;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
+import org.logscape.jobs.verdict.VerdictSize;
 
 /**
  * The page: one HTML file that loads nothing, with the charting library, the data and our script in

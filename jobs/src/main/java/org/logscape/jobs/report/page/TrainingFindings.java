@@ -1,12 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.fit.error.TestErrorLaw;
-import org.logscape.jobs.fit.training.SpectrumLaw;
-import org.logscape.jobs.fit.training.DecouplingLaw;
-import org.logscape.jobs.fit.training.NoiseLaw;
-import org.logscape.jobs.fit.Parameter;
-import org.logscape.jobs.verdict.LawRow;
-
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.error.TestErrorLaw;
+import org.logscape.jobs.fit.training.DecouplingLaw;
+import org.logscape.jobs.fit.training.NoiseLaw;
+import org.logscape.jobs.fit.training.SpectrumLaw;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.LawRow;
 
 /**
  * The card's lines about what was measured along training: gradient noise, its spectra, the
@@ -63,13 +62,15 @@ final class TrainingFindings {
   /** Those of the largest eigenvalues, which come first, at each step of each cell. */
   private static Collection<LawRow> firstOfEachPlace(List<LawRow> rows) {
     Map<String, LawRow> first = new LinkedHashMap<>();
-    rows.forEach(row -> first.putIfAbsent(row.cellId() + row.group().parts().stream().findFirst(), row));
+    rows.forEach(
+        row -> first.putIfAbsent(row.cellId() + row.group().parts().stream().findFirst(), row));
     return first.values();
   }
 
   /** Those of the common minimum, or all where there is none. */
   private static List<LawRow> atMinimum(List<LawRow> rows) {
-    List<LawRow> minimum = rows.stream().filter(row -> row.group().has(SpectrumLaw.MINIMUM)).toList();
+    List<LawRow> minimum =
+        rows.stream().filter(row -> row.group().has(SpectrumLaw.MINIMUM)).toList();
     return minimum.isEmpty() ? rows : minimum;
   }
 

@@ -1,12 +1,5 @@
 package org.logscape.jobs.report.page;
 
-import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.fit.contest.LawContestLaw;
-import org.logscape.jobs.fit.Parameter;
-import org.logscape.jobs.fit.LawCatalogue;
-import org.logscape.jobs.verdict.Answer;
-import org.logscape.jobs.verdict.LawRow;
-
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.util.ArrayList;
@@ -14,10 +7,16 @@ import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
+import org.logscape.jobs.fit.LawCatalogue;
+import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.contest.LawContestLaw;
+import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.verdict.Answer;
+import org.logscape.jobs.verdict.LawRow;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
 final class VerdictCard {
@@ -25,8 +24,7 @@ final class VerdictCard {
 
   /** Events in the order of the card; the last is that of laws without events. */
   private static final List<String> EVENTS =
-      List.of(
-          Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL, "");
+      List.of(Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL, "");
 
   private final FittedLaws laws;
 
@@ -134,8 +132,8 @@ final class VerdictCard {
   private String counts() {
     long agree = sum("agrees");
     long differ = sum("differs");
-    return ("<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d differ;"
-            + " a difference is a finding, not a fault.</p>\n")
+    return ("<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d"
+                + " differ; a difference is a finding, not a fault.</p>\n")
         .formatted(laws.count(), agree, differ);
   }
 

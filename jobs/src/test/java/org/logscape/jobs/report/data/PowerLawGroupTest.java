@@ -13,13 +13,39 @@ import org.logscape.jobs.predict.CellTheory;
 
 /** The lines of the figure of rates are those of the fit. */
 class PowerLawGroupTest {
-  /** A double well with L* = 0.5, L^s = 1, h* = 2 and one outlier, at the given T = eta h* a / B. */
+  /**
+   * A double well with L* = 0.5, L^s = 1, h* = 2 and one outlier, at the given T = eta h* a / B.
+   */
   private static CellTheory cell(double temperature) {
     double eta = temperature / 2;
     return CellTheory.of(
         new CellFacts(
-            "id", "double-well", "sgd", "online", eta, 1, 1, 1, 0.0, 1000, 10, 1, 2.0, 1.0,
-            "gaussian", null, 0.5, 1.0, 2.0, 1, 1.0, 1.0, temperature, temperature, "", null,
+            "id",
+            "double-well",
+            "sgd",
+            "online",
+            eta,
+            1,
+            1,
+            1,
+            0.0, 0.0,
+            1000,
+            10,
+            1,
+            2.0,
+            1.0,
+            "gaussian",
+            null,
+            0.5,
+            1.0,
+            2.0,
+            1,
+            1.0,
+            1.0,
+            temperature,
+            temperature,
+            "",
+            null,
             null));
   }
 
@@ -33,8 +59,7 @@ class PowerLawGroupTest {
   void cellsWhoseTemperaturesPrintAlikeAreNotOneLine() {
     List<CellTheory> cells = List.of(cell(0.24), cell(0.24001), cell(0.24 * (1 + 1e-12)));
     List<List<CellTheory>> drawn = lines(cells, PowerLawGroup::of);
-    assertThat(drawn)
-        .containsExactly(List.of(cells.get(0), cells.get(2)), List.of(cells.get(1)));
+    assertThat(drawn).containsExactly(List.of(cells.get(0), cells.get(2)), List.of(cells.get(1)));
     assertThat(drawn).isEqualTo(lines(cells, EscapeLaws::setting));
   }
 
