@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Measured;
 import org.logscape.jobs.fit.Verdict;
@@ -136,6 +137,13 @@ final class EscapeLawRows {
               : WarningCode.NOT_TOLD_APART.says(
                   "not told apart by these cells: " + String.join(", ", law.collinear())));
     }
+    long beyond = law.fit().points().stream().filter(point -> point.sums().atStart() > 0).count();
+    if (beyond > 0) {
+      warnings.addAll(
+          WarningCode.STARTS_BEYOND.says(
+              "at %d of %d points runs start beyond the event: events at step 0, without time at risk"
+                  .formatted(beyond, law.fit().points().size())));
+    }
     boolean large =
         law.fit().points().stream()
             .anyMatch(
@@ -148,26 +156,34 @@ final class EscapeLawRows {
     return warnings;
   }
 
-  /** AIC of each law less that of its rival: the lower one is preferred. */
+  /**
+   * AIC of each law less that of its rival: the lower one is preferred, none where they differ by
+   * rounding alone.
+   */
   private void addContest(LabelledLaw power, LabelledLaw rival) {
     if (power.fit().fit().isEmpty() || rival.fit().fit().isEmpty()) {
       return;
     }
-    double difference = power.fit().fit().get().aic() - rival.fit().fit().get().aic();
+    double difference = difference(power.fit().fit().get(), rival.fit().fit().get());
     List<Optional<PoissonRegression.Fit>> ours = power.fit().replicates();
     List<Optional<PoissonRegression.Fit>> theirs = rival.fit().replicates();
     double[] replicates = new double[ours.size()];
     for (int r = 0; r < replicates.length; r++) {
       replicates[r] =
           ours.get(r).isPresent() && theirs.get(r).isPresent()
-              ? ours.get(r).get().aic() - theirs.get(r).get().aic()
+              ? difference(ours.get(r).get(), theirs.get(r).get())
               : Double.NaN;
     }
     rows.add(contest(power, difference, replicates));
     for (int r = 0; r < replicates.length; r++) {
-      replicates[r] = -replicates[r];
+      replicates[r] = 0 - replicates[r];
     }
-    rows.add(contest(rival, -difference, replicates));
+    // not -difference, which is -0 for 0
+    rows.add(contest(rival, 0 - difference, replicates));
+  }
+
+  private static double difference(PoissonRegression.Fit ours, PoissonRegression.Fit theirs) {
+    return CellGroup.areEqual(ours.aic(), theirs.aic()) ? 0 : ours.aic() - theirs.aic();
   }
 
   private static FitRow contest(LabelledLaw law, double difference, double[] replicates) {
@@ -178,7 +194,14 @@ final class EscapeLawRows {
             .group(law.group())
             .measured(measured)
             .support(support(law.fit()))
-            .verdict(difference <= 0 ? Verdict.PREFERRED : Verdict.REJECTED);
+            .verdict(
+                difference == 0
+                    ? Verdict.UNDECIDED
+                    : difference < 0 ? Verdict.PREFERRED : Verdict.REJECTED);
+    if (difference == 0) {
+      return row.warn(
+          WarningCode.UNDECIDED.says("both laws fit these data equally well: undecided"));
+    }
     return measured.hasInterval() && measured.contains(0)
         ? row.warn(WarningCode.UNDECIDED.says("the interval holds 0: these data do not decide"))
         : row;

@@ -89,7 +89,7 @@ final class LevelSlopes {
   }
 
   private static Measured measured(EscapePoint lower, EscapePoint upper) {
-    if (lower.sums().events() == 0 || upper.sums().events() == 0) {
+    if (!(lower.rate() > 0 && upper.rate() > 0) || !(isAtRisk(lower) && isAtRisk(upper))) {
       return Measured.none();
     }
     double distance = upper.logRatio() - lower.logRatio();
@@ -100,6 +100,10 @@ final class LevelSlopes {
     }
     double fall = Math.log(lower.rate()) - Math.log(upper.rate());
     return Measured.of(fall / distance, replicates);
+  }
+
+  private static boolean isAtRisk(EscapePoint point) {
+    return point.sums().exposure() > 0;
   }
 
   private static FitRow row(
@@ -113,6 +117,10 @@ final class LevelSlopes {
                     firstPassage ? point.isDiffusive() : point.regime() == Verdict.Regime.INSIDE);
     Set<Warning> warnings = new LinkedHashSet<>(lower.warnings());
     warnings.addAll(upper.warnings());
+    if (!(isAtRisk(lower) && isAtRisk(upper))) {
+      warnings.addAll(
+          WarningCode.NO_TIME_AT_RISK.says("no time at risk: every run ended at its first step"));
+    }
     if (predicted == null && lower.theory().landscape().applies()) {
       warnings.addAll(WarningCode.ABOVE_SADDLE.says("the upper level is not below the saddle"));
     }

@@ -11,6 +11,9 @@ import org.logscape.statistics.PoissonRegression;
  * A law of rates that is linear in its coefficients: log(rate / prefactor) = sum_j beta_j x_j over
  * some points. For exponential waiting times under censoring its likelihood is that of Poisson
  * counts with the time at risk, times the prefactor, as the exposure.
+ *
+ * <p>A point without time at risk counts no events, as observed and in a resampling of the runs:
+ * events of runs that start beyond a level say nothing of the rate at which others reach it.
  */
 public final class LogLinearLaw {
 
@@ -42,8 +45,8 @@ public final class LogLinearLaw {
     for (int i = 0; i < design.length; i++) {
       EscapePoint point = points.get(i);
       design[i] = terms.stream().mapToDouble(t -> t.covariate().applyAsDouble(point)).toArray();
-      events[i] = point.sums().events();
       exposure[i] = point.sums().exposure() * Math.exp(point.logPrefactor());
+      events[i] = atRisk(point.sums().events(), exposure[i]);
     }
     regression = PoissonRegression.of(terms.stream().map(Term::name).toList(), design);
     outcome = regression.fit(events, exposure);
@@ -99,6 +102,10 @@ public final class LogLinearLaw {
     return (long) Arrays.stream(events).sum();
   }
 
+  private static double atRisk(double events, double exposure) {
+    return exposure > 0 ? events : 0;
+  }
+
   /** The law fitted to every bootstrap replicate; empty where a replicate allows no fit. */
   List<Optional<PoissonRegression.Fit>> replicates() {
     if (replicates == null) {
@@ -113,8 +120,8 @@ public final class LogLinearLaw {
     double[] sampledExposure = new double[design.length];
     for (int i = 0; i < design.length; i++) {
       EscapePoint point = points.get(i);
-      sampledEvents[i] = point.sums().replicateEvents(r);
       sampledExposure[i] = point.sums().replicateExposure(r) * Math.exp(point.logPrefactor());
+      sampledEvents[i] = atRisk(point.sums().replicateEvents(r), sampledExposure[i]);
     }
     return regression.fit(sampledEvents, sampledExposure) instanceof PoissonRegression.Fit fit
         ? Optional.of(fit)
