@@ -14,7 +14,8 @@ import org.logscape.schemas.Table;
 
 /**
  * Fits the laws that a folder's spec names to its tables, and writes the fits table. Rows stand law
- * by law, in the order of {@link LawCatalogue}.
+ * by law, in the order of {@link LawCatalogue}. A law that fails has a row that says so, see {@link
+ * LawFailure}.
  */
 public final class FitJob {
   /**
@@ -62,8 +63,17 @@ public final class FitJob {
     ExperimentDir dir = access.dir();
     Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
     try (FitContext context = FitContext.of(spark, dir, spec, options.replicates())) {
-      return laws(spec).flatMap(law -> law.rows(context).stream()).map(FitRow::toTableRow).toList();
+      return laws(spec)
+          .flatMap(law -> rows(law, context).stream())
+          .map(FitRow::toTableRow)
+          .toList();
     }
+  }
+
+  /** The rows of a law; where it fails as a whole, a row that says so. */
+  static List<FitRow> rows(Law law, FitContext context) {
+    Parameter first = law.facts().parameters().get(0);
+    return LawFailure.orRow(FitRow.of(first.law(), first.name()), () -> law.rows(context));
   }
 
   private static Stream<Law> laws(Spec spec) {

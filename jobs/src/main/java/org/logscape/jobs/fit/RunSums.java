@@ -98,7 +98,7 @@ public final class RunSums implements Serializable {
   }
 
   /** Runs of the cell. */
-  long runs() {
+  public long runs() {
     return runs;
   }
 

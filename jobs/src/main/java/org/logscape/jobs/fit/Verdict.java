@@ -19,7 +19,9 @@ public enum Verdict {
   /** The worse of the rival laws. */
   REJECTED,
   /** Rival laws that these data do not tell apart. */
-  UNDECIDED;
+  UNDECIDED,
+  /** The law failed on these data. */
+  FAILED;
 
   /** The p-value below which data speak against a hypothesis. */
   public static final double SIGNIFICANCE = 0.05;

@@ -92,6 +92,10 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode OUTSIDE_REGIME =
       new WarningCode("outside-regime", "fitted to points outside the regime of the theory");
 
+  /** The law failed on these data. */
+  public static final WarningCode LAW_FAILED =
+      new WarningCode("law-failed", "the law failed on these data");
+
   /** Some points are left out. */
   public static final WarningCode POINTS_LEFT_OUT =
       new WarningCode("points-left-out", "some points are left out");
@@ -245,6 +249,7 @@ public record WarningCode(String word, String meaning) implements Serializable {
           UNSTABLE_MINIMUM,
           WEIGHT_DECAY,
           OUTSIDE_REGIME,
+          LAW_FAILED,
           POINTS_LEFT_OUT,
           POINTS_USED,
           NOT_TOLD_APART,

@@ -96,7 +96,9 @@ public record LawRow(
 
   /** Whether it is not to be compared with its prediction. */
   public boolean isOutsideRegime() {
-    return verdict.equals("outside-regime") || verdict.equals("too-few-events");
+    return verdict.equals("outside-regime")
+        || verdict.equals("too-few-events")
+        || verdict.equals("failed");
   }
 
   /** Whether it may be compared with its prediction. */

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.LawCatalogue;
+import org.logscape.jobs.fit.Verdict;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
@@ -19,6 +21,7 @@ import org.logscape.schemas.Table;
 /** The laws of a folder as a table for a terminal: measured, predicted, verdict. */
 public final class VerdictTable {
   private static final int MOST_ROWS = 24;
+  private static final String FAILED = Literal.of(Verdict.FAILED);
 
   private final String path;
   private final List<LawRow> rows;
@@ -75,6 +78,16 @@ public final class VerdictTable {
           lines.add("");
         });
     lines.addAll(warnings.lines());
+    List<String> failed =
+        rows.stream()
+            .filter(row -> row.verdict().equals(FAILED))
+            .map(row -> "%s (%s)".formatted(row.law(), row.where()))
+            .distinct()
+            .toList();
+    if (!failed.isEmpty()) {
+      lines.add(
+          "failed on these data, all other rows are complete: " + String.join(", ", failed));
+    }
     return lines;
   }
 

@@ -15,6 +15,7 @@ import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.fit.escape.EscapePoint;
 import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.fit.tail.TailSubject;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
@@ -151,13 +152,12 @@ final class LawContest {
   }
 
   /** The contest over the loss tail of one cell. */
-  static List<FitRow> ofTail(CellTheory theory, LossBins bins) {
+  static List<FitRow> ofTail(StationaryCell cell, LossBins bins) {
     List<FitRow> rows = new ArrayList<>();
     int first = bins.firstOfTail(TAIL_SHARE);
     double share = bins.independentShare(first);
-    TailData data = new TailData(theory, bins, first, share);
-    List<Warning> conditions =
-        new ArrayList<>(Warning.of(RegimeGuard.settingCautions(theory.landscape())));
+    TailData data = new TailData(cell.theory(), bins, first, share);
+    List<Warning> conditions = new ArrayList<>(cell.warnings());
     if (share < 1) {
       conditions.addAll(
           WarningCode.DEPENDENT_DATA.says(
@@ -165,7 +165,7 @@ final class LawContest {
     }
     Subject subject =
         new Subject(
-            theory.facts().cellId(),
+            cell.id(),
             null,
             TailSubject.from(bins.low()[first]),
             (long) bins.beyond(first),

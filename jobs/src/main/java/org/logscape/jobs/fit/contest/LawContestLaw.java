@@ -7,6 +7,7 @@ import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Law;
 import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.LawFailure;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.escape.EscapeEvents;
 import org.logscape.jobs.fit.stationary.CellLosses;
@@ -44,7 +45,12 @@ public final class LawContestLaw implements Law {
     List<FitRow> rows = new ArrayList<>();
     LawContest.ofRates(events.points()).forEach(row -> rows.add(events.cut(row)));
     Map<String, List<FitRow>> tails =
-        CellLosses.of(context).rows((theory, sums) -> LawContest.ofTail(theory, sums.filled()));
+        CellLosses.of(context)
+            .rows(
+                (cell, sums) ->
+                    LawFailure.orRow(
+                        FitRow.of(LawContest.LAW, LawContest.PARAMETER).cell(cell.id()),
+                        () -> LawContest.ofTail(cell, sums.filled())));
     rows.addAll(
         CellLosses.inOrder(
             context,

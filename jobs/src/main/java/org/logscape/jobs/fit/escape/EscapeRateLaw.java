@@ -5,6 +5,7 @@ import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Law;
 import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.LawFailure;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.TheoryWords;
 import org.logscape.jobs.spec.Need;
@@ -42,7 +43,9 @@ public final class EscapeRateLaw implements Law {
   @Override
   public List<FitRow> rows(FitContext context) {
     return EscapeEvents.of(context).points().stream()
-        .flatMap(point -> EscapeRates.rows(point).stream())
+        .flatMap(
+            point ->
+                LawFailure.orRow(EscapeRates.place(point), () -> EscapeRates.rows(point)).stream())
         .toList();
   }
 }

@@ -66,12 +66,21 @@ final class EscapeRates {
     return row(point, law, interval, predicted, verdict);
   }
 
-  private static FitRow row(
-      EscapePoint point, String law, Measured measured, Double predicted, Verdict verdict) {
+  /** The row of one event of one cell, without an estimate. */
+  static FitRow place(EscapePoint point) {
+    return place(point, LAW);
+  }
+
+  private static FitRow place(EscapePoint point, String law) {
     return FitRow.of(law, PARAMETER)
         .cell(point.theory().facts().cellId())
         .event(point.watched())
-        .group(CellGroup.ofEvent(point.watched()))
+        .group(CellGroup.ofEvent(point.watched()));
+  }
+
+  private static FitRow row(
+      EscapePoint point, String law, Measured measured, Double predicted, Verdict verdict) {
+    return place(point, law)
         .measured(measured)
         .predicted(predicted)
         .support(point.sums().events())

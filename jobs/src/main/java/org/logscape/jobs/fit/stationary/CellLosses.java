@@ -13,7 +13,6 @@ import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.RunSums;
-import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
@@ -25,11 +24,18 @@ import scala.Tuple2;
  */
 public final class CellLosses {
   private final JavaPairRDD<String, HistogramSums> histograms;
-  private final Broadcast<Map<String, CellFacts>> facts;
+  private final Broadcast<Map<String, StationaryCell.Facts>> facts;
 
   private CellLosses(FitContext context) {
-    Map<String, CellFacts> cells = new LinkedHashMap<>();
-    context.cells().forEach((cell, theory) -> cells.put(cell, theory.facts()));
+    Map<String, StationaryCell.Facts> cells = new LinkedHashMap<>();
+    context
+        .cells()
+        .forEach(
+            (cell, theory) -> {
+              StationaryCell runs = cell(context, theory);
+              cells.put(
+                  cell, new StationaryCell.Facts(theory.facts(), runs.runs(), runs.diverged()));
+            });
     facts = context.sparkContext().broadcast(cells);
     histograms =
         context.kept(
@@ -41,10 +47,18 @@ public final class CellLosses {
     return context.once(CellLosses.class, CellLosses::new);
   }
 
+  /** A cell with what became of its runs. */
+  static StationaryCell cell(FitContext context, CellTheory theory) {
+    RunSums runs = context.runs().get(theory.facts().cellId());
+    return runs == null
+        ? new StationaryCell(theory, 0, 0)
+        : new StationaryCell(theory, runs.runs(), runs.diverged());
+  }
+
   /** Computes the rows of one cell, where its losses are. */
   public interface CellLaw extends Serializable {
     /** The rows of a cell. */
-    List<FitRow> rows(CellTheory theory, HistogramSums sums);
+    List<FitRow> rows(StationaryCell cell, HistogramSums sums);
   }
 
   private static JavaPairRDD<String, HistogramSums> sums(
@@ -63,18 +77,17 @@ public final class CellLosses {
   }
 
   /** The facts of all cells, where losses are. */
-  public Broadcast<Map<String, CellFacts>> facts() {
+  public Broadcast<Map<String, StationaryCell.Facts>> facts() {
     return facts;
   }
 
   /** The rows of a law by cell; none of cells of which no loss was counted. */
   public Map<String, List<FitRow>> rows(CellLaw law) {
-    Broadcast<Map<String, CellFacts>> cells = facts;
+    Broadcast<Map<String, StationaryCell.Facts>> cells = facts;
     return histograms
         .mapToPair(
             cell ->
-                new Tuple2<>(
-                    cell._1(), law.rows(CellTheory.of(cells.value().get(cell._1())), cell._2())))
+                new Tuple2<>(cell._1(), law.rows(cells.value().get(cell._1()).cell(), cell._2())))
         .collectAsMap();
   }
 

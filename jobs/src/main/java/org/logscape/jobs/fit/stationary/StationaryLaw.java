@@ -70,8 +70,8 @@ public final class StationaryLaw implements Law {
               if (runs != null) {
                 rows.addAll(
                     own.isEmpty()
-                        ? StationaryRows.without(theory, runs)
-                        : StationaryRows.meanRows(theory, runs));
+                        ? StationaryRows.without(CellLosses.cell(context, theory), runs)
+                        : StationaryRows.meanRows(CellLosses.cell(context, theory), runs));
               }
             });
     return rows;

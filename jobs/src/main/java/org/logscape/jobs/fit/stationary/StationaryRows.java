@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.LawFailure;
 import org.logscape.jobs.fit.Measured;
 import org.logscape.jobs.fit.RunSums;
 import org.logscape.jobs.fit.TheoryWords;
@@ -20,7 +21,6 @@ import org.logscape.statistics.BinnedBetaGoodness;
 import org.logscape.statistics.BinnedTailFit;
 import org.logscape.statistics.Finding;
 import org.logscape.statistics.Interval;
-import org.logscape.theory.RegimeGuard;
 
 /**
  * The stationary law of one cell: its core by the Beta law of 1 - L*&#47;L (n and phi), its far
@@ -36,26 +36,32 @@ final class StationaryRows {
   /** ... and so many samples at least. */
   private static final long FEWEST_IN_TAIL = 1_000;
 
+  private final StationaryCell cell;
   private final CellTheory theory;
   private final HistogramSums sums;
   private final List<FitRow> rows = new ArrayList<>();
 
-  private StationaryRows(CellTheory theory, HistogramSums sums) {
-    this.theory = theory;
+  private StationaryRows(StationaryCell cell, HistogramSums sums) {
+    this.cell = cell;
+    theory = cell.theory();
     this.sums = sums;
   }
 
   /** Rows for core and tail of a cell. */
-  static List<FitRow> rows(CellTheory theory, HistogramSums sums) {
-    StationaryRows laws = new StationaryRows(theory, sums);
-    laws.addCore();
-    laws.addTail();
-    return laws.rows;
+  static List<FitRow> rows(StationaryCell cell, HistogramSums sums) {
+    return LawFailure.orRow(
+        FitRow.of(LAW, "n").cell(cell.id()),
+        () -> {
+          StationaryRows laws = new StationaryRows(cell, sums);
+          laws.addCore();
+          laws.addTail();
+          return laws.rows;
+        });
   }
 
   /** The row of a cell of which no loss was counted. */
-  static List<FitRow> without(CellTheory theory, RunSums runs) {
-    StationaryRows laws = new StationaryRows(theory, null);
+  static List<FitRow> without(StationaryCell cell, RunSums runs) {
+    StationaryRows laws = new StationaryRows(cell, null);
     laws.addShapes(
         Measured.none(),
         Measured.none(),
@@ -65,9 +71,10 @@ final class StationaryRows {
   }
 
   /** Rows for the mean of L - L*, from the runs' own means. */
-  static List<FitRow> meanRows(CellTheory theory, RunSums sums) {
+  static List<FitRow> meanRows(StationaryCell cell, RunSums sums) {
+    CellTheory theory = cell.theory();
     Measured measured = sums.meanLossAbove(theory.facts().lossMin());
-    StationaryRows laws = new StationaryRows(theory, null);
+    StationaryRows laws = new StationaryRows(cell, null);
     double predicted = theory.landscape().meanExcessLoss(theory.facts().lossMin());
     laws.add(
         LAW,
@@ -110,12 +117,9 @@ final class StationaryRows {
       Double predicted,
       FitRow.Support support,
       List<Warning> more) {
-    List<Warning> warnings =
-        new ArrayList<>(Warning.of(RegimeGuard.settingCautions(theory.landscape())));
+    List<Warning> warnings = new ArrayList<>(cell.warnings());
     warnings.addAll(more);
-    boolean exact = !law.equals(LAW);
-    Verdict.Regime regime =
-        exact || theory.landscape().applies() ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE;
+    Verdict.Regime regime = law.equals(LAW) ? cell.regime() : cell.exactRegime();
     rows.add(
         FitRow.of(law, parameter)
             .cell(theory.facts().cellId())
@@ -184,8 +188,7 @@ final class StationaryRows {
     double share = Math.min(1, size / sums.total());
     Finding<BinnedBetaGoodness> goodness =
         BinnedBetaGoodness.of(BinnedBetaFit.of(bins.low(), bins.high()), fit, bins.counts(), share);
-    List<Warning> warnings =
-        new ArrayList<>(Warning.of(RegimeGuard.settingCautions(theory.landscape())));
+    List<Warning> warnings = new ArrayList<>(cell.warnings());
     goodness.whyNot().ifPresent(reason -> warnings.addAll(WarningCode.NO_FIT.says(reason)));
     goodness
         .found()
@@ -210,7 +213,7 @@ final class StationaryRows {
                     .map(
                         test ->
                             Verdict.ofTest(
-                                sums.total(), test.test().pValue(), Verdict.Regime.INSIDE))
+                                sums.total(), test.test().pValue(), cell.exactRegime()))
                     .orElse(Verdict.TOO_FEW_EVENTS))
             .warn(warnings));
   }

@@ -67,7 +67,7 @@ final class LossCoreRow {
         measured,
         predicted,
         FitRow.Support.of((long) Arrays.stream(counts).sum()),
-        Verdict.of(measured, predicted, Verdict.Regime.INSIDE),
+        Verdict.of(measured, predicted, subject.cell().exactRegime()),
         warnings);
   }
 }

@@ -13,7 +13,6 @@ import org.logscape.statistics.Interval;
 import org.logscape.statistics.powerlaw.PowerLawFit;
 import org.logscape.statistics.powerlaw.TailSample;
 import org.logscape.statistics.powerlaw.XminSearch;
-import org.logscape.theory.RegimeGuard;
 
 /** The exponent of a tail beside theory's, where it starts, and how far the data lie from it. */
 final class TailFitRows {
@@ -46,8 +45,7 @@ final class TailFitRows {
             (long) fit.observations(), fit.logLikelihood(), 2 - 2 * fit.logLikelihood());
     List<TailTheory.Prediction> predictions = subject.predictions(fit.xmin());
     Double predicted = predictions.isEmpty() ? null : predictions.get(0).exponent();
-    List<Warning> warnings =
-        new ArrayList<>(Warning.of(RegimeGuard.settingCautions(subject.theory().landscape())));
+    List<Warning> warnings = new ArrayList<>(subject.cell().warnings());
     warnings.addAll(subject.notes());
     if (!predictions.isEmpty()) {
       warnings.addAll(
@@ -57,9 +55,7 @@ final class TailFitRows {
                       ", ", predictions.stream().map(TailTheory.Prediction::words).toList())));
     }
     Verdict.Regime regime =
-        subject.theory().landscape().applies() || predictions.size() > 1
-            ? Verdict.Regime.INSIDE
-            : Verdict.Regime.OUTSIDE;
+        predictions.size() > 1 ? subject.cell().exactRegime() : subject.cell().regime();
     rows.add(
         subject.row(
             TailLawRows.EXPONENT,

@@ -22,14 +22,15 @@ import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Law;
 import org.logscape.jobs.fit.LawFacts;
+import org.logscape.jobs.fit.LawFailure;
 import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.fit.stationary.CellLosses;
 import org.logscape.jobs.fit.stationary.HistogramSums;
 import org.logscape.jobs.fit.stationary.LossBins;
 import org.logscape.jobs.fit.stationary.LossValues;
-import org.logscape.jobs.predict.CellFacts;
-import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.spec.Need;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.schemas.Table;
@@ -99,7 +100,7 @@ public final class TailLaw implements Law {
   @Override
   public List<FitRow> rows(FitContext context) {
     CellLosses losses = CellLosses.of(context);
-    Broadcast<Map<String, CellFacts>> facts = losses.facts();
+    Broadcast<Map<String, StationaryCell.Facts>> facts = losses.facts();
     JavaPairRDD<String, CellTails> fitted =
         context.kept(
             losses
@@ -110,7 +111,7 @@ public final class TailLaw implements Law {
                         new Tuple2<>(
                             cell._1(),
                             fit(
-                                CellTheory.of(facts.value().get(cell._1())),
+                                facts.value().get(cell._1()).cell(),
                                 cell._2()._1(),
                                 cell._2()._2()))));
     Map<String, List<FitRow>> rows = fitted.mapValues(CellTails::rows).collectAsMap();
@@ -122,18 +123,25 @@ public final class TailLaw implements Law {
     List<FitRow> all = new ArrayList<>();
     CellLosses.inOrder(
             context, rows, (theory, runs) -> List.of(TailLawRows.without(theory, runs.noLosses())))
-        .forEach(row -> addWithPValue(all, row, pValues));
+        .forEach(row -> addWithPValue(all, row, facts.value(), pValues));
     return all;
   }
 
   private static void addWithPValue(
-      List<FitRow> all, FitRow row, Map<Tuple2<String, String>, Double> pValues) {
+      List<FitRow> all,
+      FitRow row,
+      Map<String, StationaryCell.Facts> cells,
+      Map<Tuple2<String, String>, Double> pValues) {
     all.add(row);
     if (row.parameter().equals(TailLawRows.EXPONENT)) {
       row.group()
           .shown(TailSubject.SOURCE)
           .map(source -> pValues.get(new Tuple2<>(row.cellId(), source)))
-          .ifPresent(pValue -> all.add(TailPValues.row(row, pValue)));
+          .ifPresent(
+              pValue ->
+                  all.add(
+                      TailPValues.row(
+                          row, pValue, cells.get(row.cellId()).cell().exactRegime())));
     }
   }
 
@@ -173,19 +181,32 @@ public final class TailLaw implements Law {
         .reduceByKey(LossValues::merge);
   }
 
-  private static CellTails fit(CellTheory theory, HistogramSums sums, Optional<LossValues> values) {
+  private static CellTails fit(
+      StationaryCell cell, HistogramSums sums, Optional<LossValues> values) {
+    List<TailSource> tails = new ArrayList<>();
+    FitRow place = FitRow.of(TailLawRows.LAW, TailLawRows.EXPONENT).cell(cell.id());
+    List<FitRow> rows = LawFailure.orRow(place, () -> rows(cell, sums, values, tails));
+    boolean failed = rows.stream().anyMatch(row -> row.verdict() == Verdict.FAILED);
+    return new CellTails(rows, failed ? List.of() : tails);
+  }
+
+  /** The rows of one cell, and its tails that await a p-value. */
+  private static List<FitRow> rows(
+      StationaryCell cell,
+      HistogramSums sums,
+      Optional<LossValues> values,
+      List<TailSource> tails) {
     LossBins bins = sums.filled();
     double share = bins.hasFewGroups() ? 1 : bins.independentShare(bins.firstOfTail(0.05));
-    String cell = theory.facts().cellId();
-    TailSource histogram = TailSource.histogram(cell, bins, share);
-    List<FitRow> rows = new ArrayList<>(TailLawRows.ofHistogram(theory, histogram, bins, share));
-    List<TailSource> tails = new ArrayList<>(List.of(histogram));
+    TailSource histogram = TailSource.histogram(cell.id(), bins, share);
+    List<FitRow> rows = new ArrayList<>(TailLawRows.ofHistogram(cell, histogram, bins, share));
+    tails.add(histogram);
     if (values.isPresent()) {
       double[] kept = values.get().values();
-      TailSource single = TailSource.snapshots(cell, kept);
+      TailSource single = TailSource.snapshots(cell.id(), kept);
       rows.addAll(
           TailLawRows.ofSnapshots(
-              theory,
+              cell,
               single,
               bins,
               kept.length < values.get().seen()
@@ -195,6 +216,6 @@ public final class TailLaw implements Law {
                   : List.of()));
       tails.add(single);
     }
-    return new CellTails(rows, tails);
+    return rows;
   }
 }

@@ -6,6 +6,7 @@ import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.Finding;
@@ -38,7 +39,7 @@ final class TailLawRows {
    * @param share of the counts that are taken as independent
    */
   static List<FitRow> ofHistogram(
-      CellTheory theory, TailSource source, LossBins bins, double share) {
+      StationaryCell cell, TailSource source, LossBins bins, double share) {
     List<Warning> notes = new ArrayList<>();
     if (share < 1) {
       notes.addAll(
@@ -50,7 +51,7 @@ final class TailLawRows {
           WarningCode.FEW_GROUPS.says(
               "%d groups of runs, too few to resample".formatted(bins.groups())));
     }
-    TailSubject subject = TailSubject.of(theory, source, bins, notes);
+    TailSubject subject = TailSubject.of(cell, source, bins, notes);
     Finding<XminSearch.Row> found = TailSource.search().search(subject.sample());
     if (found.found().isEmpty()) {
       return List.of(subject.without(EXPONENT, found.whyNot().orElseThrow()));
@@ -70,10 +71,10 @@ final class TailLawRows {
    * @param kept what is to be said of how the values were chosen
    */
   static List<FitRow> ofSnapshots(
-      CellTheory theory, TailSource source, LossBins bins, List<Warning> kept) {
+      StationaryCell cell, TailSource source, LossBins bins, List<Warning> kept) {
     List<Warning> notes = new ArrayList<>(kept);
     notes.addAll(WarningCode.ASSUMED_INDEPENDENT.says("snapshots are taken as independent"));
-    TailSubject subject = TailSubject.of(theory, source, bins, notes);
+    TailSubject subject = TailSubject.of(cell, source, bins, notes);
     Finding<XminSearch.Row> found = TailSource.search().search(subject.sample());
     if (found.found().isEmpty()) {
       return List.of(subject.without(EXPONENT, found.whyNot().orElseThrow()));

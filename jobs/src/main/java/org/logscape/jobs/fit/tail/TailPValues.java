@@ -84,13 +84,13 @@ final class TailPValues {
   }
 
   /** The row of a p-value. */
-  static FitRow row(FitRow exponent, double pValue) {
+  static FitRow row(FitRow exponent, double pValue, Verdict.Regime regime) {
     return FitRow.of(TailLawRows.LAW, TailLawRows.P_VALUE)
         .cell(exponent.cellId())
         .group(exponent.group())
         .measured(Measured.of(pValue))
         .support(exponent.support().observations())
-        .verdict(Verdict.ofTest(exponent.support().observations(), pValue, Verdict.Regime.INSIDE))
+        .verdict(Verdict.ofTest(exponent.support().observations(), pValue, regime))
         .warn(
             WarningCode.METHOD.says(
                 "%d replicates, xmin searched anew in each: p-values then come out"

@@ -55,7 +55,7 @@ final class TailStabilityRows {
                         FitRow.Support.of((long) fit.observations()),
                         fit.xmin() < best.xmin()
                             ? Verdict.NO_PREDICTION
-                            : Verdict.of(measured, predicted, Verdict.Regime.INSIDE),
+                            : Verdict.of(measured, predicted, subject.cell().exactRegime()),
                         fit.xmin() < best.xmin()
                             ? WarningCode.BELOW_TAIL.says("below the start of the tail")
                             : List.of()));

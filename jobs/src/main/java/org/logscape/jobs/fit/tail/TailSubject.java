@@ -9,20 +9,25 @@ import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.statistics.powerlaw.TailSample;
 
 /**
  * The loss tail of one cell that rows are about.
  *
- * @param theory of the cell
+ * @param cell the cell
  * @param source where the losses are from
  * @param bins the cell's histogram, whose edges are those of predictions
  * @param sample the losses of the source
  * @param notes how the losses were chosen and counted
  */
 public record TailSubject(
-    CellTheory theory, TailSource source, LossBins bins, TailSample sample, List<Warning> notes) {
+    StationaryCell cell,
+    TailSource source,
+    LossBins bins,
+    TailSample sample,
+    List<Warning> notes) {
   /** Where the losses are from, in a group of rows. */
   static final String SOURCE = "source";
 
@@ -36,13 +41,19 @@ public record TailSubject(
     notes = List.copyOf(notes);
   }
 
-  static TailSubject of(CellTheory theory, TailSource source, LossBins bins, List<Warning> notes) {
-    return new TailSubject(theory, source, bins, source.sample(), notes);
+  static TailSubject of(
+      StationaryCell cell, TailSource source, LossBins bins, List<Warning> notes) {
+    return new TailSubject(cell, source, bins, source.sample(), notes);
+  }
+
+  /** The theory of the cell. */
+  CellTheory theory() {
+    return cell.theory();
   }
 
   /** What theory says of the density's exponent from a start on, the most exact law first. */
   List<TailTheory.Prediction> predictions(double xmin) {
-    return TailTheory.of(theory).predictions(bins.low(), bins.high(), bins.firstFrom(xmin));
+    return TailTheory.of(theory()).predictions(bins.low(), bins.high(), bins.firstFrom(xmin));
   }
 
   /** Whether a row of this group is about losses of histograms. */

@@ -58,6 +58,14 @@ record EventOfCell(
     return CellGroup.ofEvent(watched).and(range);
   }
 
+  /** A row about this point, without an estimate. */
+  FitRow place(String law, String parameter) {
+    return FitRow.of(law, parameter)
+        .cell(facts.cellId())
+        .event(watched)
+        .group(group(CellGroup.none()));
+  }
+
   /** A row about this point. */
   FitRow row(
       String law,

@@ -31,6 +31,9 @@ public final class MemorylessnessLaw implements Law {
   public List<FitRow> rows(FitContext context) {
     long seed = context.spec().seed();
     return WaitingTimes.of(context)
-        .rows((event, counts) -> MemorylessnessRows.of(event, counts, seed));
+        .rows(
+            MemorylessnessRows.LAW,
+            MemorylessnessRows.P_VALUE,
+            (event, counts) -> MemorylessnessRows.of(event, counts, seed));
   }
 }

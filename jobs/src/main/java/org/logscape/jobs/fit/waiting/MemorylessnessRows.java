@@ -22,7 +22,7 @@ import org.logscape.statistics.survival.RiskTable;
  */
 final class MemorylessnessRows {
   static final String LAW = "memorylessness";
-  private static final String P_VALUE = "p_value";
+  static final String P_VALUE = "p_value";
 
   /** Replicates of more runs would take longer than they are worth: the limit law is good there. */
   private static final long MOST_RUNS = 20_000;

@@ -42,6 +42,6 @@ public final class SurvivalLaw implements Law {
 
   @Override
   public List<FitRow> rows(FitContext context) {
-    return WaitingTimes.of(context).rows(SurvivalRows::of);
+    return WaitingTimes.of(context).rows(SurvivalRows.LAW, SurvivalRows.MEDIAN, SurvivalRows::of);
   }
 }

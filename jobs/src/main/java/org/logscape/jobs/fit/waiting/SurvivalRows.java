@@ -33,6 +33,7 @@ import org.logscape.statistics.survival.WeibullFit;
  */
 final class SurvivalRows {
   static final String LAW = "survival";
+  static final String MEDIAN = "median";
   private static final double[] MEAN_TIMES = {0.5, 1, 2};
   private static final int PIECES = 3;
   private static final long FEWEST_IN_PIECES = 3L * PIECES;
@@ -59,14 +60,14 @@ final class SurvivalRows {
 
   private void addAll() {
     if (note.isStoppedShort()) {
-      rows.add(note.without(LAW, "median", table.events(), EventOfCell.STOPPED_SHORT));
+      rows.add(note.without(LAW, MEDIAN, table.events(), EventOfCell.STOPPED_SHORT));
     } else if (table.events() == 0) {
       rows.add(
           note.without(
-              LAW, "median", 0, "no events: all %,d runs are censored".formatted(table.runs())));
+              LAW, MEDIAN, 0, "no events: all %,d runs are censored".formatted(table.runs())));
     } else if (!(table.timeAtRisk() > 0)) {
       rows.add(
-          note.without(LAW, "median", table.events(), "no time at risk: events at step 0 alone"));
+          note.without(LAW, MEDIAN, table.events(), "no time at risk: events at step 0 alone"));
     } else {
       addCurves();
       addLaws();
@@ -107,7 +108,7 @@ final class SurvivalRows {
                     "the interval has no upper end within the time watched")
                 : List.of();
     add(
-        "median",
+        MEDIAN,
         CellGroup.none(),
         Measured.of(median.time(), median.interval()),
         rate == null ? null : Math.log(2) / rate,

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.LawFailure;
 import org.logscape.jobs.fit.escape.EscapeEvents;
 import org.logscape.jobs.fit.escape.EscapePoint;
 import org.logscape.jobs.fit.escape.EventSums;
@@ -70,8 +71,13 @@ final class WaitingTimes {
     return points;
   }
 
-  /** The rows of a law of single events, in the order of the points. */
-  List<FitRow> rows(PointLaw law) {
+  /**
+   * The rows of a law of single events, in the order of the points.
+   *
+   * @param name of the law
+   * @param parameter of the row that says where the law fails
+   */
+  List<FitRow> rows(String name, String parameter, PointLaw law) {
     Map<EventSums.Key, EventOfCell> events = new HashMap<>();
     points.forEach(point -> events.put(key(point), EventOfCell.of(point)));
     Broadcast<Map<EventSums.Key, EventOfCell>> shared = context.sparkContext().broadcast(events);
@@ -79,8 +85,13 @@ final class WaitingTimes {
         tables
             .filter(table -> shared.value().containsKey(table._1()))
             .mapToPair(
-                table ->
-                    new Tuple2<>(table._1(), law.rows(shared.value().get(table._1()), table._2())))
+                table -> {
+                  EventOfCell event = shared.value().get(table._1());
+                  return new Tuple2<>(
+                      table._1(),
+                      LawFailure.orRow(
+                          event.place(name, parameter), () -> law.rows(event, table._2())));
+                })
             .collectAsMap();
     return points.stream().flatMap(p -> fitted.getOrDefault(key(p), List.of()).stream()).toList();
   }

@@ -29,6 +29,7 @@ import org.logscape.jobs.fit.escape.EscapePoint;
 import org.logscape.jobs.fit.escape.EventSums;
 import org.logscape.jobs.fit.stationary.BetaTail;
 import org.logscape.jobs.fit.stationary.LossBins;
+import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.fit.tail.TailTheory;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
@@ -319,7 +320,12 @@ class ContestRatesTest {
                   - (i == bins ? 0 : Math.exp(logBeyond.applyAsDouble(high[i]) - all)));
     }
     lines.add(
-        line("of a tail", law, random -> LawContest.ofTail(cell, bins(low, high, share, random))));
+        line(
+            "of a tail",
+            law,
+            random ->
+                LawContest.ofTail(
+                    new StationaryCell(cell, 1, 0), bins(low, high, share, random))));
   }
 
   private static LossBins bins(
