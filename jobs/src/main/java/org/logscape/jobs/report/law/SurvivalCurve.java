@@ -3,7 +3,6 @@ package org.logscape.jobs.report.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
-import java.util.OptionalDouble;
 import org.logscape.jobs.report.data.WaitingTimes.Risk;
 import org.logscape.jobs.report.figure.DataPoint;
 
@@ -71,10 +70,5 @@ record SurvivalCurve(List<DataPoint> steps, long runs, long events) {
     double width = QUANTILE * Math.sqrt(variance) / Math.abs(log);
     return new DataPoint(
         time, survival, Math.exp(log * Math.exp(width)), Math.exp(log * Math.exp(-width)), cell);
-  }
-
-  /** The time by which half of the runs have the event; empty where more than half have not. */
-  OptionalDouble median() {
-    return steps.stream().filter(step -> step.y() <= 0.5).mapToDouble(DataPoint::x).findFirst();
   }
 }

@@ -83,7 +83,7 @@ record SurvivalFigure(String event) implements LawFigure {
               name,
               String.valueOf(curve.runs()),
               String.valueOf(curve.events()),
-              Numbers.brief(curve.median().orElse(Double.NaN)),
+              Numbers.brief(times.median().orElse(Double.NaN)),
               Numbers.brief(rate.isPresent() ? Math.log(2) / rate.getAsDouble() : Double.NaN)));
     }
     return new Figure(

@@ -58,14 +58,5 @@ class SurvivalCurveTest {
       assertThat(step.high()).isCloseTo(PUBLISHED[i][3], within(5e-5));
     }
     assertThat(Math.log10(curve.steps().get(PUBLISHED.length + 1).x())).isCloseTo(35, within(1e-9));
-    assertThat(Math.log10(curve.median().orElseThrow())).isCloseTo(23, within(1e-9));
-  }
-
-  @Test
-  void hasNoMedianWhereMostRunsAreCensored() {
-    NavigableMap<Integer, Risk> risks = new TreeMap<>();
-    risks.put(1, new Risk(1, 0));
-    risks.put(2, new Risk(0, 9));
-    assertThat(SurvivalCurve.of(risks, 1, "").median()).isEmpty();
   }
 }
