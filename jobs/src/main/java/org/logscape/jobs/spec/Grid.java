@@ -52,6 +52,19 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
   }
 
   /**
+   * The model of the cell of that number. A cell has a checksum of all its values, which a model
+   * too large for any memory must not wait for.
+   *
+   * @param index from 0 to {@link #cells()} - 1
+   * @throws IndexOutOfBoundsException if there is no such cell
+   */
+  public ModelSpec model(long index) {
+    List<Digit> digits = digits();
+    checkIndex(index, size(digits));
+    return ModelSpec.of(point(digits, index));
+  }
+
+  /**
    * The different points of the axes at these paths alone; the other axes stand at their first
    * value. What holds for a few keys is checked here, whatever the size of the whole grid.
    */

@@ -30,7 +30,7 @@ public final class MemoryNeed {
     long looked = Math.min(cells, MOST_CELLS);
     LongStream.range(0, looked)
         .map(i -> i * (cells / looked))
-        .mapToObj(number -> spec.grid().cell(number).model())
+        .mapToObj(number -> spec.grid().model(number))
         .distinct()
         .filter(LandscapeSpec.class::isInstance)
         .map(LandscapeSpec.class::cast)

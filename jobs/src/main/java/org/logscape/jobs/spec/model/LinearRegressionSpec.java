@@ -17,7 +17,9 @@ import org.logscape.model.Model;
 /**
  * Linear regression, on fresh samples or on a finite data set.
  *
- * @param spectrum eigenvalues of the inputs' covariance, which is the Hessian; each above 0
+ * @param spectrum eigenvalues of the inputs' covariance, which is the Hessian; each above 0; an
+ *     immutable list, which is not copied: equal eigenvalues are held as one and a number, so that
+ *     a model too large for the memory can be named
  * @param inputs law of the inputs
  * @param labelNoise sigma, at least 0
  * @param samples size N of the data set; {@link #ONLINE} for fresh samples
@@ -65,10 +67,6 @@ public record LinearRegressionSpec(
           .key(SAMPLES, LinearRegressionSpec::samples)
           .build(LinearRegressionSpec::of);
 
-  public LinearRegressionSpec {
-    spectrum = List.copyOf(spectrum);
-  }
-
   private static LinearRegressionSpec of(Point point) {
     return new LinearRegressionSpec(
         spectrum(point),
@@ -80,6 +78,7 @@ public record LinearRegressionSpec(
   private static List<Double> spectrum(Point point) {
     return point
         .find(SPECTRUM)
+        .map(List::copyOf)
         .orElseGet(() -> Collections.nCopies(point.get(DIMENSIONS), point.get(CURVATURE)));
   }
 
