@@ -1,10 +1,13 @@
 package org.logscape.jobs.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -22,6 +25,7 @@ import org.logscape.data.LabelledSet;
  * has numbers and other fields is a fault.
  */
 final class CsvSamples {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String MALFORMED = "malformed_row";
 
   private final String name;
@@ -35,27 +39,48 @@ final class CsvSamples {
   /**
    * Reads a file. Rows are counted from 1, the header included and blank lines left out.
    *
-   * @param file the content of the file, which gives the checksum
-   * @param path the same file, for Spark to read
+   * @param file the content of the file, gzipped or not: Spark parses its text and opens no path, of
+   *     which it takes characters such as a star or a bracket for patterns
    * @throws InvalidDataException if the file has no samples, a row has other columns than the first
    *     or a field is not a finite number or a class; the message names row and field
    */
-  static LabelledSet read(SparkSession spark, DataFile file, String path) {
-    return new CsvSamples(file.name(), rows(spark, path)).set(file.sha256());
+  static LabelledSet read(SparkSession spark, DataFile file) {
+    List<String> records = records(new String(file.content(), StandardCharsets.UTF_8));
+    return new CsvSamples(file.name(), rows(spark, records)).set(file.sha256());
+  }
+
+  /** The rows of a text, without blank ones. A line break within quotes ends no row. */
+  private static List<String> records(String text) {
+    List<String> records = new ArrayList<>();
+    StringBuilder record = new StringBuilder();
+    boolean quoted = false;
+    for (String line : text.substring(text.startsWith(BYTE_ORDER_MARK) ? 1 : 0).lines().toList()) {
+      record.append(record.isEmpty() ? "" : "\n").append(line);
+      quoted ^= line.chars().filter(character -> character == '"').count() % 2 == 1;
+      if (!quoted) {
+        if (!record.toString().isBlank()) {
+          records.add(record.toString());
+        }
+        record.setLength(0);
+      }
+    }
+    if (!record.isEmpty()) {
+      records.add(record.toString());
+    }
+    return records;
   }
 
   /** The fields of each row, as text; null where a field is empty. */
-  private static List<String[]> rows(SparkSession spark, String path) {
-    // a file that is read as a whole keeps the order of its rows
+  private static List<String[]> rows(SparkSession spark, List<String> records) {
+    Dataset<String> lines = spark.createDataset(records, Encoders.STRING());
     DataFrameReader reader =
         spark
             .read()
-            .option("multiLine", true)
             .option("escape", "\"")
             .option("ignoreLeadingWhiteSpace", true)
             .option("ignoreTrailingWhiteSpace", true)
             .option("columnNameOfCorruptRecord", MALFORMED);
-    int width = reader.csv(path).columns().length;
+    int width = reader.csv(lines.limit(1)).columns().length;
     if (width == 0) {
       return List.of();
     }
@@ -65,7 +90,7 @@ final class CsvSamples {
     }
     List<String[]> rows = new ArrayList<>();
     for (Row row :
-        reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(path).collectAsList()) {
+        reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(lines).collectAsList()) {
       String malformed = row.getAs(MALFORMED);
       if (malformed == null) {
         rows.add(IntStream.range(0, width).mapToObj(row::getString).toArray(String[]::new));

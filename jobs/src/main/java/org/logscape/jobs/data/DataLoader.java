@@ -140,7 +140,7 @@ public final class DataLoader {
       return switch (data.format()) {
         case IDX -> IdxFiles.read(file(files.get(0)), file(files.get(1)));
         case CIFAR_10 -> Cifar10Files.read(files.stream().map(this::file).toList());
-        case CSV -> CsvSamples.read(spark, file(onlyOne(files)), files.get(0));
+        case CSV -> CsvSamples.read(spark, file(onlyOne(files)));
         case PARQUET -> ParquetSamples.read(spark, files);
         case SYNTHETIC -> {
           DataSpec.Clouds clouds = data.clouds();

@@ -52,6 +52,16 @@ class DataLoaderTest {
     assertThat(data.checksum()).matches("[0-9a-f]{64} [0-9a-f]{64}");
   }
 
+  /** To Spark's reader these are patterns, of which some match the other file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a*.csv", "a[1].csv", "{a1,b}.csv", "a?.csv", "a b:1\\c.csv"})
+  void theNameOfACsvFileIsTakenLiterally(String name) throws IOException {
+    Files.writeString(folder.resolve("a1.csv"), "9,9,0\n9,9,1\n");
+    Path file = Files.writeString(folder.resolve(name), "1,2,0\n3,4,1\n");
+    TrainingData data = load(files(DataFormat.CSV, file.toString(), List.of()), 2);
+    assertThat(data.training().inputs()).containsExactly(1, 2, 3, 4);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,6 +70,7 @@ class DataLoaderTest {
         "\n\n1,-2.5,0\n   \n30,4,2",
         "\uFEFF1,-2.5,0\n30,4,2\n",
         "\uFEFFa,b,class\n1,-2.5,0\n30,4,2\n",
+        "\"a\",\"b,\nover two lines\",\"class\"\n1,-2.5,0\n30,4,2\n",
         "\"a\",\"b, of the second kind\",\"class\"\n\"1\",\"-2.5\",\"0\"\n 30 , 4 , 2 \n",
         ",b,class\r\n1,-2.5,0\r\n30,4,2\r\n"
       })
