@@ -29,7 +29,7 @@ public final class Plan {
   public static Plan of(Spec spec) {
     long all = spec.grid().cells();
     int looked = (int) Math.min(all, MOST_CELLS);
-    CellRows rows = CellRows.of(spec);
+    CellRows rows = CellRows.of(spec).withoutPaths();
     RunForecast forecast = RunForecast.of(spec);
     List<Watched> watched =
         spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();

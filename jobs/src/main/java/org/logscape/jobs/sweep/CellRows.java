@@ -33,20 +33,23 @@ public final class CellRows {
   private final Spec spec;
   private final Map<String, Stage> extents;
   private final NetworkInputs inputs;
+  private final boolean followsPaths;
   private LandscapeSpec lastModel;
   private Model last;
   private List<Object> lastPathKey = List.of();
   private Optional<PathProfile> lastPath = Optional.empty();
 
-  private CellRows(Spec spec, Map<String, Stage> extents, NetworkInputs inputs) {
+  private CellRows(
+      Spec spec, Map<String, Stage> extents, NetworkInputs inputs, boolean followsPaths) {
     this.spec = spec;
     this.extents = extents;
     this.inputs = inputs;
+    this.followsPaths = followsPaths;
   }
 
   /** The rows of the cells of a spec. */
   public static CellRows of(Spec spec) {
-    return new CellRows(spec, Map.of(), NetworkInputs.none());
+    return new CellRows(spec, Map.of(), NetworkInputs.none(), true);
   }
 
   /**
@@ -55,12 +58,20 @@ public final class CellRows {
    * @param extents of these cells, by their names
    */
   static CellRows of(Spec spec, Map<String, Stage> extents) {
-    return new CellRows(spec, extents, NetworkInputs.none());
+    return new CellRows(spec, extents, NetworkInputs.none(), true);
   }
 
   /** The same rows, with what is known of networks. */
   CellRows with(NetworkInputs known) {
-    return new CellRows(spec, extents, known);
+    return new CellRows(spec, extents, known, followsPaths);
+  }
+
+  /**
+   * The same rows without the rates of the metric-corrected law, for a forecast that does not need
+   * them: to follow the path of each cell takes a large grid minutes.
+   */
+  public CellRows withoutPaths() {
+    return new CellRows(spec, extents, inputs, false);
   }
 
   /** The row of one cell. */
@@ -142,7 +153,9 @@ public final class CellRows {
 
   /** Of SGD at the rate eta/(1 - mu), per unit of its time; not known with weight decay. */
   private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
-    if (cell.model() instanceof NetworkSpec || cell.dynamics().weightDecay() > 0) {
+    if (!followsPaths
+        || cell.model() instanceof NetworkSpec
+        || cell.dynamics().weightDecay() > 0) {
       return Optional.empty();
     }
     DynamicsSpec dynamics = cell.dynamics();
