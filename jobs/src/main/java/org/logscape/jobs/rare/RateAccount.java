@@ -103,12 +103,16 @@ final class RateAccount {
       Double bound = boundOfGetting(shortest() - 1);
       told.add(
           bound == null
-              ? "budget_steps was spent at stage %d, before enough paths got anywhere: nothing bounds the rate"
+              ? "budget_steps was spent at stage %d, before enough paths got anywhere: the upper bound is one event a step"
                   .formatted(shortest())
               : "budget_steps was spent at stage %d: the rate of getting that far is an upper bound"
                   .formatted(shortest()));
       return new Conclusion(
-          RareVerdict.BUDGET_EXHAUSTED, null, bound == null ? null : (Double) 0.0, bound, told);
+          RareVerdict.BUDGET_EXHAUSTED,
+          null,
+          0.0,
+          bound == null ? (Double) (1 / learningRate) : bound,
+          told);
     }
     if (!(rate.mean() > 0)) {
       told.add(

@@ -1,6 +1,7 @@
 package org.logscape.jobs.fit.escape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class EscapeLawRows {
             PoissonGlm.on(spark).coefficients(all.stream().map(LabelledLaw::fit).toList()));
     all.forEach(rows::addLaw);
     for (int i = 0; i < powers.size(); i++) {
-      rows.addContest(powers.get(i), rivals.get(i));
+      rows.rows.addAll(contest(powers.get(i), rivals.get(i)));
     }
     return rows.rows;
   }
@@ -160,9 +161,9 @@ final class EscapeLawRows {
    * AIC of each law less that of its rival: the lower one is preferred, none where they differ by
    * rounding alone.
    */
-  private void addContest(LabelledLaw power, LabelledLaw rival) {
+  static List<FitRow> contest(LabelledLaw power, LabelledLaw rival) {
     if (power.fit().fit().isEmpty() || rival.fit().fit().isEmpty()) {
-      return;
+      return List.of();
     }
     double difference = difference(power.fit().fit().get(), rival.fit().fit().get());
     List<Optional<PoissonRegression.Fit>> ours = power.fit().replicates();
@@ -174,12 +175,10 @@ final class EscapeLawRows {
               ? difference(ours.get(r).get(), theirs.get(r).get())
               : Double.NaN;
     }
-    rows.add(contest(power, difference, replicates));
-    for (int r = 0; r < replicates.length; r++) {
-      replicates[r] = 0 - replicates[r];
-    }
     // not -difference, which is -0 for 0
-    rows.add(contest(rival, 0 - difference, replicates));
+    double[] opposite = Arrays.stream(replicates).map(value -> 0 - value).toArray();
+    return List.of(
+        contest(power, difference, replicates), contest(rival, 0 - difference, opposite));
   }
 
   private static double difference(PoissonRegression.Fit ours, PoissonRegression.Fit theirs) {

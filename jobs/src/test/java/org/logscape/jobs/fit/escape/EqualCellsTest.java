@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.fit.FitRow;
+import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
@@ -100,5 +101,21 @@ class EqualCellsTest {
         .containsExactly(
             "temperature=0.02 outliers=2 sampling=online",
             "temperature=0.020001 outliers=2 sampling=online");
+  }
+
+  @Test
+  void rivalsThatFitEquallyWellAreUndecided() {
+    List<EscapePoint> points =
+        points(SPEC.formatted("[0.5, 1, 2]", "1", "1", "learning_rate: 0.04", ""));
+    EscapeLaws.LabelledLaw law = EscapeLaws.of(points).slopes().get(0);
+    List<FitRow> rows = EscapeLawRows.contest(law, law);
+    assertThat(rows)
+        .hasSize(2)
+        .allSatisfy(
+            row -> {
+              assertThat(row.verdict()).isEqualTo(Verdict.UNDECIDED);
+              // equals tells 0 from -0
+              assertThat(row.measured().estimate()).isEqualTo(Double.valueOf(0.0));
+            });
   }
 }
