@@ -185,13 +185,13 @@ class NetworkSweepTest {
   void runsOfNetworksAreFollowedUntilTheirRateIsSharp() throws IOException {
     String wish = "until: {width: 0.8, max_runs: 12, max_steps: 2400}\n";
     Spec spec =
-        SpecReader.read(ESCAPE.formatted(points()).replace("600", "60") + wish, "test.yaml");
+        SpecReader.read(ESCAPE.formatted(points()).replace("600", "4") + wish, "test.yaml");
     ExperimentDir dir = sweep(spec, "until", Mode.FRESH, 2, 0);
     List<Row> cells = dir.table(Table.CELLS).orderBy("learning_rate").collectAsList();
     assertThat(cells).hasSize(2);
     assertThat(cells)
         .as("some cell follows its runs")
-        .anyMatch(cell -> cell.<Long>getAs("steps_limit") > 60);
+        .anyMatch(cell -> cell.<Long>getAs("steps_limit") > 4);
     RunInputs inputs = RunInputs.stored(spark, spec, dir);
     BlockRunner runner = BlockRunner.of(spec, inputs);
     RunRows mapper = RunRows.of(spec, Optional.empty());
