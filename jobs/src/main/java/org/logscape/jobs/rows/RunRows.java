@@ -45,11 +45,14 @@ public final class RunRows {
   public static List<RowBinding<? extends TableRow>> tables(Spec spec) {
     List<RowBinding<? extends TableRow>> tables = new ArrayList<>(List.of(RunRow.ROWS));
     Observe observe = spec.observe();
-    observe.escape().ifPresent(escape -> tables.add(EscapeRow.ROWS));
+    if (observe.escape().isPresent() || spec.stop().convergedAt().isPresent()) {
+      tables.add(EscapeRow.ROWS);
+    }
     observe.lossHistogram().ifPresent(histogram -> tables.add(HistogramRow.ROWS));
     observe.snapshots().ifPresent(snapshots -> tables.add(SnapshotRow.ROWS));
     observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));
     observe.noise().ifPresent(noise -> tables.add(NoiseRow.ROWS));
+    observe.sharpness().ifPresent(sharpness -> tables.add(SharpnessRow.ROWS));
     boolean pretrained = spec.start() instanceof Start.Pretrained;
     if (pretrained) {
       tables.add(MinimumRow.ROWS);

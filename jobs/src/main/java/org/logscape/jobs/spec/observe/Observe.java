@@ -192,19 +192,36 @@ public record Observe(List<Observation> all) implements Serializable {
    * Losses and accuracy of networks, on the training and the test set.
    *
    * @param every after every so many epochs, and at the start
+   * @param steps how looks follow each other
    */
-  public record Evaluation(int every) implements Observation {
+  public record Evaluation(int every, Spacing steps) implements Observation {
+    /** Looks within a factor of ten in epochs, where they are ever further apart. */
+    public static final int LOOKS_PER_DECADE = 10;
+
+    /** How looks follow each other. */
+    public enum Spacing {
+      /** At equal distances. */
+      EVEN,
+      /** Ever further apart. */
+      LOG
+    }
+
+
     static final Key<Integer> EVERY =
         Key.withDefault("observe.evaluation.every", 1, Domain.countAtLeast(1))
             .unit("epochs")
             .text("evaluated after every so many epochs, and at the start");
+    static final Key<Spacing> STEPS =
+        Key.withNeutral("observe.evaluation.steps", Spacing.EVEN, Domain.word(Spacing.class))
+            .text("log: ever further apart, ten looks in a factor of ten, and at the end");
     static final Group<Evaluation> GROUP =
         Group.of(
                 Evaluation.class,
                 "observe.evaluation",
                 "Networks: loss and accuracy on the training and the test set.")
             .key(EVERY, Evaluation::every)
-            .build(point -> new Evaluation(point.get(EVERY)));
+            .key(STEPS, Evaluation::steps)
+            .build(point -> new Evaluation(point.get(EVERY), point.get(STEPS)));
 
     @Override
     public Map<String, Object> values() {
@@ -341,6 +358,38 @@ public record Observe(List<Observation> all) implements Serializable {
     }
   }
 
+  /**
+   * Sharpness of a network's loss at the end of a run.
+   *
+   * @param samples the first so many of the training set; {@link #ALL} for all
+   * @param eigenvalues how many of the largest
+   */
+  public record Sharpness(int samples, int eigenvalues) implements Observation {
+    static final Key<Integer> SAMPLES =
+        Key.optional("observe.sharpness.samples", Domain.countAtLeast(2))
+            .unit("samples")
+            .defaultRule("all")
+            .text("the first so many samples of the training set are used");
+    static final Key<Integer> EIGENVALUES =
+        Key.withDefault("observe.sharpness.eigenvalues", 20, Domain.countAtLeast(2))
+            .text("largest eigenvalues of the Gauss-Newton matrix, from which n and h* are taken");
+    static final Group<Sharpness> GROUP =
+        Group.of(
+                Sharpness.class,
+                "observe.sharpness",
+                "Networks: n, h*, traces of curvature, and distance from the start, at the end of "
+                    + "each run.")
+            .optional(SAMPLES, sharpness -> unlessAll(sharpness.samples()))
+            .key(EIGENVALUES, Sharpness::eigenvalues)
+            .build(
+                point -> new Sharpness(point.find(SAMPLES).orElse(ALL), point.get(EIGENVALUES)));
+
+    @Override
+    public Map<String, Object> values() {
+      return GROUP.values(this);
+    }
+  }
+
   public Optional<Evaluation> evaluation() {
     return find(Evaluation.class);
   }
@@ -351,6 +400,10 @@ public record Observe(List<Observation> all) implements Serializable {
 
   public Optional<Spectrum> spectrum() {
     return find(Spectrum.class);
+  }
+
+  public Optional<Sharpness> sharpness() {
+    return find(Sharpness.class);
   }
 
   public Optional<Escape> escape() {
