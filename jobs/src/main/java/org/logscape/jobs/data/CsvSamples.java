@@ -39,8 +39,8 @@ final class CsvSamples {
   /**
    * Reads a file. Rows are counted from 1, the header included and blank lines left out.
    *
-   * @param file the content of the file, gzipped or not: Spark parses its text and opens no path, of
-   *     which it takes characters such as a star or a bracket for patterns
+   * @param file the content of the file, gzipped or not: Spark parses its text and opens no path,
+   *     of which it takes characters such as a star or a bracket for patterns
    * @throws InvalidDataException if the file has no samples, a row has other columns than the first
    *     or a field is not a finite number or a class; the message names row and field
    */

@@ -153,9 +153,7 @@ public final class CellRows {
 
   /** Of SGD at the rate eta/(1 - mu), per unit of its time; not known with weight decay. */
   private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
-    if (!followsPaths
-        || cell.model() instanceof NetworkSpec
-        || cell.dynamics().weightDecay() > 0) {
+    if (!followsPaths || cell.model() instanceof NetworkSpec || cell.dynamics().weightDecay() > 0) {
       return Optional.empty();
     }
     DynamicsSpec dynamics = cell.dynamics();

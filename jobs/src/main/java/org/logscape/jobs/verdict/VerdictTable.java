@@ -85,8 +85,7 @@ public final class VerdictTable {
             .distinct()
             .toList();
     if (!failed.isEmpty()) {
-      lines.add(
-          "failed on these data, all other rows are complete: " + String.join(", ", failed));
+      lines.add("failed on these data, all other rows are complete: " + String.join(", ", failed));
     }
     return lines;
   }

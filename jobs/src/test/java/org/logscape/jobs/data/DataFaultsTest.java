@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.Logscape;
 import org.logscape.jobs.SparkTestSession;
 
-/** Data files from the field, by the command line: the right answer, or one line and exit code 2. */
+/**
+ * Data files from the field, by the command line: the right answer, or one line and exit code 2.
+ */
 class DataFaultsTest {
   private static final int SAMPLES = 20;
   private static final String CSV =
@@ -65,8 +67,10 @@ class DataFaultsTest {
     Random random = new Random(1);
     StringBuilder text = new StringBuilder();
     for (int i = first; i < SAMPLES; i++) {
-      text.append("%.4f,%.4f,%.4f,%d%n".formatted(
-          random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), i % 2));
+      text.append(
+          "%.4f,%.4f,%.4f,%d%n"
+              .formatted(
+                  random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), i % 2));
     }
     return text.toString();
   }
@@ -75,7 +79,9 @@ class DataFaultsTest {
     return Files.writeString(folder.resolve(name), text);
   }
 
-  /** The first sample of a file with a byte-order mark is not lost: all 20 are there to be taken. */
+  /**
+   * The first sample of a file with a byte-order mark is not lost: all 20 are there to be taken.
+   */
   @Test
   void aByteOrderMarkIsSkippedAndNoSampleWithIt() throws IOException {
     Path file = csv("bom [1].csv", "\uFEFF" + rows(0));

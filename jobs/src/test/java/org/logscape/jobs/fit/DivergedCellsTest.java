@@ -10,7 +10,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cells beside good ones whose step is so large that runs diverge: eta h* is 0.24, 2.4 and more. */
+/**
+ * Cells beside good ones whose step is so large that runs diverge: eta h* is 0.24, 2.4 and more.
+ */
 class DivergedCellsTest {
   private static final String YAML =
       """
@@ -53,8 +55,7 @@ class DivergedCellsTest {
     Fits fits =
         Fits.of(
             folder,
-            YAML.formatted(
-                "0.04, 0.4", "", "", 500, "escape-rate, tail-law, stationary-law"));
+            YAML.formatted("0.04, 0.4", "", "", 500, "escape-rate, tail-law, stationary-law"));
     for (String law : List.of("escape-rate", "tail-law", "stationary-law")) {
       assertThat(ofCell(fits, "0.4"))
           .filteredOn(row -> row.getAs("law").equals(law))
@@ -76,9 +77,17 @@ class DivergedCellsTest {
     Fits fits =
         Fits.of(
             folder,
-            YAML.formatted("0.5, 1.0e9, 1.0e300", ", levels: [1.5]", "", 200, "escape-rate, escape-law, law-contest, survival, memorylessness, log-rank, competing-risks, stationary-law"));
+            YAML.formatted(
+                "0.5, 1.0e9, 1.0e300",
+                ", levels: [1.5]",
+                "",
+                200,
+                "escape-rate, escape-law, law-contest, survival, memorylessness, log-rank,"
+                    + " competing-risks, stationary-law"));
     List<Row> contest =
-        fits.rows().stream().filter(row -> row.getAs("parameter").equals("aic_difference")).toList();
+        fits.rows().stream()
+            .filter(row -> row.getAs("parameter").equals("aic_difference"))
+            .toList();
     assertThat(contest)
         .isNotEmpty()
         .noneMatch(row -> Objects.equals(row.getAs("estimate"), -0.0))

@@ -184,8 +184,7 @@ class NetworkSweepTest {
   @Test
   void runsOfNetworksAreFollowedUntilTheirRateIsSharp() throws IOException {
     String wish = "until: {width: 0.8, max_runs: 12, max_steps: 2400}\n";
-    Spec spec =
-        SpecReader.read(ESCAPE.formatted(points()).replace("600", "4") + wish, "test.yaml");
+    Spec spec = SpecReader.read(ESCAPE.formatted(points()).replace("600", "4") + wish, "test.yaml");
     ExperimentDir dir = sweep(spec, "until", Mode.FRESH, 2, 0);
     List<Row> cells = dir.table(Table.CELLS).orderBy("learning_rate").collectAsList();
     assertThat(cells).hasSize(2);

@@ -134,7 +134,8 @@ final class EscapeLawRows {
       warnings.addAll(
           law.law().equals(EscapeLaws.ARRHENIUS)
               ? WarningCode.NOT_TOLD_APART.says(
-                  "L^s - L* times B_eff/eta is the same in all cells, so the law is one constant rate")
+                  "L^s - L* times B_eff/eta is the same in all cells, so the law is one constant"
+                      + " rate")
               : WarningCode.NOT_TOLD_APART.says(
                   "not told apart by these cells: " + String.join(", ", law.collinear())));
     }

@@ -212,8 +212,7 @@ final class StationaryRows {
                     .found()
                     .map(
                         test ->
-                            Verdict.ofTest(
-                                sums.total(), test.test().pValue(), cell.exactRegime()))
+                            Verdict.ofTest(sums.total(), test.test().pValue(), cell.exactRegime()))
                     .orElse(Verdict.TOO_FEW_EVENTS))
             .warn(warnings));
   }

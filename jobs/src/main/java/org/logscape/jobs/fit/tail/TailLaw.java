@@ -140,8 +140,7 @@ public final class TailLaw implements Law {
           .ifPresent(
               pValue ->
                   all.add(
-                      TailPValues.row(
-                          row, pValue, cells.get(row.cellId()).cell().exactRegime())));
+                      TailPValues.row(row, pValue, cells.get(row.cellId()).cell().exactRegime())));
     }
   }
 

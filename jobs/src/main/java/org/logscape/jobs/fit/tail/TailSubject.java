@@ -23,11 +23,7 @@ import org.logscape.statistics.powerlaw.TailSample;
  * @param notes how the losses were chosen and counted
  */
 public record TailSubject(
-    StationaryCell cell,
-    TailSource source,
-    LossBins bins,
-    TailSample sample,
-    List<Warning> notes) {
+    StationaryCell cell, TailSource source, LossBins bins, TailSample sample, List<Warning> notes) {
   /** Where the losses are from, in a group of rows. */
   static final String SOURCE = "source";
 

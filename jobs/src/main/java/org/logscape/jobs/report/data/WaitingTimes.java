@@ -93,9 +93,7 @@ public record WaitingTimes(
     Map<Place, Double> medians = medians(escapes.where(col("cell_id").isInCollection(ids)));
     all.replaceAll((event, curves) -> curves.stream().map(times -> times.with(medians)).toList());
     Map<Place, WaitingTimes> shown = new LinkedHashMap<>();
-    all.values().stream()
-        .flatMap(List::stream)
-        .forEach(times -> shown.put(times.place(), times));
+    all.values().stream().flatMap(List::stream).forEach(times -> shown.put(times.place(), times));
     for (Row row :
         wanted
             .where(col("cell_id").isInCollection(ids))

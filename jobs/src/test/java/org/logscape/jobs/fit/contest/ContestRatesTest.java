@@ -324,8 +324,7 @@ class ContestRatesTest {
             "of a tail",
             law,
             random ->
-                LawContest.ofTail(
-                    new StationaryCell(cell, 1, 0), bins(low, high, share, random))));
+                LawContest.ofTail(new StationaryCell(cell, 1, 0), bins(low, high, share, random))));
   }
 
   private static LossBins bins(

@@ -49,8 +49,7 @@ class StartsBeyondTest {
     Map<EventSums.Key, EventSums> sums =
         EventSums.of(
             rows.iterator(),
-            Map.of(
-                id, new EventSums.Setting(cell.facts().learningRate(), cell.facts().lossMin())),
+            Map.of(id, new EventSums.Setting(cell.facts().learningRate(), cell.facts().lossMin())),
             RunBootstrap.of(1),
             200);
     return Stream.of(1.2, 1.5, 2.0)
@@ -91,7 +90,8 @@ class StartsBeyondTest {
             points.get(0).theory(),
             points.get(0).watched(),
             EventSums.of(
-                    Stream.of(level(points.get(0).theory().facts().cellId(), 1, 1.2, 0L)).iterator(),
+                    Stream.of(level(points.get(0).theory().facts().cellId(), 1, 1.2, 0L))
+                        .iterator(),
                     Map.of(
                         points.get(0).theory().facts().cellId(), new EventSums.Setting(0.04, 0.5)),
                     RunBootstrap.of(1),
