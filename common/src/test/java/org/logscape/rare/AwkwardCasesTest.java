@@ -23,6 +23,8 @@ import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.statistics.CensoredRate;
 import org.logscape.statistics.Interval;
 

@@ -25,6 +25,7 @@ import org.logscape.model.ResidualModel;
 import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.RateEstimate;
 
 /**
  * One cell where brute force reaches, sampled both ways.

@@ -2,6 +2,7 @@ package org.logscape.rare;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.logscape.rare.estimate.RateEstimate;
 
 /**
  * The table of common/docs/rare.md that counts how often the intervals hold the rate of brute

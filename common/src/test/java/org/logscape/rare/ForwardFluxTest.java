@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.statistics.Interval;
 
 class ForwardFluxTest {

@@ -10,6 +10,7 @@ import org.logscape.dynamics.Sgd;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.theory.QuadraticBasin;
 
 /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.Estimator;
 
 /** Independent repeats of a sampling, one after the other in this thread, all stages kept. */
 public final class Repeats {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.logscape.random.StreamFamily;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.statistics.Interval;
 
 /** Real SGD over the ridge of a double well, beside the exact rate of its steps. */

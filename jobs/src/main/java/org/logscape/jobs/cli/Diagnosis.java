@@ -3,7 +3,7 @@ package org.logscape.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.logscape.jobs.doctor.Finding;
+import org.logscape.jobs.doctor.CheckResult;
 import org.logscape.jobs.text.Paragraph;
 import picocli.CommandLine.Help.Ansi;
 
@@ -12,19 +12,19 @@ import picocli.CommandLine.Help.Ansi;
  *
  * @param findings one for each thing looked at
  */
-record Diagnosis(List<Finding> findings) {
+record Diagnosis(List<CheckResult> findings) {
   private static final int LEVEL_WIDTH = 9;
   private static final int SUBJECT_WIDTH = 16;
   private static final int NARROWEST = 30;
   private static final String ARROW = "-> ";
 
-  static Diagnosis of(List<Finding> findings) {
+  static Diagnosis of(List<CheckResult> findings) {
     return new Diagnosis(List.copyOf(findings));
   }
 
   /** Whether nothing will keep the work from being done. */
   boolean isFit() {
-    return count(Finding.Level.WRONG) == 0;
+    return count(CheckResult.Level.WRONG) == 0;
   }
 
   /**
@@ -37,7 +37,7 @@ record Diagnosis(List<Finding> findings) {
     String indent = " ".repeat(LEVEL_WIDTH + SUBJECT_WIDTH);
     int rest = Math.max(NARROWEST, width - 1 - indent.length());
     List<String> lines = new ArrayList<>();
-    for (Finding finding : findings) {
+    for (CheckResult finding : findings) {
       String start = level(finding.level(), ansi) + padded(finding.subject(), SUBJECT_WIDTH);
       for (String line : Paragraph.lines(finding.found(), rest)) {
         lines.add(start + line);
@@ -56,7 +56,7 @@ record Diagnosis(List<Finding> findings) {
     return lines;
   }
 
-  private static String level(Finding.Level level, Ansi ansi) {
+  private static String level(CheckResult.Level level, Ansi ansi) {
     String colour =
         switch (level) {
           case OK -> "green";
@@ -73,14 +73,14 @@ record Diagnosis(List<Finding> findings) {
   }
 
   private String sum() {
-    long wrong = count(Finding.Level.WRONG);
-    long warnings = count(Finding.Level.WARNING);
+    long wrong = count(CheckResult.Level.WRONG);
+    long warnings = count(CheckResult.Level.WARNING);
     String verdict = isFit() ? "fit for work" : "not fit for work";
     return "%s: %d wrong, %d %s"
         .formatted(verdict, wrong, warnings, warnings == 1 ? "warning" : "warnings");
   }
 
-  private long count(Finding.Level level) {
+  private long count(CheckResult.Level level) {
     return findings.stream().filter(finding -> finding.level() == level).count();
   }
 }

@@ -39,8 +39,8 @@ public final class Examination {
   }
 
   /** What was found, one entry for each thing looked at. */
-  public List<Finding> findings() {
-    List<Finding> findings = new ArrayList<>();
+  public List<CheckResult> findings() {
+    List<CheckResult> findings = new ArrayList<>();
     findings.add(java());
     findings.add(spark());
     findings.add(vectors());
@@ -63,51 +63,53 @@ public final class Examination {
   }
 
   List<String> obstacleLines() {
-    List<Finding> findings = new ArrayList<>(List.of(java(), modules(), memory()));
+    List<CheckResult> findings = new ArrayList<>(List.of(java(), modules(), memory()));
     machine.scratch().forEach(folder -> findings.add(scratch(folder)));
     findings.add(libraries(machine.libraries().get(0)));
     return findings.stream()
-        .filter(finding -> finding.level() == Finding.Level.WRONG)
-        .map(Finding::line)
+        .filter(finding -> finding.level() == CheckResult.Level.WRONG)
+        .map(CheckResult::line)
         .distinct()
         .toList();
   }
 
   /** Why computing will be far slower than it could be, in one line; empty where it will not. */
   public static Optional<String> slowness() {
-    Finding compiler = new Examination(Machine.here(), Optional.empty()).compiler();
-    return compiler.level() == Finding.Level.OK ? Optional.empty() : Optional.of(compiler.line());
+    CheckResult compiler = new Examination(Machine.here(), Optional.empty()).compiler();
+    return compiler.level() == CheckResult.Level.OK
+        ? Optional.empty()
+        : Optional.of(compiler.line());
   }
 
-  private Finding java() {
+  private CheckResult java() {
     String found = "Java " + machine.javaVersion();
     if (!JAVA_OF_SPARK.contains(machine.javaFeature())) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "java",
           found,
           "Spark " + machine.spark() + " needs Java 17 or 21: set JAVA_HOME to one of them");
     }
-    return Finding.ok("java", found);
+    return CheckResult.ok("java", found);
   }
 
-  private Finding spark() {
+  private CheckResult spark() {
     String home = machine.environment().getOrDefault("SPARK_HOME", "");
     if (home.isEmpty()) {
-      return Finding.ok("spark", machine.spark() + ", embedded (SPARK_HOME is not set)");
+      return CheckResult.ok("spark", machine.spark() + ", embedded (SPARK_HOME is not set)");
     }
     if (!Files.isExecutable(Path.of(home, "bin", "spark-submit"))) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "spark",
           "SPARK_HOME is %s, without bin/spark-submit".formatted(home),
           "set SPARK_HOME to an unpacked Spark distribution, or unset it for embedded Spark");
     }
-    return Finding.ok("spark", "%s, SPARK_HOME is %s".formatted(machine.spark(), home));
+    return CheckResult.ok("spark", "%s, SPARK_HOME is %s".formatted(machine.spark(), home));
   }
 
-  private Finding vectors() {
+  private CheckResult vectors() {
     return machine.vectorModule()
-        ? Finding.ok("vector module", width())
-        : Finding.wrong(
+        ? CheckResult.ok("vector module", width())
+        : CheckResult.wrong(
             "vector module",
             "jdk.incubator.vector is not there",
             "start with submit/logscape or spark-submit, or pass"
@@ -126,35 +128,35 @@ public final class Examination {
         .formatted(machine.lanes(), speed);
   }
 
-  private Finding compiler() {
+  private CheckResult compiler() {
     String remedy =
         "a hundred times slower than with it: remove %s from LOGSCAPE_JAVA_OPTS, JAVA_TOOL_OPTIONS"
             + " and JDK_JAVA_OPTIONS";
     return switch (machine.compiler()) {
-      case OPTIMIZING -> Finding.ok("compiler", "the optimizing compiler (C2) is on");
+      case OPTIMIZING -> CheckResult.ok("compiler", "the optimizing compiler (C2) is on");
       case FIRST_STAGE ->
-          Finding.warning(
+          CheckResult.warning(
               "compiler",
               "the optimizing compiler (C2) is off",
               remedy.formatted("-XX:TieredStopAtLevel and -client"));
       case INTERPRETER ->
-          Finding.warning("compiler", "byte code is interpreted", remedy.formatted("-Xint"));
+          CheckResult.warning("compiler", "byte code is interpreted", remedy.formatted("-Xint"));
     };
   }
 
-  private Finding modules() {
+  private CheckResult modules() {
     return machine.closedPackages().isEmpty()
-        ? Finding.ok("java modules", "open as Spark needs them")
-        : Finding.wrong(
+        ? CheckResult.ok("java modules", "open as Spark needs them")
+        : CheckResult.wrong(
             "java modules",
             "closed: " + String.join(", ", machine.closedPackages()),
             "pass the options in submit/java-modules to java (spark.driver.defaultJavaOptions on a"
                 + " cluster)");
   }
 
-  private Finding nativeCore() {
+  private CheckResult nativeCore() {
     if (blas.isEmpty()) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "native code",
           "OpenBLAS cannot be loaded",
           "needs 64-bit Linux with glibc, and a folder for org.bytedeco.javacpp.cachedir that may"
@@ -164,7 +166,7 @@ public final class Examination {
         "OpenBLAS chose %s, %.0f GFLOP/s on one core (double)"
             .formatted(blas.get().core(), blas.get().gigaflops());
     if (blas.get().core().equals(SLOW_CORE) && machine.cpuFlags().contains("avx2")) {
-      return Finding.warning(
+      return CheckResult.warning(
           "native code",
           found,
           "set %1$s=%2$s, here and in spark.executorEnv.%1$s"
@@ -174,84 +176,84 @@ public final class Examination {
     String asked = machine.environment().getOrDefault(CORE_TYPE, "");
     boolean told = !asked.isEmpty();
     if (told && !asked.equalsIgnoreCase(blas.get().core())) {
-      return Finding.warning(
+      return CheckResult.warning(
           "native code",
           "%s, although %s is %s".formatted(found, CORE_TYPE, asked),
           "unset it, or name a kernel that this processor and OpenBLAS have");
     }
     if (told && AVX2_CORES.contains(blas.get().core()) && machine.cpuFlags().contains("avx512f")) {
-      return Finding.warning(
+      return CheckResult.warning(
           "native code",
           found + ", as " + CORE_TYPE + " told it",
           "unset it: this processor has AVX-512, about twice as fast; unless bits must be those of"
               + " other machines");
     }
-    return Finding.ok("native code", found);
+    return CheckResult.ok("native code", found);
   }
 
-  private Finding threads() {
+  private CheckResult threads() {
     List<String> many =
         List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS").stream()
             .filter(name -> !machine.environment().getOrDefault(name, "").equals("1"))
             .toList();
     return many.isEmpty()
-        ? Finding.ok(
+        ? CheckResult.ok(
             "native threads", "one a task, %d tasks at once".formatted(machine.processors()))
-        : Finding.warning(
+        : CheckResult.warning(
             "native threads",
             "not limited to one a task",
             "set %s=1, here and in spark.executorEnv.*".formatted(String.join("=1 and ", many)));
   }
 
-  private Finding memory() {
+  private CheckResult memory() {
     String found =
         "heap up to %,d MB of %,d MB"
             .formatted(machine.heapBytes() / MEBI, machine.memoryBytes() / MEBI);
     if (machine.heapBytes() < SPARKS_HEAP) {
-      return Finding.wrong(
+      return CheckResult.wrong(
           "memory",
           found + ", less than the 450 MB that Spark needs",
           "set LOGSCAPE_JAVA_OPTS=-Xmx2g, or spark.driver.memory=2g under spark-submit");
     }
     if (machine.heapBytes() < SMALLEST_HEAP) {
-      return Finding.warning(
+      return CheckResult.warning(
           "memory",
           found,
           "set LOGSCAPE_JAVA_OPTS=-Xmx2g, or spark.driver.memory=2g under spark-submit");
     }
     if (machine.heapBytes() > machine.memoryBytes() / 10 * 9) {
-      return Finding.warning(
+      return CheckResult.warning(
           "memory",
           found,
           "leave a tenth and 1 GB for native arrays: a smaller -Xmx or spark.driver.memory");
     }
-    return Finding.ok("memory", found);
+    return CheckResult.ok("memory", found);
   }
 
-  private Finding scratch(Path folder) {
+  private CheckResult scratch(Path folder) {
     String remedy = "set TMPDIR, or SPARK_LOCAL_DIRS, to a folder with room that may be written to";
     Optional<Long> free = room(folder);
     if (free.isEmpty()) {
-      return Finding.wrong("scratch space", folder + " cannot be written to", remedy);
+      return CheckResult.wrong("scratch space", folder + " cannot be written to", remedy);
     }
     String found = "%s, %,d MB free".formatted(folder, free.get() / MEBI);
     return free.get() < LEAST_SCRATCH
-        ? Finding.warning("scratch space", found, remedy)
-        : Finding.ok("scratch space", found);
+        ? CheckResult.warning("scratch space", found, remedy)
+        : CheckResult.ok("scratch space", found);
   }
 
-  private Finding libraries(Path folder) {
+  private CheckResult libraries(Path folder) {
     String remedy =
         "set TMPDIR and -Dorg.bytedeco.javacpp.cachedir (in LOGSCAPE_JAVA_OPTS) to folders that may"
             + " be written to and run from";
     if (room(folder).isEmpty()) {
-      return Finding.wrong("native libraries", folder + " cannot be written to", remedy);
+      return CheckResult.wrong("native libraries", folder + " cannot be written to", remedy);
     }
     boolean mayRun =
         machine.mountOf(folder).map(mount -> !mount.options().contains("noexec")).orElse(true);
     return mayRun
-        ? Finding.ok("native libraries", "are unpacked to " + folder)
-        : Finding.wrong(
+        ? CheckResult.ok("native libraries", "are unpacked to " + folder)
+        : CheckResult.wrong(
             "native libraries",
             folder + " is mounted noexec, so nothing can be loaded from it",
             remedy);

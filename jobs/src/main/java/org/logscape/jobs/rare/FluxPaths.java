@@ -8,8 +8,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.store.RowBinding;
-import org.logscape.rare.Estimator;
-import org.logscape.rare.RateEstimate;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.schemas.Table;
 import scala.Tuple2;
 

@@ -2,7 +2,7 @@ package org.logscape.jobs.rare;
 
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
-import org.logscape.rare.RateEstimate;
+import org.logscape.rare.estimate.RateEstimate;
 
 /** Where the paths of a method passed the interfaces, and how often anything did. */
 interface PathSource extends AutoCloseable {

@@ -14,7 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.rare.PathMoments;
+import org.logscape.rare.estimate.PathMoments;
 import scala.Tuple2;
 
 /**

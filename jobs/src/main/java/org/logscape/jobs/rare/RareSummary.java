@@ -17,8 +17,8 @@ import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.rare.Estimator;
-import org.logscape.rare.RateEstimate;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 

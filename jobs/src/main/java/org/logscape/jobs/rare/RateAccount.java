@@ -8,11 +8,11 @@ import java.util.function.IntToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.rare.Estimator;
 import org.logscape.rare.Interfaces;
-import org.logscape.rare.RateEstimate;
 import org.logscape.rare.Sampler;
 import org.logscape.rare.StageTally;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.statistics.CensoredRate;
 import org.logscape.statistics.Interval;
 

@@ -13,12 +13,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
-import org.logscape.rare.Estimator;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
-import org.logscape.rare.RateEstimate;
 import org.logscape.rare.Retrace;
 import org.logscape.rare.StageTally;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 import scala.Tuple2;
 
 /**

@@ -6,6 +6,8 @@ import java.util.function.BiFunction;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.Tally;
 import org.logscape.kernel.RunOutcome;
 
 /** The rows of the blocks of one task, block after block. */

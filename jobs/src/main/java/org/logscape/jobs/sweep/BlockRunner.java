@@ -8,6 +8,7 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;

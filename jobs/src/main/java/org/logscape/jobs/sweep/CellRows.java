@@ -16,6 +16,7 @@ import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.LandscapeSpec;
 import org.logscape.jobs.spec.model.ModelFacts;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.sweep.work.Stage;
 import org.logscape.landscape.ModelPath;
 import org.logscape.model.HessianSpectrum;
 import org.logscape.model.Model;

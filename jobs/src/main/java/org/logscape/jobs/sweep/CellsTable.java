@@ -16,6 +16,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.Stage;
 import org.logscape.schemas.Table;
 
 /**

@@ -9,6 +9,7 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 

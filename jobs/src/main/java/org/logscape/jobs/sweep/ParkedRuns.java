@@ -20,6 +20,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
+import org.logscape.jobs.sweep.work.CellStage;
+import org.logscape.jobs.sweep.work.Stage;
+import org.logscape.jobs.sweep.work.WidthPolicy;
 import org.logscape.schemas.Table;
 
 /**
@@ -76,15 +79,17 @@ final class ParkedRuns {
   }
 
   /** Counts, by cell, up to each cell's stage; published runs are counted in. */
-  Map<String, Known> known(Collection<Climb> climbs) {
+  Map<String, Known> known(Collection<CellStage> cellStages) {
     Map<String, Known> counts = new HashMap<>();
     Map<String, Stage> stages = new HashMap<>();
-    for (Climb climb : climbs) {
-      stages.put(climb.cellId(), climb.stage());
-      counts.put(climb.cellId(), new Known(climb.published().runs(), climb.published().seen()));
+    for (CellStage cellStage : cellStages) {
+      stages.put(cellStage.cellId(), cellStage.stage());
+      counts.put(
+          cellStage.cellId(),
+          new Known(cellStage.published().runs(), cellStage.published().seen()));
     }
     Dataset<Row> ended =
-        at(climbs, parked.table(Table.RUNS).select("cell_id", "replica", "status", "steps"))
+        at(cellStages, parked.table(Table.RUNS).select("cell_id", "replica", "status", "steps"))
             .where("replica >= published AND replica < stage_runs AND steps <= stage_steps")
             .groupBy("cell_id")
             .agg(
@@ -96,7 +101,7 @@ final class ParkedRuns {
       counts.merge(cell.cellId(), ends, Known::plus);
     }
     Dataset<Row> open =
-        at(climbs, parked.table(Table.STATES).select("cell_id", "replica", "step"))
+        at(cellStages, parked.table(Table.STATES).select("cell_id", "replica", "step"))
             .where("replica >= published AND replica < stage_runs AND step = stage_steps")
             .groupBy("cell_id")
             .count();
@@ -122,44 +127,44 @@ final class ParkedRuns {
    * States of the runs that are still to be brought from the stage before to their stage, with the
    * number of the cell and the stage's limit.
    */
-  Dataset<Row> toGoOn(Collection<Climb> climbs) {
+  Dataset<Row> toGoOn(Collection<CellStage> cellStages) {
     Dataset<Row> states = parked.table(Table.STATES);
     Dataset<Row> further =
-        at(climbs, states.select("run_id", "cell_id", "step"))
+        at(cellStages, states.select("run_id", "cell_id", "step"))
             .where("step > before")
             .select("run_id")
             .union(parked.table(Table.RUNS).select("run_id"))
             .withColumnRenamed("run_id", "further_id");
-    return at(climbs, states)
+    return at(cellStages, states)
         .where("replica < stage_runs AND step = before")
         .join(further, col("run_id").equalTo(col("further_id")), "left_anti");
   }
 
   /** States of the runs that stand at their stage's limit. */
-  Dataset<Row> standing(Collection<Climb> climbs) {
-    return at(climbs, parked.table(Table.STATES))
+  Dataset<Row> standing(Collection<CellStage> cellStages) {
+    return at(cellStages, parked.table(Table.STATES))
         .where("replica < stage_runs AND step = stage_steps");
   }
 
   /** Rows of these cells in a table. */
-  Dataset<Row> rows(Table table, Collection<Climb> climbs) {
+  Dataset<Row> rows(Table table, Collection<CellStage> cellStages) {
     Column[] columns =
         table.schema().columns().stream().map(c -> col(c.name())).toArray(Column[]::new);
-    return at(climbs, parked.table(table)).select(columns);
+    return at(cellStages, parked.table(table)).select(columns);
   }
 
-  private Dataset<Row> at(Collection<Climb> climbs, Dataset<Row> rows) {
+  private Dataset<Row> at(Collection<CellStage> cellStages, Dataset<Row> rows) {
     List<Row> stages =
-        climbs.stream()
+        cellStages.stream()
             .map(
-                climb ->
+                cellStage ->
                     RowFactory.create(
-                        climb.cellId(),
-                        climb.cell(),
-                        climb.published().runs(),
-                        climb.before(),
-                        climb.stage().runs(),
-                        climb.stage().steps()))
+                        cellStage.cellId(),
+                        cellStage.cell(),
+                        cellStage.published().runs(),
+                        cellStage.before(),
+                        cellStage.stage().runs(),
+                        cellStage.stage().steps()))
             .toList();
     Dataset<Row> table = spark.createDataFrame(stages, STAGES);
     return rows.join(broadcast(table), rows.col("cell_id").equalTo(table.col("id")));

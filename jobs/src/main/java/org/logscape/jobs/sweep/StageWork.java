@@ -31,6 +31,13 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.BlockPlan;
+import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.CellStage;
+import org.logscape.jobs.sweep.work.Progress;
+import org.logscape.jobs.sweep.work.PublishedRuns;
+import org.logscape.jobs.sweep.work.Tally;
+import org.logscape.jobs.sweep.work.Waves;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.schemas.Table;
@@ -88,11 +95,13 @@ final class StageWork {
   }
 
   /** Brings every run of the cells to the cell's stage. */
-  void bring(List<Climb> climbs) {
-    List<BlockPlan.Costed> fresh = fresh(climbs);
-    List<Climb> longer =
-        climbs.stream()
-            .filter(climb -> climb.before() > 0 && climb.before() < climb.stage().steps())
+  void bring(List<CellStage> cellStages) {
+    List<BlockPlan.Costed> fresh = fresh(cellStages);
+    List<CellStage> longer =
+        cellStages.stream()
+            .filter(
+                cellStage ->
+                    cellStage.before() > 0 && cellStage.before() < cellStage.stage().steps())
             .toList();
     List<Batch> batches = longer.isEmpty() ? List.of() : batches(longer);
     long runs =
@@ -101,7 +110,7 @@ final class StageWork {
     Tally tally = Tally.of(context.sc());
     try (Progress progress = Progress.of(tally, runs, terminal)) {
       progress.start();
-      begin(fresh, climbs, tally);
+      begin(fresh, cellStages, tally);
       goOn(batches, longer, tally);
     }
   }
@@ -112,20 +121,20 @@ final class StageWork {
     return tables;
   }
 
-  private List<BlockPlan.Costed> fresh(List<Climb> climbs) {
+  private List<BlockPlan.Costed> fresh(List<CellStage> cellStages) {
     PublishedRuns begun =
         PublishedRuns.of(
             dir.table(Table.RUNS).select("cell_id", "replica").union(parked.begun()).distinct(),
             block);
     List<BlockPlan.Costed> blocks = new ArrayList<>();
-    for (Climb climb : climbs) {
-      double seconds = climb.pace().seconds(climb.stage().steps());
-      int runs = climb.stage().runs();
+    for (CellStage cellStage : cellStages) {
+      double seconds = cellStage.pace().seconds(cellStage.stage().steps());
+      int runs = cellStage.stage().runs();
       for (int number = 0; (long) number * block < runs; number++) {
-        int from = number * block + begun.firstReplicas(climb.cellId(), number);
+        int from = number * block + begun.firstReplicas(cellStage.cellId(), number);
         int to = (int) Math.min(runs, (number + 1L) * block);
         if (from < to) {
-          BlockRange range = new BlockRange(climb.cell(), from, to);
+          BlockRange range = new BlockRange(cellStage.cell(), from, to);
           blocks.add(new BlockPlan.Costed(range, range.replicas() * seconds));
         }
       }
@@ -137,12 +146,12 @@ final class StageWork {
     return blocks;
   }
 
-  private void begin(List<BlockPlan.Costed> blocks, List<Climb> climbs, Tally tally) {
+  private void begin(List<BlockPlan.Costed> blocks, List<CellStage> cellStages, Tally tally) {
     if (blocks.isEmpty()) {
       return;
     }
     Map<Long, Long> steps = new HashMap<>();
-    climbs.forEach(climb -> steps.put(climb.cell(), climb.stage().steps()));
+    cellStages.forEach(cellStage -> steps.put(cellStage.cell(), cellStage.stage().steps()));
     Broadcast<Map<Long, Long>> limits = context.broadcast(steps);
     Broadcast<Spec> what = shared;
     Broadcast<RunInputs> needed = inputs;
@@ -184,19 +193,20 @@ final class StageWork {
   private record Batch(Key key, long runs, double seconds) {}
 
   /** Replicas [span s, span s + s) of a cell are gone on with together: many lanes, many tasks. */
-  private int span(List<Climb> climbs) {
-    long blocks = climbs.stream().mapToLong(climb -> 1 + climb.stage().runs() / block).sum();
+  private int span(List<CellStage> cellStages) {
+    long blocks =
+        cellStages.stream().mapToLong(cellStage -> 1 + cellStage.stage().runs() / block).sum();
     long joined = blocks / ((long) TASKS_PER_SLOT * slots);
     return block * (int) Math.max(1, Math.min(MOST_BLOCKS_JOINED, joined));
   }
 
-  private List<Batch> batches(List<Climb> climbs) {
-    Map<Long, Climb> byCell = new HashMap<>();
-    climbs.forEach(climb -> byCell.put(climb.cell(), climb));
+  private List<Batch> batches(List<CellStage> cellStages) {
+    Map<Long, CellStage> byCell = new HashMap<>();
+    cellStages.forEach(cellStage -> byCell.put(cellStage.cell(), cellStage));
     List<Batch> batches = new ArrayList<>();
-    for (OpenRuns open : OpenRuns.ROWS.list(keyed(climbs).groupBy("cell", "span").count())) {
-      Climb climb = byCell.get(open.cell());
-      double seconds = climb.pace().seconds(climb.stage().steps() - climb.before());
+    for (OpenRuns open : OpenRuns.ROWS.list(keyed(cellStages).groupBy("cell", "span").count())) {
+      CellStage cellStage = byCell.get(open.cell());
+      double seconds = cellStage.pace().seconds(cellStage.stage().steps() - cellStage.before());
       batches.add(
           new Batch(new Key(open.cell(), open.span()), open.count(), open.count() * seconds));
     }
@@ -208,15 +218,15 @@ final class StageWork {
     return batches;
   }
 
-  private Dataset<Row> keyed(List<Climb> climbs) {
-    return keyed(parked.toGoOn(climbs), span(climbs));
+  private Dataset<Row> keyed(List<CellStage> cellStages) {
+    return keyed(parked.toGoOn(cellStages), span(cellStages));
   }
 
   private static Dataset<Row> keyed(Dataset<Row> states, int span) {
     return states.withColumn("span", col("replica").divide(span).cast("int"));
   }
 
-  private void goOn(List<Batch> batches, List<Climb> climbs, Tally tally) {
+  private void goOn(List<Batch> batches, List<CellStage> cellStages, Tally tally) {
     Broadcast<Spec> what = shared;
     Broadcast<RunInputs> needed = inputs;
     int next = 0;
@@ -235,7 +245,7 @@ final class StageWork {
       Broadcast<Set<Key>> keys = context.broadcast(wave);
       int tasks = options.partitions().orElse(Math.min(wave.size(), TASKS_PER_SLOT * slots));
       JavaRDD<TableRow> rows =
-          open(keyed(climbs))
+          open(keyed(cellStages))
               .filter(run -> keys.value().contains(run._1()))
               .groupByKey(tasks)
               .mapPartitions(groups -> further(groups, what.value(), needed.value(), tally));
@@ -292,13 +302,16 @@ final class StageWork {
         (runner, cell, runs) -> runner.end(cell, runs.states(), runs.limit()));
   }
 
-  /** What is done with the open runs of a cell. */
-  private interface Doing {
-    List<RunOutcome> outcomes(BlockRunner runner, long cell, Together runs);
+  /** Takes the open runs of a cell further, or ends them. */
+  private interface RunAction {
+    List<RunOutcome> outcomes(BlockRunner runner, long cell, CellRuns runs);
   }
 
   private static Iterator<TableRow> rows(
-      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups, Spec spec, RunInputs inputs, Doing doing) {
+      Iterator<Tuple2<Key, Iterable<OpenRun>>> groups,
+      Spec spec,
+      RunInputs inputs,
+      RunAction action) {
     BlockRunner runner = BlockRunner.of(spec, inputs);
     RunRows mapper = RunRows.of(spec, inputs.start());
     return StreamSupport.stream(
@@ -306,22 +319,22 @@ final class StageWork {
         .flatMap(
             group -> {
               List<RunOutcome> outcomes =
-                  doing.outcomes(runner, group._1().cell(), Together.of(group._2()));
+                  action.outcomes(runner, group._1().cell(), CellRuns.of(group._2()));
               return mapper.rows(runner.cell(), outcomes).stream();
             })
         .iterator();
   }
 
-  /** Runs of one cell, which have one limit. */
-  private record Together(List<RunState> states, long limit) {
-    static Together of(Iterable<OpenRun> runs) {
+  /** Open runs of one cell, all with the same limit of steps. */
+  private record CellRuns(List<RunState> states, long limit) {
+    static CellRuns of(Iterable<OpenRun> runs) {
       List<RunState> states = new ArrayList<>();
       long limit = 0;
       for (OpenRun run : runs) {
         states.add(run.state());
         limit = run.limit();
       }
-      return new Together(states, limit);
+      return new CellRuns(states, limit);
     }
   }
 }

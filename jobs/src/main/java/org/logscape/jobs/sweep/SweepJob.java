@@ -19,6 +19,12 @@ import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.sweep.work.BlockPlan;
+import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.Progress;
+import org.logscape.jobs.sweep.work.PublishedRuns;
+import org.logscape.jobs.sweep.work.Tally;
+import org.logscape.jobs.sweep.work.Waves;
 import org.logscape.schemas.Table;
 
 /**

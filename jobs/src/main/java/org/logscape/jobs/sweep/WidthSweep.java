@@ -20,6 +20,9 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.CellStage;
+import org.logscape.jobs.sweep.work.Stage;
+import org.logscape.jobs.sweep.work.WidthPolicy;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
@@ -74,39 +77,39 @@ final class WidthSweep {
   /** Runs it to the end. */
   void run() {
     dir.parked().recover();
-    List<Climb> open = climbs();
+    List<CellStage> open = cellStages();
     Map<String, Stage> worked = new HashMap<>();
     while (!open.isEmpty()) {
       Map<String, ParkedRuns.Known> known = parked.known(open);
-      List<Climb> going = new ArrayList<>();
-      List<Climb> done = new ArrayList<>();
-      for (Climb climb : open) {
-        ParkedRuns.Known counts = known.get(climb.cellId());
-        if (counts.runs() < climb.stage().runs()) {
-          checkNotWorked(climb, worked);
-          going.add(climb);
+      List<CellStage> going = new ArrayList<>();
+      List<CellStage> done = new ArrayList<>();
+      for (CellStage cellStage : open) {
+        ParkedRuns.Known counts = known.get(cellStage.cellId());
+        if (counts.runs() < cellStage.stage().runs()) {
+          checkNotWorked(cellStage, worked);
+          going.add(cellStage);
         } else {
-          Optional<Stage> next = climb.policy().next(climb.stage(), counts.seen());
+          Optional<Stage> next = cellStage.policy().next(cellStage.stage(), counts.seen());
           next.ifPresentOrElse(
-              stage -> going.add(climb.to(stage, counts.seen())), () -> done.add(climb));
+              stage -> going.add(cellStage.to(stage, counts.seen())), () -> done.add(cellStage));
         }
       }
       publish(done);
       if (!going.isEmpty()) {
         work.bring(going);
       }
-      going.forEach(climb -> worked.put(climb.cellId(), climb.stage()));
+      going.forEach(cellStage -> worked.put(cellStage.cellId(), cellStage.stage()));
       open = going;
     }
     dir.clearParked();
   }
 
   /** What was brought to its stage in this very sweep must be there. */
-  private void checkNotWorked(Climb climb, Map<String, Stage> worked) {
-    if (climb.stage().equals(worked.get(climb.cellId()))) {
+  private void checkNotWorked(CellStage cellStage, Map<String, Stage> worked) {
+    if (cellStage.stage().equals(worked.get(cellStage.cellId()))) {
       throw UserException.of(
           "%s/_logscape/parked: rows of cell %s are gone; start a new folder"
-              .formatted(dir.path(), climb.cellId()));
+              .formatted(dir.path(), cellStage.cellId()));
     }
   }
 
@@ -117,8 +120,8 @@ final class WidthSweep {
   }
 
   /** All cells at their first stage: the spec's own, or what was published before. */
-  private List<Climb> climbs() {
-    Map<String, Climb.Published> published = new HashMap<>();
+  private List<CellStage> cellStages() {
+    Map<String, CellStage.Published> published = new HashMap<>();
     Map<String, Long> longest = new HashMap<>();
     for (Extent cell :
         Extent.ROWS.list(
@@ -132,7 +135,7 @@ final class WidthSweep {
                     expr("max(steps) AS longest")))) {
       published.put(
           cell.cellId(),
-          new Climb.Published(
+          new CellStage.Published(
               Math.toIntExact(cell.runs()),
               new WidthPolicy.Seen(cell.events(), cell.open(), cell.steps())));
       longest.put(cell.cellId(), cell.longest());
@@ -145,12 +148,13 @@ final class WidthSweep {
             number -> {
               CellSpec cell = spec.grid().cell(number);
               double steps = forecast.steps(rows.theory(cell));
-              Climb.Pace pace = new Climb.Pace(rows.seconds(cell, forecast) / steps, steps);
-              Climb.Published there = published.getOrDefault(cell.id(), Climb.Published.none());
+              CellStage.Pace pace = new CellStage.Pace(rows.seconds(cell, forecast) / steps, steps);
+              CellStage.Published there =
+                  published.getOrDefault(cell.id(), CellStage.Published.none());
               long own = Math.max(cell.steps(), longest.getOrDefault(cell.id(), 0L));
               // published runs are over: the cell stays at their length, and only adds runs
               long most = there.runs() > 0 ? own : Math.max(cell.steps(), spec.until().maxSteps());
-              return new Climb(
+              return new CellStage(
                   number,
                   cell.id(),
                   there,
@@ -162,9 +166,11 @@ final class WidthSweep {
         .toList();
   }
 
-  private void publish(List<Climb> done) {
-    List<Climb> fresh =
-        done.stream().filter(climb -> climb.stage().runs() > climb.published().runs()).toList();
+  private void publish(List<CellStage> done) {
+    List<CellStage> fresh =
+        done.stream()
+            .filter(cellStage -> cellStage.stage().runs() > cellStage.published().runs())
+            .toList();
     if (fresh.isEmpty()) {
       return;
     }

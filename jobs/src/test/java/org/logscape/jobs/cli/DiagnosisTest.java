@@ -7,27 +7,30 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.logscape.jobs.doctor.Finding;
-import org.logscape.jobs.doctor.Finding.Level;
+import org.logscape.jobs.doctor.CheckResult;
+import org.logscape.jobs.doctor.CheckResult.Level;
 import picocli.CommandLine.Help.Ansi;
 
 class DiagnosisTest {
   private static final Diagnosis SICK =
       Diagnosis.of(
           List.of(
-              new Finding(Level.OK, "java", "Java 17.0.15, Debian", Optional.empty()),
-              new Finding(
+              new CheckResult(Level.OK, "java", "Java 17.0.15, Debian", Optional.empty()),
+              new CheckResult(
                   Level.WARNING,
                   "native code",
                   "OpenBLAS chose Prescott, 10 GFLOP/s on one core (double)",
                   Optional.of(
-                      "set OPENBLAS_CORETYPE=SKYLAKEX, here and in spark.executorEnv.OPENBLAS_CORETYPE")),
-              new Finding(
+                      "set OPENBLAS_CORETYPE=SKYLAKEX, here and in"
+                          + " spark.executorEnv.OPENBLAS_CORETYPE")),
+              new CheckResult(
                   Level.WRONG,
                   "scratch space",
-                  "/a/path/of/many/folders/that/no/line/of/a/terminal/could/ever/hold/in/one/piece cannot be written to",
+                  "/a/path/of/many/folders/that/no/line/of/a/terminal/could/ever/hold/in/one/piece"
+                      + " cannot be written to",
                   Optional.of(
-                      "set SPARK_LOCAL_DIRS (rows on their way) and -Dorg.bytedeco.javacpp.cachedir (native libraries) to folders with room"))));
+                      "set SPARK_LOCAL_DIRS (rows on their way) and -Dorg.bytedeco.javacpp.cachedir"
+                          + " (native libraries) to folders with room"))));
 
   private static String unbroken(List<String> lines) {
     return String.join(" ", lines).replaceAll("\\s+", " ");
@@ -40,7 +43,7 @@ class DiagnosisTest {
     // a path stays in one piece, to be copied
     assertThat(lines)
         .allMatch(line -> line.length() < width || line.matches("(wrong +scratch space)? *\\S+"));
-    for (Finding finding : SICK.findings()) {
+    for (CheckResult finding : SICK.findings()) {
       assertThat(unbroken(lines)).contains(finding.found()).contains(finding.remedy().orElse(""));
     }
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.logscape.jobs.doctor.Finding.Level;
+import org.logscape.jobs.doctor.CheckResult.Level;
 
 class ExaminationTest {
   private static final long GIBI = 1L << 30;
@@ -70,9 +70,9 @@ class ExaminationTest {
     return machine(17, ONE_THREAD, true, List.of(), 4 * GIBI);
   }
 
-  private static Map<Level, List<Finding>> findings(Machine machine, String core) {
+  private static Map<Level, List<CheckResult>> findings(Machine machine, String core) {
     return new Examination(machine, Optional.of(new BlasProbe.Result(core, 50)))
-        .findings().stream().collect(java.util.stream.Collectors.groupingBy(Finding::level));
+        .findings().stream().collect(java.util.stream.Collectors.groupingBy(CheckResult::level));
   }
 
   private static final Map<String, String> ONE_THREAD =
@@ -90,12 +90,12 @@ class ExaminationTest {
   void saysWhatIsWrongAndHowToMendIt() {
     Machine bad =
         machine(11, Map.of("SPARK_HOME", "/nowhere"), false, List.of("java.nio"), GIBI / 4);
-    Map<Level, List<Finding>> findings = findings(bad, "Prescott");
+    Map<Level, List<CheckResult>> findings = findings(bad, "Prescott");
     assertThat(findings.get(Level.WRONG))
-        .extracting(Finding::subject)
+        .extracting(CheckResult::subject)
         .containsExactly("java", "spark", "vector module", "java modules", "memory");
     assertThat(findings.get(Level.WARNING))
-        .extracting(Finding::subject)
+        .extracting(CheckResult::subject)
         .containsExactly("native code", "native threads");
     assertThat(findings.get(Level.WARNING).get(0).remedy().orElseThrow())
         .contains("OPENBLAS_CORETYPE=SKYLAKEX");
@@ -186,10 +186,10 @@ class ExaminationTest {
     Path file = Files.writeString(folder.resolve("file"), "");
     Machine machine =
         with(good(), List.of(folder.resolve("new"), file), good().libraries(), List.of());
-    List<Finding> findings = new Examination(machine, Optional.empty()).findings();
+    List<CheckResult> findings = new Examination(machine, Optional.empty()).findings();
     assertThat(findings)
         .filteredOn(finding -> finding.subject().equals("scratch space"))
-        .extracting(Finding::level)
+        .extracting(CheckResult::level)
         .satisfiesExactly(
             made -> assertThat(made).isNotEqualTo(Level.WRONG),
             wrong -> assertThat(wrong).isEqualTo(Level.WRONG));

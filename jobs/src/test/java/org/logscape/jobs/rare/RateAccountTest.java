@@ -8,13 +8,13 @@ import java.util.function.IntToDoubleFunction;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.logscape.random.StreamFamily;
-import org.logscape.rare.Estimator;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
-import org.logscape.rare.RateEstimate;
 import org.logscape.rare.Sampler;
 import org.logscape.rare.StageResult;
 import org.logscape.rare.StageTally;
+import org.logscape.rare.estimate.Estimator;
+import org.logscape.rare.estimate.RateEstimate;
 
 class RateAccountTest {
   private static final double ETA = 0.01;

@@ -30,6 +30,7 @@ import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.SparkSchemas;
+import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.schemas.Table;
 
 class NetworkSweepTest {

@@ -19,6 +19,10 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.sweep.work.BlockPlan;
+import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.PublishedRuns;
+import org.logscape.jobs.sweep.work.Waves;
 
 /**
  * What Spark costs: a sweep on local[2], tables and all, against two bare threads that work through

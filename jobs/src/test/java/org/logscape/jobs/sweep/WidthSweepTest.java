@@ -30,6 +30,7 @@ import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RatePrecision;

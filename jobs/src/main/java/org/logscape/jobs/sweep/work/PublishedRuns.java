@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
@@ -18,7 +18,7 @@ import org.logscape.jobs.store.RowBinding;
  * number of its first replicas that are there. A block is always worked off from its first replica
  * on, so the number says it all.
  */
-final class PublishedRuns {
+public final class PublishedRuns {
   private final Map<String, Map<Integer, Integer>> done;
 
   /** How many runs of a block there are, and the number of the last one. */
@@ -38,7 +38,7 @@ final class PublishedRuns {
    * @throws UserException if the table has been tampered with: a run missing from the middle of a
    *     block, or there twice
    */
-  static PublishedRuns of(Dataset<Row> runs, int size) {
+  public static PublishedRuns of(Dataset<Row> runs, int size) {
     Dataset<Row> blocks =
         runs.withColumn("block", col("replica").divide(size).cast("int"))
             .groupBy("cell_id", "block")
@@ -59,24 +59,24 @@ final class PublishedRuns {
   }
 
   /** A folder without runs. */
-  static PublishedRuns none() {
+  public static PublishedRuns none() {
     return new PublishedRuns(Map.of());
   }
 
   /** How many of the first replicas of a block are there. */
-  int firstReplicas(String cellId, int block) {
+  public int firstReplicas(String cellId, int block) {
     return done.getOrDefault(cellId, Map.of()).getOrDefault(block, 0);
   }
 
   /** All runs that are there. */
-  long total() {
+  public long total() {
     return done.values().stream()
         .flatMap(blocks -> blocks.values().stream())
         .mapToLong(Integer::longValue)
         .sum();
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return done.isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package org.logscape.rare;
+package org.logscape.rare.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

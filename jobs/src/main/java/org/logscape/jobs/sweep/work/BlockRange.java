@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.io.Serializable;
 
@@ -9,18 +9,18 @@ import java.io.Serializable;
  * @param from first replica
  * @param to one past the last
  */
-record BlockRange(long cell, int from, int to) implements Serializable {
+public record BlockRange(long cell, int from, int to) implements Serializable {
 
-  int replicas() {
+  public int replicas() {
     return to - from;
   }
 
   /** Whether {@code next} goes on where this one ends. */
-  boolean joins(BlockRange next) {
+  public boolean joins(BlockRange next) {
     return cell == next.cell && to == next.from;
   }
 
-  BlockRange join(BlockRange next) {
+  public BlockRange join(BlockRange next) {
     return new BlockRange(cell, from, next.to);
   }
 }

@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.logscape.jobs.sweep.WidthPolicy.Seen;
+import org.logscape.jobs.sweep.work.WidthPolicy.Seen;
 import org.logscape.statistics.CensoredRate;
 import org.logscape.statistics.RatePrecision;
 
@@ -76,7 +76,7 @@ class WidthPolicyTest {
     double sum = 0;
     int cells = 1_000;
     for (int i = 0; i < cells; i++) {
-      CensoredRate measured = climb(random, rate, events, new Stage(runs, steps));
+      CensoredRate measured = untilWide(random, rate, events, new Stage(runs, steps));
       covered += measured.interval(0.95).contains(rate) ? 1 : 0;
       sum += measured.rate() / rate;
     }
@@ -85,7 +85,7 @@ class WidthPolicyTest {
     assertThat(sum / cells - 1).isBetween(-error, 1.0 / (events - 1) + error);
   }
 
-  private static CensoredRate climb(Random random, double rate, long wanted, Stage first) {
+  private static CensoredRate untilWide(Random random, double rate, long wanted, Stage first) {
     WidthPolicy policy = WidthPolicy.of(wanted, 100_000, 10 * first.steps());
     List<Double> times = new ArrayList<>();
     Optional<Stage> stage = Optional.of(first);

@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.logscape.kernel.Status;
  * One line on a terminal that is redrawn every second while a sweep runs; nothing where there is no
  * terminal.
  */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   /** A line that is longer than the terminal is wide must not wrap, or it could not be redrawn. */
@@ -44,12 +44,12 @@ final class Progress implements AutoCloseable {
    * @param runs runs that this sweep has to do
    * @param terminal where to draw; nothing is drawn where it is empty
    */
-  static Progress of(Tally tally, long runs, Optional<PrintStream> terminal) {
+  public static Progress of(Tally tally, long runs, Optional<PrintStream> terminal) {
     return new Progress(tally, runs, terminal);
   }
 
   /** Draws from now on, every second. */
-  void start() {
+  public void start() {
     terminal.ifPresent(
         out -> {
           var unused = timer.scheduleAtFixedRate(() -> draw(out), 1, 1, TimeUnit.SECONDS);
@@ -62,7 +62,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** The line after the given time. */
-  String line(Duration elapsed) {
+  public String line(Duration elapsed) {
     long done = tally.runs();
     return "%,d/%,d runs (%d%%)  escaped %,d  censored %,d  diverged %,d%s  %s"
         .formatted(

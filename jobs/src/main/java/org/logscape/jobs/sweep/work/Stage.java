@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.io.Serializable;
 
@@ -8,4 +8,4 @@ import java.io.Serializable;
  * @param runs replicas [0, runs)
  * @param steps limit of each
  */
-record Stage(int runs, long steps) implements Serializable {}
+public record Stage(int runs, long steps) implements Serializable {}

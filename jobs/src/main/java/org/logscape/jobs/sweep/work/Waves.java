@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * Within a wave neighbouring blocks make a task; tasks of about equal expected cost, several for
  * each slot, longest runs first, keep all cores busy to the end.
  */
-final class Waves implements Iterator<List<List<BlockRange>>> {
+public final class Waves implements Iterator<List<List<BlockRange>>> {
   private static final int TASKS_PER_SLOT = 12;
   private static final double LONGEST_TASK_SECONDS = 60;
   private static final long MOST_RUNS = 500_000;
@@ -43,12 +43,12 @@ final class Waves implements Iterator<List<List<BlockRange>>> {
    * @param partitions tasks of a wave, where the user says so
    * @param waveSeconds expected duration of a wave
    */
-  static Waves of(BlockPlan plan, int slots, OptionalInt partitions, double waveSeconds) {
+  public static Waves of(BlockPlan plan, int slots, OptionalInt partitions, double waveSeconds) {
     return new Waves(plan.costed(), slots, partitions, waveSeconds);
   }
 
   /** The waves of blocks that come in this order. */
-  static Waves of(
+  public static Waves of(
       Iterator<BlockPlan.Costed> blocks, int slots, OptionalInt partitions, double waveSeconds) {
     return new Waves(blocks, slots, partitions, waveSeconds);
   }

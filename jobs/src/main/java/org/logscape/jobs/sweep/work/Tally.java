@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.io.Serializable;
 import java.util.EnumMap;
@@ -13,12 +13,12 @@ import org.logscape.kernel.Status;
  * Running counts for the eye: runs that ended, by status. Spark may count a task twice when it
  * repeats it; the truth is in the tables.
  */
-final class Tally implements Serializable {
+public final class Tally implements Serializable {
   private final Map<Status, LongAccumulator> byStatus = new EnumMap<>(Status.class);
 
   private Tally() {}
 
-  static Tally of(SparkContext context) {
+  public static Tally of(SparkContext context) {
     Tally tally = new Tally();
     for (Status status : Status.values()) {
       tally.byStatus.put(status, context.longAccumulator());
@@ -26,17 +26,17 @@ final class Tally implements Serializable {
     return tally;
   }
 
-  void add(List<RunOutcome> outcomes) {
+  public void add(List<RunOutcome> outcomes) {
     for (RunOutcome outcome : outcomes) {
       byStatus.get(outcome.status()).add(1);
     }
   }
 
-  long count(Status status) {
+  public long count(Status status) {
     return byStatus.get(status).value();
   }
 
-  long runs() {
+  public long runs() {
     return byStatus.values().stream().mapToLong(LongAccumulator::value).sum();
   }
 }

@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * most three times as many as there are. Either way as many as the rate so far asks for, and a
  * little more, so that there is no endless row of small steps.
  */
-final class WidthPolicy {
+public final class WidthPolicy {
   private static final double MARGIN = 1.05;
   private static final int LONGER = 2;
   private static final int MORE = 4;
@@ -33,7 +33,7 @@ final class WidthPolicy {
    * @param maxRuns most runs of the cell
    * @param maxSteps most steps of a run
    */
-  static WidthPolicy of(long events, int maxRuns, long maxSteps) {
+  public static WidthPolicy of(long events, int maxRuns, long maxSteps) {
     return new WidthPolicy(events, maxRuns, maxSteps);
   }
 
@@ -44,10 +44,10 @@ final class WidthPolicy {
    * @param open runs that have not ended
    * @param steps steps of all runs
    */
-  record Seen(long events, long open, long steps) {}
+  public record Seen(long events, long open, long steps) {}
 
   /** The next stage; empty where the cell is done, sharp enough or not. */
-  Optional<Stage> next(Stage stage, Seen seen) {
+  public Optional<Stage> next(Stage stage, Seen seen) {
     if (seen.events() >= events) {
       return Optional.empty();
     }

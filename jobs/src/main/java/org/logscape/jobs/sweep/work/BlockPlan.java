@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import java.util.Comparator;
 import java.util.Iterator;
@@ -14,7 +14,7 @@ import org.logscape.jobs.spec.Spec;
  * as they are asked for: a plan holds one number and one cost per cell, however many runs there
  * are.
  */
-final class BlockPlan implements Iterable<BlockRange> {
+public final class BlockPlan implements Iterable<BlockRange> {
   /**
    * Replicas of a whole block. Block b of a cell is replicas [64 b, 64 b + 64), whatever else the
    * spec says.
@@ -37,7 +37,7 @@ final class BlockPlan implements Iterable<BlockRange> {
   }
 
   /** Replicas of a whole block of this spec. */
-  static int block(Spec spec) {
+  public static int block(Spec spec) {
     return spec.data().isPresent() ? NETWORK_BLOCK : BLOCK;
   }
 
@@ -46,7 +46,7 @@ final class BlockPlan implements Iterable<BlockRange> {
    *
    * @param secondsPerRun what a run of a cell is expected to take
    */
-  static BlockPlan of(
+  public static BlockPlan of(
       Spec spec, PublishedRuns published, ToDoubleFunction<CellSpec> secondsPerRun) {
     List<CellCost> order =
         LongStream.range(0, spec.grid().cells())
@@ -58,7 +58,7 @@ final class BlockPlan implements Iterable<BlockRange> {
   }
 
   /** Runs that are still to be done. */
-  long runs() {
+  public long runs() {
     return spec.runs() - published.total();
   }
 
@@ -68,10 +68,10 @@ final class BlockPlan implements Iterable<BlockRange> {
   }
 
   /** A block with what its runs are expected to take. */
-  record Costed(BlockRange range, double seconds) {}
+  public record Costed(BlockRange range, double seconds) {}
 
   /** Blocks with their expected cost on one core. */
-  Iterator<Costed> costed() {
+  public Iterator<Costed> costed() {
     Blocks blocks = new Blocks();
     return new Iterator<>() {
       @Override

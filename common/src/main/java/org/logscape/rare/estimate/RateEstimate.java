@@ -1,4 +1,4 @@
-package org.logscape.rare;
+package org.logscape.rare.estimate;
 
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 /**
  * One cell on its way to a width.
@@ -12,7 +12,7 @@ package org.logscape.jobs.sweep;
  * @param stage where its runs are to be brought
  * @param pace what a run takes
  */
-record Climb(
+public record CellStage(
     long cell,
     String cellId,
     Published published,
@@ -27,8 +27,8 @@ record Climb(
    * @param runs how many
    * @param seen what became of them
    */
-  record Published(int runs, WidthPolicy.Seen seen) {
-    static Published none() {
+  public record Published(int runs, WidthPolicy.Seen seen) {
+    public static Published none() {
       return new Published(0, new WidthPolicy.Seen(0, 0, 0));
     }
   }
@@ -39,17 +39,17 @@ record Climb(
    * @param secondsPerStep on one core
    * @param steps expected steps of a run that nothing limits
    */
-  record Pace(double secondsPerStep, double steps) {
-    double seconds(long stepsAtMost) {
+  public record Pace(double secondsPerStep, double steps) {
+    public double seconds(long stepsAtMost) {
       return secondsPerStep * Math.min(steps, (double) stepsAtMost);
     }
   }
 
   /** The same cell at its next stage. */
-  Climb to(Stage next, WidthPolicy.Seen seen) {
+  public CellStage to(Stage next, WidthPolicy.Seen seen) {
     double observed =
         seen.events() > 0 ? (double) seen.steps() / seen.events() : Double.POSITIVE_INFINITY;
-    return new Climb(
+    return new CellStage(
         cell,
         cellId,
         published,

@@ -1,6 +1,7 @@
-package org.logscape.rare;
+package org.logscape.rare.estimate;
 
 import java.util.List;
+import org.logscape.rare.StageTally;
 
 /**
  * From tallies to rates: flux through the first interface times the product of the stages'

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param found what was found
  * @param remedy how to mend it, where there is something to mend
  */
-public record Finding(Level level, String subject, String found, Optional<String> remedy) {
+public record CheckResult(Level level, String subject, String found, Optional<String> remedy) {
 
   /** How bad a finding is. */
   public enum Level {
@@ -22,16 +22,16 @@ public record Finding(Level level, String subject, String found, Optional<String
     WRONG
   }
 
-  static Finding ok(String subject, String found) {
-    return new Finding(Level.OK, subject, found, Optional.empty());
+  static CheckResult ok(String subject, String found) {
+    return new CheckResult(Level.OK, subject, found, Optional.empty());
   }
 
-  static Finding warning(String subject, String found, String remedy) {
-    return new Finding(Level.WARNING, subject, found, Optional.of(remedy));
+  static CheckResult warning(String subject, String found, String remedy) {
+    return new CheckResult(Level.WARNING, subject, found, Optional.of(remedy));
   }
 
-  static Finding wrong(String subject, String found, String remedy) {
-    return new Finding(Level.WRONG, subject, found, Optional.of(remedy));
+  static CheckResult wrong(String subject, String found, String remedy) {
+    return new CheckResult(Level.WRONG, subject, found, Optional.of(remedy));
   }
 
   /** All of it in one line. */

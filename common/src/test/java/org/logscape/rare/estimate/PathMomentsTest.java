@@ -1,4 +1,4 @@
-package org.logscape.rare;
+package org.logscape.rare.estimate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
