@@ -106,7 +106,9 @@ class EqualCellsTest {
   @Test
   void rivalsThatFitEquallyWellAreUndecided() {
     List<EscapePoint> points =
-        points(SPEC.formatted("[0.5, 1, 2]", "1", "1", "learning_rate: 0.04", ""));
+        points(
+            SPEC.replace("zip: [%s]\n", "")
+                .formatted("[0.5, 1, 2]", "1", "1", "learning_rate: 0.04"));
     EscapeLaws.LabelledLaw law = EscapeLaws.of(points).slopes().get(0);
     List<FitRow> rows = EscapeLawRows.contest(law, law);
     assertThat(rows)
