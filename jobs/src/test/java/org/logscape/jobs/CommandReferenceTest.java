@@ -43,6 +43,7 @@ class CommandReferenceTest {
         | 0 | done |
         | 1 | the work failed, or another driver writes to the folder; `--resume` continues from what was written |
         | 2 | the spec or the arguments are wrong: one line for each fault |
+        | 130, 143 | stopped by Ctrl-C or SIGTERM, in one line; `--resume` continues from what was written |
         """;
     return head
         + commandLine.getSubcommands().values().stream()
