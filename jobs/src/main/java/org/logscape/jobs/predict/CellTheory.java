@@ -75,11 +75,14 @@ public final class CellTheory {
   }
 
   /**
-   * The way over the saddle; empty where the model has none, where L* is 0, and with weight decay,
-   * which moves minimum and saddle.
+   * The way over the saddle; empty where the model has none, where L* is 0 or so large that the
+   * saddle's loss is the same number, and with weight decay, which moves minimum and saddle.
    */
   public Optional<Barrier> barrier() {
-    return decays() || facts.lossSaddle() == null || !(facts.lossMin() > 0)
+    return decays()
+            || facts.lossSaddle() == null
+            || !(facts.lossMin() > 0)
+            || !(facts.lossSaddle() > facts.lossMin())
         ? Optional.empty()
         : Optional.of(
             new Barrier(
