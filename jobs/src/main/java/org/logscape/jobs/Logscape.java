@@ -10,6 +10,7 @@ import org.logscape.jobs.cli.ReplayCommand;
 import org.logscape.jobs.cli.ReportCommand;
 import org.logscape.jobs.cli.RunCommand;
 import org.logscape.jobs.cli.SchemaCommand;
+import org.logscape.jobs.cli.ShowCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Version;
 import org.logscape.jobs.cli.process.ExitCode;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Command;
       RareCommand.class,
       FitCommand.class,
       ReportCommand.class,
+      ShowCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class

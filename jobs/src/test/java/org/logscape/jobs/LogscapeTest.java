@@ -78,14 +78,36 @@ class LogscapeTest {
     assertThat(run.code()).isZero();
     assertThat(run.out().get(0)).startsWith("80 runs (").endsWith("in file:" + out);
     assertThat(run.out())
+        .hasSizeLessThanOrEqualTo(24)
+        .allMatch(line -> line.length() <= 100 || line.contains(out))
+        .anyMatch(line -> line.startsWith("Answer: Escape (separatrix) follows a power law"))
+        .anyMatch(line -> line.matches("escape-law +exponent, T = 0.24 .*  4\\.17 .*"))
+        .anyMatch(line -> line.matches("escape-law +aic_difference .* preferred"))
+        .contains("Page: " + out + "/report/index.html");
+    Result show = logscape("show", out, "--law", "escape-rate");
+    assertThat(show.code()).isZero();
+    assertThat(show.out())
         .anyMatch(line -> line.equals("escape-rate, separatrix"))
-        .anyMatch(line -> line.matches(" *label_noise=1 +rate +0\\.\\d+ \\[.*]  +0\\.112 +\\w+.*"))
+        .noneMatch(line -> line.startsWith("escape-law"))
+        .anyMatch(line -> line.matches(" *label_noise=1 +rate +0\\.\\d+ \\[.*]  +0\\.112 +\\w+.*"));
+    assertThat(logscape("show", out, "--law", "escape-law").out())
         .anyMatch(line -> line.matches(" *all cells +aic_difference .* preferred.*"));
+    assertThat(logscape("show", out, "--law", "escape-rate", "--cell", "label_noise=2", "--csv").out())
+        .hasSize(2)
+        .element(0)
+        .asString()
+        .startsWith("law,event,cell_id,label,group_key,parameter,estimate,");
+    Result none = logscape("show", out, "--law", "escape");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(complaints(none)).hasSize(1);
     // a second time it is refused, and fit goes on from the tables
     assertThat(logscape("run", spec(SPEC), "--out", out).code()).isEqualTo(2);
     Result fit = logscape("fit", out);
     assertThat(fit.code()).isZero();
-    assertThat(fit.out()).isEqualTo(run.out().subList(2, run.out().size()));
+    // the screen of the run, below its number of runs, but for where the page is
+    assertThat(fit.out().stream().filter(line -> !line.startsWith("Page: ")))
+        .isEqualTo(
+            run.out().stream().skip(1).filter(line -> !line.startsWith("Page: ")).toList());
     Result more =
         logscape(
             "run", spec(SPEC.replace("replicas: 40", "replicas: 50")), "--out", out, "--resume");

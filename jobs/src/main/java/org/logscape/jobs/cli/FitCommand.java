@@ -3,7 +3,6 @@ package org.logscape.jobs.cli;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.store.ExperimentDir;
-import org.logscape.jobs.verdict.VerdictTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +39,7 @@ public final class FitCommand implements Callable<Integer> {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writableWithResults(spark.session(), path);
       FitJob.of(spark.session(), dir, options.toOptions()).with(wait.patience()).run();
-      VerdictTable.of(dir).lines().forEach(command.commandLine().getOut()::println);
+      ResultScreen.afterFit(dir, command.commandLine().getOut());
     }
     return 0;
   }

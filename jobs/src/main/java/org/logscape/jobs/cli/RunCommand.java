@@ -6,7 +6,6 @@ import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.report.ReportJob;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
-import org.logscape.jobs.verdict.VerdictTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,14 +46,10 @@ public final class RunCommand implements Callable<Integer> {
       out.println(RunCounts.of(dir).line());
       StartAccount.of(dir, spec).lines().forEach(out::println);
       WidthAccount.of(dir, spec).lines().forEach(out::println);
-      out.println();
       out.flush();
       FitJob.of(spark.session(), dir, fitOptions.toOptions()).with(sweepOptions.patience()).run();
-      VerdictTable.of(dir).lines().forEach(out::println);
-      out.flush();
-      // what goes to standard output is the table, the same as from fit
-      PrintWriter err = command.commandLine().getErr();
-      err.println("report: " + ReportJob.of(spark.session(), dir).run());
+      ReportJob.of(spark.session(), dir).run();
+      ResultScreen.afterReport(dir, out);
     }
     return 0;
   }

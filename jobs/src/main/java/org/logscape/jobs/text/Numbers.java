@@ -5,10 +5,38 @@ import java.util.Locale;
 
 /** Numbers in few characters. */
 public final class Numbers {
+  private static final int FEWEST_DIGITS = 3;
+  private static final int MOST_DIGITS = 7;
+
   private Numbers() {}
 
-  /** Three significant digits: 0.0216, 579, 1.2e+09; a dash for what is not a number. */
+  /** Three significant digits: 0.0216, 579, 1.20e+09; a dash for what is not a number. */
   public static String brief(double value) {
+    return rounded(value, FEWEST_DIGITS);
+  }
+
+  /**
+   * Significant digits, at least three, to which numbers are printed beside a reference so that
+   * they look less, equal or greater just as they are.
+   *
+   * @param reference that the numbers are compared with
+   */
+  public static int digits(double reference, double... numbers) {
+    int digits = FEWEST_DIGITS;
+    for (double number : numbers) {
+      while (digits < MOST_DIGITS && hides(number, reference, digits)) {
+        digits++;
+      }
+    }
+    return digits;
+  }
+
+  private static boolean hides(double number, double reference, int digits) {
+    return number != reference && rounded(number, digits).equals(rounded(reference, digits));
+  }
+
+  /** So many significant digits; a dash for what is not a number. */
+  public static String rounded(double value, int digits) {
     if (Double.isNaN(value)) {
       return "-";
     }
@@ -17,9 +45,13 @@ public final class Numbers {
     }
     double size = Math.abs(value);
     if (size != 0 && (size < 1e-4 || size >= 1e6)) {
-      return String.format(Locale.ROOT, "%.2e", value);
+      return String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
     }
-    int decimals = size == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+    if (size == 0) {
+      // a zero has no sign
+      return "0";
+    }
+    int decimals = Math.max(0, digits - 1 - (int) Math.floor(Math.log10(size)));
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 

@@ -23,7 +23,7 @@ public final class Answer {
   }
 
   /**
-   * The sentences; none where no law of escape was fitted.
+   * The sentences; none where nothing was fitted that has a prediction.
    *
    * @param rows of the fits table
    */
@@ -41,7 +41,18 @@ public final class Answer {
         return sentences;
       }
     }
-    return List.of();
+    return agreement().map(List::of).orElse(List.of());
+  }
+
+  /** Without a law of escape: how many numbers agree with their predictions. */
+  private Optional<String> agreement() {
+    long agree = rows.stream().filter(row -> row.verdict().equals("agrees")).count();
+    long differ = rows.stream().filter(row -> row.verdict().equals("differs")).count();
+    return agree + differ == 0
+        ? Optional.empty()
+        : Optional.of(
+            "Of %,d measured numbers with a prediction, %,d agree with it and %,d differ."
+                .formatted(agree + differ, agree, differ));
   }
 
   private Optional<String> contest(String event) {
@@ -87,21 +98,19 @@ public final class Answer {
     return Optional.of(
         groups.stream()
             .limit(MOST_GROUPS)
-            .map(Answer::exponent)
+            .map(row -> exponent(row, groups))
             .collect(Collectors.joining("; ", "Its exponent is ", more + ".")));
   }
 
-  private static String exponent(LawRow row) {
+  private static String exponent(LawRow row, List<LawRow> groups) {
     String measured =
-        "%s%s where theory predicts %s: %s"
+        "%s where theory predicts %s: %s"
             .formatted(
-                Numbers.brief(row.estimate()),
-                Double.isNaN(row.low())
-                    ? ""
-                    : " (%s to %s)".formatted(Numbers.brief(row.low()), Numbers.brief(row.high())),
-                Numbers.brief(row.predicted()),
+                row.measured().replace("[", "(").replace(", ", " to ").replace("]", ")"),
+                row.expected(),
                 VerdictSize.of(row));
-    return row.group().parts().isEmpty() ? measured : measured + " (" + row.group() + ")";
+    String where = Settings.words(row, groups);
+    return where.isEmpty() ? measured : measured + " (" + where + ")";
   }
 
   private static String interval(double low, double high) {

@@ -112,15 +112,36 @@ public record LawRow(
     return words.isEmpty() ? "all cells" : words;
   }
 
-  /** Estimate and interval: {@code 4.12 [3.9, 4.3]}. */
+  /**
+   * Estimate and interval: {@code 4.12 [3.9, 4.3]}, with the digits that tell the ends of the
+   * interval from the prediction.
+   */
   public String measured() {
-    return interval(estimate, low, high);
+    return interval(estimate, low, high, digits());
   }
 
   /** An estimate with its interval, if it has one. */
   public static String interval(double estimate, double low, double high) {
+    return interval(estimate, low, high, Numbers.digits(0));
+  }
+
+  private static String interval(double estimate, double low, double high, int digits) {
     return Double.isNaN(low)
-        ? Numbers.brief(estimate)
-        : "%s [%s, %s]".formatted(Numbers.brief(estimate), Numbers.brief(low), Numbers.brief(high));
+        ? Numbers.rounded(estimate, digits)
+        : "%s [%s, %s]"
+            .formatted(
+                Numbers.rounded(estimate, digits),
+                Numbers.rounded(low, digits),
+                Numbers.rounded(high, digits));
+  }
+
+  /** The prediction, to the digits of {@link #measured}; a dash where there is none. */
+  public String expected() {
+    return Numbers.rounded(predicted, digits());
+  }
+
+  /** Without an interval nothing is decided by digits. */
+  private int digits() {
+    return Double.isNaN(low) ? Numbers.digits(0) : Numbers.digits(predicted, low, high);
   }
 }

@@ -40,7 +40,7 @@ final class Warnings {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (List<String> alike : byKind.values()) {
-      String more = alike.size() > 1 ? " (and %,d more)".formatted(alike.size() - 1) : "";
+      String more = alike.size() > 1 ? " (in %,d rows)".formatted(alike.size()) : "";
       lines.add("%2d  %s%s".formatted(lines.size() + 1, alike.get(0), more));
     }
     return lines;

@@ -65,8 +65,8 @@ class AnswerTest {
             "Escape (separatrix) follows a power law in Lˢ/L* rather than Arrhenius' law: AIC is"
                 + " lower by 1,225 (1,069 to 1,363).",
             "Its exponent is 4.66 (4.42 to 4.95) where theory predicts 4.17: within 12 %"
-                + " (temperature=0.24); 2.60 (2.50 to 2.70) where theory predicts 2.56: agrees"
-                + " (temperature=0.39).");
+                + " (T = 0.24); 2.60 (2.50 to 2.70) where theory predicts 2.56: agrees"
+                + " (T = 0.39).");
   }
 
   @Test

@@ -10,7 +10,22 @@ public final class Terminal {
   /** The launcher sets it where standard output is a terminal, which Java cannot tell for sure. */
   private static final String TERMINAL = "LOGSCAPE_TERMINAL";
 
+  private static final int USUAL_WIDTH = 100;
+  private static final int LEAST_WIDTH = 60;
+  private static final int MOST_WIDTH = 120;
+
   private Terminal() {}
+
+  /** Characters in a line of standard output: COLUMNS, from 60 to 120; 100 where it is not set. */
+  public static int width() {
+    return width(System.getenv());
+  }
+
+  static int width(Map<String, String> environment) {
+    String columns = environment.getOrDefault("COLUMNS", "");
+    int width = columns.matches("[0-9]{1,6}") ? Integer.parseInt(columns) : USUAL_WIDTH;
+    return Math.min(MOST_WIDTH, Math.max(LEAST_WIDTH, width));
+  }
 
   /** Where something can be drawn that is drawn over; empty where output goes to a file or pipe. */
   public static Optional<PrintStream> drawable() {

@@ -98,7 +98,7 @@ final class BarrierRates {
                             row.where(),
                             Numbers.brief(Math.exp(logRatio(row))),
                             row.measured(),
-                            Numbers.brief(row.predicted()),
+                            row.expected(),
                             String.valueOf(row.observations()),
                             VerdictSize.of(row)))
                 .toList());

@@ -20,7 +20,6 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
-import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 import org.logscape.schemas.Table;
@@ -130,7 +129,7 @@ final class ExponentFigure implements LawFigure {
                             kind(row),
                             row.where(),
                             row.measured(),
-                            Numbers.brief(row.predicted()),
+                            row.expected(),
                             VerdictSize.of(row)))
                 .toList());
   }

@@ -129,7 +129,7 @@ final class LevelFigure implements LawFigure {
                             row.label(),
                             Numbers.brief(level(row)),
                             row.measured(),
-                            Numbers.brief(row.predicted()),
+                            row.expected(),
                             String.valueOf(row.observations()),
                             VerdictSize.of(row)))
                 .toList());

@@ -3,7 +3,6 @@ package org.logscape.jobs.report.page;
 import java.util.Map;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
-import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 
@@ -41,7 +40,7 @@ record CardLine(String sentence, String numbers, String verdict, String badge) {
         sentence,
         Double.isNaN(row.predicted())
             ? row.measured()
-            : "%s; predicted %s".formatted(row.measured(), Numbers.brief(row.predicted())),
+            : "%s; predicted %s".formatted(row.measured(), row.expected()),
         row.verdict(),
         VerdictSize.of(row));
   }

@@ -23,7 +23,6 @@ import org.logscape.jobs.report.data.RareStatus;
 import org.logscape.jobs.report.data.RunStatus;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
-import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 
@@ -161,7 +160,7 @@ public record Page(
               row.where(),
               row.parameter(),
               row.measured(),
-              Numbers.brief(row.predicted()),
+              row.expected(),
               VerdictSize.of(row),
               row.warnings().stream().map(Warning::text).collect(Collectors.joining("; "))));
     }
