@@ -92,7 +92,8 @@ class LogscapeTest {
         .anyMatch(line -> line.matches(" *label_noise=1 +rate +0\\.\\d+ \\[.*]  +0\\.112 +\\w+.*"));
     assertThat(logscape("show", out, "--law", "escape-law").out())
         .anyMatch(line -> line.matches(" *all cells +aic_difference .* preferred.*"));
-    assertThat(logscape("show", out, "--law", "escape-rate", "--cell", "label_noise=2", "--csv").out())
+    assertThat(
+            logscape("show", out, "--law", "escape-rate", "--cell", "label_noise=2", "--csv").out())
         .hasSize(2)
         .element(0)
         .asString()
@@ -106,8 +107,7 @@ class LogscapeTest {
     assertThat(fit.code()).isZero();
     // the screen of the run, below its number of runs, but for where the page is
     assertThat(fit.out().stream().filter(line -> !line.startsWith("Page: ")))
-        .isEqualTo(
-            run.out().stream().skip(1).filter(line -> !line.startsWith("Page: ")).toList());
+        .isEqualTo(run.out().stream().skip(1).filter(line -> !line.startsWith("Page: ")).toList());
     Result more =
         logscape(
             "run", spec(SPEC.replace("replicas: 40", "replicas: 50")), "--out", out, "--resume");

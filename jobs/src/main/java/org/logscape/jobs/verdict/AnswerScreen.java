@@ -98,7 +98,8 @@ public final class AnswerScreen {
     return text.replace("ˢ", "^s").replace("−", "-").replace("φ", "phi").replace("κ", "kappa");
   }
 
-  // ---- the table of laws -------------------------------------------------------------------------
+  // ---- the table of laws
+  // -------------------------------------------------------------------------
 
   /**
    * A line of the table.
@@ -127,12 +128,12 @@ public final class AnswerScreen {
           cut(
               "... and %d more: %s"
                   .formatted(
-                  all.size() - shown.size(),
-                  all.stream()
-                      .skip(shown.size())
-                      .map(Line::law)
-                      .distinct()
-                      .collect(Collectors.joining(", "))),
+                      all.size() - shown.size(),
+                      all.stream()
+                          .skip(shown.size())
+                          .map(Line::law)
+                          .distinct()
+                          .collect(Collectors.joining(", "))),
               width));
     }
     return lines;
@@ -226,9 +227,7 @@ public final class AnswerScreen {
     return new Line(
         parameter.law(),
         parameter.name(),
-        estimates.length == 0
-            ? "-"
-            : Numbers.range(estimates[0], estimates[estimates.length - 1]),
+        estimates.length == 0 ? "-" : Numbers.range(estimates[0], estimates[estimates.length - 1]),
         predicted.size() == 1 ? Numbers.brief(predicted.iterator().next()) : "-",
         agreement(rows));
   }
@@ -250,7 +249,8 @@ public final class AnswerScreen {
     return verdicts.size() == 1 ? verdicts.iterator().next() : "mixed";
   }
 
-  // ---- what could not be judged ------------------------------------------------------------------
+  // ---- what could not be judged
+  // ------------------------------------------------------------------
 
   private List<String> notJudged() {
     List<LawRow> open = rows.stream().filter(LawRow::isOutsideRegime).toList();

@@ -19,8 +19,19 @@ class AnswerScreenTest {
 
   private static LawRow row(String law, String parameter, String group, double estimate) {
     return new LawRow(
-        "", "", law, "separatrix", parameter, CellGroup.parse(group), estimate, estimate - 0.5,
-        estimate + 0.5, 4.17, 10, "differs", List.of());
+        "",
+        "",
+        law,
+        "separatrix",
+        parameter,
+        CellGroup.parse(group),
+        estimate,
+        estimate - 0.5,
+        estimate + 0.5,
+        4.17,
+        10,
+        "differs",
+        List.of());
   }
 
   /** Every parameter of the catalogue in five groups, and a claim of 600 letters. */
@@ -37,8 +48,7 @@ class AnswerScreenTest {
   @ParameterizedTest
   @ValueSource(ints = {80, 100, 120})
   void itIsOneScreen(int width) {
-    List<String> lines =
-        AnswerScreen.of(Optional.of("claim ".repeat(100)), many(), PLACES, width);
+    List<String> lines = AnswerScreen.of(Optional.of("claim ".repeat(100)), many(), PLACES, width);
     assertThat(lines)
         .hasSizeLessThanOrEqualTo(AnswerScreen.MOST_LINES)
         .allMatch(line -> line.length() <= width, "fits the width")
@@ -67,8 +77,18 @@ class AnswerScreenTest {
   void whatCouldNotBeJudgedHasItsReason() {
     LawRow row =
         new LawRow(
-            "a", "label_noise=1", "tail-law", "", "exponent", CellGroup.none(), Double.NaN,
-            Double.NaN, Double.NaN, Double.NaN, 3, "too-few-events",
+            "a",
+            "label_noise=1",
+            "tail-law",
+            "",
+            "exponent",
+            CellGroup.none(),
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            3,
+            "too-few-events",
             WarningCode.TOO_FEW_DATA.says("fewer than 50 losses in the tail"));
     assertThat(AnswerScreen.of(Optional.empty(), List.of(row), PLACES, 100))
         .contains(
@@ -80,8 +100,19 @@ class AnswerScreenTest {
   void theDigitThatDecidesIsShown() {
     LawRow row =
         new LawRow(
-            "", "", "escape-law", "separatrix", "exponent", CellGroup.none(), 8.19, 8.05, 8.329,
-            8.3333, 10, "differs", List.of());
+            "",
+            "",
+            "escape-law",
+            "separatrix",
+            "exponent",
+            CellGroup.none(),
+            8.19,
+            8.05,
+            8.329,
+            8.3333,
+            10,
+            "differs",
+            List.of());
     assertThat(row.measured()).isEqualTo("8.190 [8.050, 8.329]");
     assertThat(row.expected()).isEqualTo("8.333");
   }
