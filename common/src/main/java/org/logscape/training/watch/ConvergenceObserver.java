@@ -47,11 +47,11 @@ public final class ConvergenceObserver implements Observer {
      *
      * @param most error at which a run ends
      */
-    record Error(double most) implements Target {}
+    record ErrorRate(double most) implements Target {}
 
     /** Whether a state has reached it. */
     default boolean isReached(double loss, double accuracy) {
-      if (this instanceof Error error) {
+      if (this instanceof ErrorRate error) {
         return 1 - accuracy <= error.most();
       }
       return loss <= ((Loss) this).most();

@@ -307,7 +307,7 @@ class NetworkObserversTest {
                 5_000,
                 List.of(
                     SnapshotObserver.periodic(Schedule.every(4)),
-                    ConvergenceObserver.of(new ConvergenceObserver.Target.Error(most), 4)))
+                    ConvergenceObserver.of(new ConvergenceObserver.Target.ErrorRate(most), 4)))
             .run(STREAMS, 0, 1)
             .get(0);
     assertThat(run.status()).isEqualTo(Status.FINISHED);

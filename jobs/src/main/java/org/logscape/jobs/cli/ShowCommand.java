@@ -65,6 +65,7 @@ public final class ShowCommand implements Callable<Integer> {
     private boolean json;
 
     @Option(names = "--csv", description = "Print CSV with a header.")
+    @SuppressWarnings("UnusedVariable") // picocli holds that exactly one of the two is given
     private boolean csv;
   }
 

@@ -123,7 +123,7 @@ public final class NetworkForecast {
   private static long evaluations(Observe.Evaluation seen, long epoch, long steps) {
     long even = every(seen.every() * epoch, steps);
     return seen.steps() == Observe.Evaluation.Spacing.LOG
-        ? 1 + (long) (Observe.Evaluation.LOOKS_PER_DECADE * Math.log10(even))
+        ? 1 + (long) (Observe.Evaluation.LOOKS_PER_DECADE * Math.log10((double) even))
         : even;
   }
 

@@ -133,7 +133,7 @@ final class NetworkParts {
   private ObserverFactory convergence(Stop.Convergence at, long epoch) {
     ConvergenceObserver.Target target =
         at.error()
-            .<ConvergenceObserver.Target>map(ConvergenceObserver.Target.Error::new)
+            .<ConvergenceObserver.Target>map(ConvergenceObserver.Target.ErrorRate::new)
             .orElseGet(() -> new ConvergenceObserver.Target.Loss(at.loss().orElseThrow()));
     return ConvergenceObserver.of(target, at.steps(spec.observe(), epoch));
   }

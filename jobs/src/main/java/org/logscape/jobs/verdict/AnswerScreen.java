@@ -207,7 +207,7 @@ public final class AnswerScreen {
   /** The exponent over all cells assumes one prefactor; those of the groups stand in its place. */
   private static boolean isShown(Parameter parameter) {
     return parameter.equals(EscapePowerLaw.EQUAL_BATCH_RATIO)
-        || parameter.card().isPresent() && !parameter.equals(EscapePowerLaw.SLOPE);
+        || (parameter.card().isPresent() && !parameter.equals(EscapePowerLaw.SLOPE));
   }
 
   private static Line line(Parameter parameter, List<LawRow> rows) {

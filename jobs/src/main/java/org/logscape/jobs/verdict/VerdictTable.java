@@ -5,11 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+<<<<<<< HEAD
+=======
+import org.logscape.jobs.fit.Verdict;
+import org.logscape.jobs.spec.key.Literal;
+>>>>>>> screen
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
 
 /** Rows of the fits table as tables for a terminal: measured, predicted, verdict. */
 public final class VerdictTable {
+<<<<<<< HEAD
+=======
+  private static final String FAILED = Literal.of(Verdict.FAILED);
+
+>>>>>>> screen
   private final List<LawRow> rows;
 
   private VerdictTable(List<LawRow> rows) {

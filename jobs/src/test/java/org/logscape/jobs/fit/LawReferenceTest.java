@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * The reference page is that of the catalogue. With {@code -Dlogscape.rewrite=true} the test
- * writes the page instead.
+ * The reference page is that of the catalogue. With {@code -Dlogscape.rewrite=true} the test writes
+ * the page instead.
  */
 class LawReferenceTest {
   @Test

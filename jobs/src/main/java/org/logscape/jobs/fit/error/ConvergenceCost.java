@@ -53,7 +53,7 @@ final class ConvergenceCost {
               SAMPLES,
               Measured.ofMean(
                   Arrays.stream(steps).map(count -> count * cell.samplesPerStep()).toArray())));
-      rows.add(row(cell, PARALLEL, Measured.of(cell.samplesPerStep())));
+      rows.add(row(cell, PARALLEL, Measured.of((double) cell.samplesPerStep())));
     }
     rows.add(slope(STEPS_SLOPE, cell -> 1));
     rows.add(slope(SAMPLES_SLOPE, EndedCell::samplesPerStep));

@@ -46,7 +46,7 @@ public final class LogLinearLaw {
       EscapePoint point = points.get(i);
       design[i] = terms.stream().mapToDouble(t -> t.covariate().applyAsDouble(point)).toArray();
       exposure[i] = point.sums().exposure() * Math.exp(point.logPrefactor());
-      events[i] = atRisk(point.sums().events(), exposure[i]);
+      events[i] = atRisk((double) point.sums().events(), exposure[i]);
     }
     regression = PoissonRegression.of(terms.stream().map(Term::name).toList(), design);
     outcome = regression.fit(events, exposure);

@@ -44,11 +44,11 @@ class EffectiveBatchLawTest {
   @TempDir Path folder;
 
   /** What the test error of a cell is, but for the scatter of its runs. */
-  private interface Error {
+  private interface ErrorOfCell {
     double of(int batch, double alpha, double effectiveBatch);
   }
 
-  private Fits fits(Error error, double trainLossOfPlain) {
+  private Fits fits(ErrorOfCell error, double trainLossOfPlain) {
     Spec spec = SpecReader.read(YAML, "collapse.yaml");
     TableRows rows = TableRows.none();
     Random random = new Random(2009_13094);
@@ -62,7 +62,7 @@ class EffectiveBatchLawTest {
   }
 
   private static void cell(
-      TableRows rows, CellSpec cell, Error error, double trainLossOfPlain, Random random) {
+      TableRows rows, CellSpec cell, ErrorOfCell error, double trainLossOfPlain, Random random) {
     int batch = cell.dynamics().batchSize();
     double alpha = cell.dynamics().noiseEnhancement();
     double a = alpha * alpha + (1 - alpha) * (1 - alpha);

@@ -44,7 +44,7 @@ class StartsBeyondTest {
     for (int run = 0; run < 24; run++) {
       rows.add(level(id, run, 1.2, run == 0 ? 10L : 0L));
       rows.add(level(id, run, 1.5, 20L + run));
-      rows.add(level(id, run, 2.0, 200L + 3 * run));
+      rows.add(level(id, run, 2.0, 200L + 3L * run));
     }
     Map<EventSums.Key, EventSums> sums =
         EventSums.of(
