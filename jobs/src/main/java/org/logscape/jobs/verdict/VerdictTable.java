@@ -5,21 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-<<<<<<< HEAD
-=======
 import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.spec.key.Literal;
->>>>>>> screen
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
 
 /** Rows of the fits table as tables for a terminal: measured, predicted, verdict. */
 public final class VerdictTable {
-<<<<<<< HEAD
-=======
   private static final String FAILED = Literal.of(Verdict.FAILED);
 
->>>>>>> screen
   private final List<LawRow> rows;
 
   private VerdictTable(List<LawRow> rows) {
@@ -49,6 +43,15 @@ public final class VerdictTable {
           lines.add("");
         });
     lines.addAll(warnings.lines());
+    List<String> failed =
+        rows.stream()
+            .filter(row -> row.verdict().equals(FAILED))
+            .map(row -> "%s (%s)".formatted(row.law(), row.where()))
+            .distinct()
+            .toList();
+    if (!failed.isEmpty()) {
+      lines.add("failed on these data, all other rows are complete: " + String.join(", ", failed));
+    }
     return lines;
   }
 
