@@ -1,6 +1,7 @@
 package org.logscape.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.store.ExperimentDir;
 import picocli.CommandLine.Command;
@@ -38,7 +39,10 @@ public final class FitCommand implements Callable<Integer> {
     options.check();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writableWithResults(spark.session(), path);
-      FitJob.of(spark.session(), dir, options.toOptions()).with(wait.patience()).run();
+      FitJob.of(spark.session(), dir, options.toOptions())
+          .with(wait.patience())
+          .drawnOn(Terminal.drawable())
+          .run();
       ResultScreen.afterFit(dir, command.commandLine().getOut());
     }
     return 0;

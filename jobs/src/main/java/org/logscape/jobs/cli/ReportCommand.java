@@ -1,6 +1,7 @@
 package org.logscape.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.report.ReportJob;
 import org.logscape.jobs.store.ExperimentDir;
 import picocli.CommandLine.Command;
@@ -44,7 +45,10 @@ public final class ReportCommand implements Callable<Integer> {
       ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
       ReportJob report =
           to == null ? ReportJob.of(spark.session(), dir) : ReportJob.of(spark.session(), dir, to);
-      command.commandLine().getOut().println("report: " + report.run());
+      command
+          .commandLine()
+          .getOut()
+          .println("report: " + report.drawnOn(Terminal.drawable()).run());
     }
     return 0;
   }

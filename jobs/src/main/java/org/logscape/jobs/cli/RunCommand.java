@@ -2,6 +2,7 @@ package org.logscape.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.report.ReportJob;
 import org.logscape.jobs.spec.Spec;
@@ -47,8 +48,11 @@ public final class RunCommand implements Callable<Integer> {
       StartAccount.of(dir, spec).lines().forEach(out::println);
       WidthAccount.of(dir, spec).lines().forEach(out::println);
       out.flush();
-      FitJob.of(spark.session(), dir, fitOptions.toOptions()).with(sweepOptions.patience()).run();
-      ReportJob.of(spark.session(), dir).run();
+      FitJob.of(spark.session(), dir, fitOptions.toOptions())
+          .with(sweepOptions.patience())
+          .drawnOn(Terminal.drawable())
+          .run();
+      ReportJob.of(spark.session(), dir).drawnOn(Terminal.drawable()).run();
       ResultScreen.afterReport(dir, out);
     }
     return 0;

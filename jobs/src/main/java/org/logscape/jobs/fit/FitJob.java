@@ -1,6 +1,8 @@
 package org.logscape.jobs.fit;
 
+import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -10,6 +12,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.text.StepLine;
 import org.logscape.schemas.Table;
 
 /**
@@ -28,11 +31,14 @@ public final class FitJob {
   private final SparkSession spark;
   private final WriteAccess access;
   private final Options options;
+  private final Optional<PrintStream> terminal;
 
-  private FitJob(SparkSession spark, WriteAccess access, Options options) {
+  private FitJob(
+      SparkSession spark, WriteAccess access, Options options, Optional<PrintStream> terminal) {
     this.spark = spark;
     this.access = access;
     this.options = options;
+    this.terminal = terminal;
   }
 
   /**
@@ -41,12 +47,17 @@ public final class FitJob {
    * @param dir a folder that holds results
    */
   public static FitJob of(SparkSession spark, ExperimentDir dir, Options options) {
-    return new FitJob(spark, WriteAccess.of(dir, folder -> {}), options);
+    return new FitJob(spark, WriteAccess.of(dir, folder -> {}), options, Optional.empty());
   }
 
   /** The same job, waiting instead of failing while another driver holds the lease. */
   public FitJob with(Patience other) {
-    return new FitJob(spark, access.with(other), options);
+    return new FitJob(spark, access.with(other), options, terminal);
+  }
+
+  /** The same job, which draws its progress there; nothing is drawn where it is empty. */
+  public FitJob drawnOn(Optional<PrintStream> place) {
+    return new FitJob(spark, access, options, place);
   }
 
   /**
@@ -62,8 +73,10 @@ public final class FitJob {
   private List<TableRow> table() {
     ExperimentDir dir = access.dir();
     Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
-    try (FitContext context = FitContext.of(spark, dir, spec, options.replicates())) {
+    try (FitContext context = FitContext.of(spark, dir, spec, options.replicates());
+        StepLine progress = StepLine.of("fit", (int) laws(spec).count(), terminal)) {
       return laws(spec)
+          .peek(law -> progress.begin(law.facts().name()))
           .flatMap(law -> rows(law, context).stream())
           .map(FitRow::toTableRow)
           .toList();

@@ -1,5 +1,6 @@
 package org.logscape.jobs.report;
 
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.logscape.jobs.report.paper.FigureFiles;
 import org.logscape.jobs.report.paper.PaperFonts;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
+import org.logscape.jobs.text.StepLine;
 
 /**
  * Writes the report of a folder from its tables: {@code index.html}, and {@code figures/} with each
@@ -30,10 +32,12 @@ public final class ReportJob {
 
   private final ExperimentDir dir;
   private final Folder folder;
+  private final Optional<PrintStream> terminal;
 
-  private ReportJob(ExperimentDir dir, Folder folder) {
+  private ReportJob(ExperimentDir dir, Folder folder, Optional<PrintStream> terminal) {
     this.dir = dir;
     this.folder = folder;
+    this.terminal = terminal;
   }
 
   /**
@@ -43,7 +47,8 @@ public final class ReportJob {
    * @param to the folder to write to, a Hadoop path
    */
   public static ReportJob of(SparkSession spark, ExperimentDir dir, String to) {
-    return new ReportJob(dir, Folder.of(to, spark.sparkContext().hadoopConfiguration()));
+    return new ReportJob(
+        dir, Folder.of(to, spark.sparkContext().hadoopConfiguration()), Optional.empty());
   }
 
   /** The report of a folder, written beside its tables. */
@@ -51,13 +56,19 @@ public final class ReportJob {
     return of(spark, dir, dir.path() + "/" + FOLDER);
   }
 
+  /** The same report, which draws its progress there; nothing is drawn where it is empty. */
+  public ReportJob drawnOn(Optional<PrintStream> place) {
+    return new ReportJob(dir, folder, place);
+  }
+
   /** What is drawn, and what is missing for the rest, in sentences. */
   private record Drawn(List<Figure> figures, List<String> absent) {
-    static Drawn of(ReportData data) {
+    static Drawn of(ReportData data, StepLine progress) {
       List<Figure> figures = new ArrayList<>();
       Set<String> present = new LinkedHashSet<>();
       Set<String> absent = new LinkedHashSet<>();
       for (LawFigure law : LawFigures.all()) {
+        progress.begin(law.id());
         Optional<Figure> figure =
             law.needs().stream().allMatch(data::has)
                 ? law.of(data).filter(Figure::hasMeasurements)
@@ -73,9 +84,14 @@ public final class ReportJob {
   /** Writes the report and gives the path of its page. */
   public String run() {
     ReportData data = ReportData.of(dir);
-    Drawn drawn = Drawn.of(data);
     PaperFiles files = new PaperFiles(FIGURES, FigureFiles.TYPES, PaperFonts.problem());
-    writeFigures(drawn.figures(), files);
+    Drawn drawn;
+    // the figures for papers are the last step
+    try (StepLine progress = StepLine.of("report", LawFigures.all().size() + 1, terminal)) {
+      drawn = Drawn.of(data, progress);
+      progress.begin("figures for papers");
+      writeFigures(drawn.figures(), files);
+    }
     Page page =
         new Page(
             data.provenance(),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logscape.jobs.spec.SpecKeys;
 import org.logscape.jobs.store.ExperimentDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -26,6 +27,14 @@ public record Provenance(String path, String spec, Map<String, String> entries) 
       map.forEach((key, value) -> entries.put(String.valueOf(key), String.valueOf(value)));
     }
     return new Provenance(dir.path(), dir.spec().orElse(""), entries);
+  }
+
+  /** What the experiment tests, as its spec says; empty if it does not. */
+  public String claim() {
+    Object keys = new Load(LoadSettings.builder().build()).loadFromString(spec);
+    return keys instanceof Map<?, ?> map && map.get(SpecKeys.CLAIM.path()) instanceof String claim
+        ? claim
+        : "";
   }
 
   /** The name of the spec. */

@@ -65,7 +65,7 @@ public record Page(
     parts.put("title", escaped(provenance.name()));
     parts.put("style", resource("report.css"));
     parts.put("summary", escaped(summary()));
-    parts.put("verdict", VerdictCard.of(laws));
+    parts.put("verdict", claim() + VerdictCard.of(laws));
     parts.put("figures", figures.stream().map(this::section).collect(Collectors.joining("\n")));
     parts.put(
         "absent",
@@ -91,6 +91,12 @@ public record Page(
     return PLACE
         .matcher(template)
         .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+  }
+
+  private String claim() {
+    return provenance.claim().isEmpty()
+        ? ""
+        : "<p class=\"small\">Claim: " + escaped(provenance.claim()) + "</p>\n";
   }
 
   private String summary() {

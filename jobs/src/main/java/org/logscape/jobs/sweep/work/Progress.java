@@ -2,6 +2,8 @@ package org.logscape.jobs.sweep.work;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.logscape.kernel.Status;
 
 /**
- * One line on a terminal that is redrawn every second while a sweep runs; nothing where there is no
- * terminal.
+ * One line on a terminal that is redrawn every second while a sweep runs. Where there is no
+ * terminal, a line a minute goes to standard error, with its time.
  */
 public final class Progress implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -42,18 +44,26 @@ public final class Progress implements AutoCloseable {
    * A display that is not drawn yet.
    *
    * @param runs runs that this sweep has to do
-   * @param terminal where to draw; nothing is drawn where it is empty
+   * @param terminal where to draw; where it is empty, a line a minute is logged
    */
   public static Progress of(Tally tally, long runs, Optional<PrintStream> terminal) {
     return new Progress(tally, runs, terminal);
   }
 
-  /** Draws from now on, every second. */
+  /** Draws from now on every second, or logs every minute. */
   public void start() {
-    terminal.ifPresent(
-        out -> {
-          var unused = timer.scheduleAtFixedRate(() -> draw(out), 1, 1, TimeUnit.SECONDS);
-        });
+    Runnable show = terminal.<Runnable>map(out -> () -> draw(out)).orElse(() -> log(System.err));
+    int seconds = terminal.isPresent() ? 1 : 60;
+    var unused = timer.scheduleAtFixedRate(show, seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  private void log(PrintStream out) {
+    out.println(logged(Instant.now(), Duration.ofNanos(System.nanoTime() - startedAt)));
+  }
+
+  /** The line of a log: the time in UTC (ISO 8601), runs done, time left. */
+  String logged(Instant now, Duration elapsed) {
+    return now.truncatedTo(ChronoUnit.SECONDS) + " " + line(elapsed);
   }
 
   private void draw(PrintStream out) {
