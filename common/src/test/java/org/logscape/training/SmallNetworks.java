@@ -48,6 +48,11 @@ public final class SmallNetworks {
     return NetworkDynamics.of(tanh(), training(), settings(learningRate), Precision.FLOAT32);
   }
 
+  /** SGD on the linear network. */
+  public static NetworkDynamics linearDynamics(double learningRate) {
+    return NetworkDynamics.of(linear(), training(), settings(learningRate), Precision.FLOAT32);
+  }
+
   /** Minibatches of 10, by epochs of 12 steps. */
   static SgdSettings settings(double learningRate) {
     return new SgdSettings(learningRate, 10, NoiseEnhancement.of(1), Sampling.EPOCH);

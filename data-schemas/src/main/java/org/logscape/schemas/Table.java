@@ -11,6 +11,7 @@ public enum Table {
   SNAPSHOTS,
   NOISE,
   SPECTRA,
+  SHARPNESS,
   EVALUATIONS,
   MINIMA,
   FITS,

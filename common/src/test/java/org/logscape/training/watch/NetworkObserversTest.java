@@ -30,6 +30,7 @@ import org.logscape.observe.SnapshotObserver;
 import org.logscape.observe.TrajectoryObserver;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.random.StreamFamily;
+import org.logscape.spectrum.Outliers;
 import org.logscape.spectrum.Probes;
 import org.logscape.training.NetworkDynamics;
 import org.logscape.training.SmallNetworks;
@@ -252,6 +253,53 @@ class NetworkObserversTest {
     }
   }
 
+  /**
+   * One linear layer of one output: G and J^T J are (1/N) X^T X with a column of ones, whatever
+   * theta, and both traces are the mean of 1 + |x|^2.
+   */
+  @Test
+  void theSharpnessOfALinearNetworkIsThatOfItsInputs() {
+    Samples set = SmallNetworks.training();
+    double trace = 1;
+    for (float x : set.inputs()) {
+      trace += (double) x * x / set.size();
+    }
+    NetworkDynamics dynamics = SmallNetworks.linearDynamics(0.1);
+    List<ObserverFactory> observers =
+        List.of(
+            SnapshotObserver.periodic(Schedule.every(STEPS)),
+            SharpnessObserver.of(SmallNetworks.linear(), set, Curvature.of(7, 0), 9));
+    RunOutcome run =
+        BlockKernel.forSteps(
+                dynamics,
+                NetworkDynamics.glorot(SmallNetworks.linear().architecture()),
+                STEPS,
+                observers)
+            .run(STREAMS, 0, 1)
+            .get(0);
+    List<Snapshot> states = seen(run, Snapshot.class);
+    SharpnessMeasured end = seen(run, SharpnessMeasured.class).get(0);
+    assertThat(end.step()).isEqualTo(STEPS);
+    assertThat(end.gaussNewtonTrace()).isCloseTo(trace, within(1e-10 * trace));
+    assertThat(end.jacobianTrace()).isCloseTo(trace, within(1e-10 * trace));
+    double square = 0;
+    for (int i = 0; i < 7; i++) {
+      double moved = states.get(1).theta()[i] - states.get(0).theta()[i];
+      square += moved * moved;
+    }
+    assertThat(end.distance()).isPositive().isCloseTo(Math.sqrt(square), within(1e-12));
+    double[] eigenvalues;
+    try (EmpiricalLoss loss = EmpiricalLoss.of(SmallNetworks.linear(), set)) {
+      assertThat(end.loss()).isEqualTo(loss.evaluate(states.get(1).theta()).loss());
+      eigenvalues =
+          Curvature.of(7, 0).top(loss.hessian(new double[7]), Probes.of(1, 0)).values();
+    }
+    Outliers outliers = end.outliers().orElseThrow();
+    assertThat(outliers.count()).isEqualTo(Outliers.of(eigenvalues).count());
+    assertThat(outliers.size())
+        .isCloseTo(Outliers.of(eigenvalues).size(), within(1e-6 * eigenvalues[0]));
+  }
+
   @Test
   void aTrajectoryIsTheStatesOfItsStretch() {
     List<Snapshot> states = everyState();
@@ -289,7 +337,9 @@ class NetworkObserversTest {
                 SmallNetworks.training(),
                 Schedule.every(EPOCH),
                 Curvature.of(3, 2),
-                9));
+                9),
+            SharpnessObserver.of(
+                SmallNetworks.tanh(), SmallNetworks.training(), Curvature.of(3, 0), 9));
     NetworkDynamics dynamics = SmallNetworks.dynamics(0.2);
     Start start = SmallNetworks.glorot();
     List<RunOutcome> whole =
@@ -308,6 +358,7 @@ class NetworkObserversTest {
           .withStrictTypeChecking()
           .isEqualTo(whole.get(run));
       assertThat(seen(parts.get(run), SpectrumMeasured.class)).hasSizeGreaterThan(10);
+      assertThat(seen(parts.get(run), SharpnessMeasured.class)).hasSize(1);
     }
   }
 }

@@ -107,7 +107,8 @@ public final class NetworkForecast {
     return (densest + 1) * samples(Observe.ALL) * forward
         + evaluations * testSamples * forward
         + noises * observe.noise().map(this::noise).orElse(0.0)
-        + spectra * observe.spectrum().map(this::spectrum).orElse(0.0);
+        + spectra * observe.spectrum().map(this::spectrum).orElse(0.0)
+        + observe.sharpness().map(this::sharpness).orElse(0.0);
   }
 
   private static long every(long period, long steps) {
@@ -157,6 +158,16 @@ public final class NetworkForecast {
     return samples(spectrum.samples()) * products * sample(architecture.hessianProduct(), DOUBLE)
         + basis(steps)
         + curvature.densityProbes() * basis(density);
+  }
+
+  /** The loss, two traces output by output, and the eigenvalues of one matrix. */
+  private double sharpness(Observe.Sharpness sharpness) {
+    double forward = sample(architecture.forward(), DOUBLE);
+    double outputs = architecture.outputs() * (sample(architecture.gradient(), DOUBLE) - forward);
+    double steps = CONVERGED * Curvature.of(sharpness.eigenvalues(), 0).steps();
+    return samples(sharpness.samples())
+            * (3 * forward + 2 * outputs + steps * sample(architecture.metricProduct(), DOUBLE))
+        + basis(steps);
   }
 
   /** What so many steps of Lanczos' iteration take beside their products. */

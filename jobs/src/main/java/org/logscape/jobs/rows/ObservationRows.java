@@ -12,6 +12,7 @@ import org.logscape.observe.EscapeEvent;
 import org.logscape.observe.Snapshot;
 import org.logscape.training.watch.Evaluated;
 import org.logscape.training.watch.NoiseMeasured;
+import org.logscape.training.watch.SharpnessMeasured;
 import org.logscape.training.watch.SpectrumMeasured;
 
 /**
@@ -27,6 +28,7 @@ final class ObservationRows {
     one(Evaluated.class, (run, evaluated) -> EvaluationRow.of(run.id(), evaluated));
     one(NoiseMeasured.class, (run, noise) -> NoiseRow.of(run.id(), run.cell(), noise));
     many(SpectrumMeasured.class, (run, part) -> SpectrumRow.ofRun(run.id(), run.cell(), part));
+    one(SharpnessMeasured.class, (run, end) -> SharpnessRow.of(run.id(), end));
   }
 
   /** The run that an observation is of. */

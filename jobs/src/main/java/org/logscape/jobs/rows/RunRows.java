@@ -50,6 +50,7 @@ public final class RunRows {
     observe.snapshots().ifPresent(snapshots -> tables.add(SnapshotRow.ROWS));
     observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));
     observe.noise().ifPresent(noise -> tables.add(NoiseRow.ROWS));
+    observe.sharpness().ifPresent(sharpness -> tables.add(SharpnessRow.ROWS));
     boolean pretrained = spec.start() instanceof Start.Pretrained;
     if (pretrained) {
       tables.add(MinimumRow.ROWS);

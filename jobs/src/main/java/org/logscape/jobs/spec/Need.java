@@ -24,6 +24,8 @@ public enum Need {
   NOISE_SPECTRA("observe.noise.eigenvalues above 0"),
   /** Spectra of the Hessian along training, or that of a pretrained minimum. */
   HESSIAN_SPECTRA("observe.spectrum, or start: {pretrained: ...},"),
+  /** Sharpness at the end of runs. */
+  SHARPNESS("observe.sharpness"),
   /** Accuracies on test data. */
   TEST_ACCURACIES("observe.evaluation, and a test set,");
 
@@ -65,6 +67,7 @@ public enum Need {
         case GRADIENT_NOISE -> observe.noise().isPresent();
         case NOISE_SPECTRA -> observe.noise().filter(noise -> noise.eigenvalues() > 0).isPresent();
         case HESSIAN_SPECTRA -> observe.spectrum().isPresent() || start instanceof Start.Pretrained;
+        case SHARPNESS -> observe.sharpness().isPresent();
         case TEST_ACCURACIES ->
             observe.evaluation().isPresent() && data.filter(DataSpec::hasTest).isPresent();
       };

@@ -121,6 +121,7 @@ final class NetworkRules {
     refuse(observe.evaluation().isPresent(), "observe.evaluation", "is for networks alone");
     refuse(observe.noise().isPresent(), "observe.noise", "is for networks alone");
     refuse(observe.spectrum().isPresent(), "observe.spectrum", "is for networks alone");
+    refuse(observe.sharpness().isPresent(), "observe.sharpness", "is for networks alone");
   }
 
   private void refuse(boolean broken, String path, String problem) {

@@ -20,6 +20,7 @@ import org.logscape.training.NetworkDynamics;
 import org.logscape.training.watch.Curvature;
 import org.logscape.training.watch.EvaluationObserver;
 import org.logscape.training.watch.NoiseObserver;
+import org.logscape.training.watch.SharpnessObserver;
 import org.logscape.training.watch.SpectrumObserver;
 
 /** Maps the settings of a cell of networks to model, dynamics and observers. */
@@ -110,6 +111,16 @@ final class NetworkParts {
                             ? Schedule.at(List.of(cell.steps()))
                             : atEpochs(spectrum.at(), epoch),
                         Curvature.of(spectrum.eigenvalues(), spectrum.densityProbes()),
+                        spec.seed())));
+    observe
+        .sharpness()
+        .ifPresent(
+            sharpness ->
+                observers.add(
+                    SharpnessObserver.of(
+                        network,
+                        inputs.training(model, count(sharpness.samples())),
+                        Curvature.of(sharpness.eigenvalues(), 0),
                         spec.seed())));
     return observers;
   }

@@ -341,6 +341,38 @@ public record Observe(List<Observation> all) implements Serializable {
     }
   }
 
+  /**
+   * Sharpness of a network's loss at the end of a run.
+   *
+   * @param samples the first so many of the training set; {@link #ALL} for all
+   * @param eigenvalues how many of the largest
+   */
+  public record Sharpness(int samples, int eigenvalues) implements Observation {
+    static final Key<Integer> SAMPLES =
+        Key.optional("observe.sharpness.samples", Domain.countAtLeast(2))
+            .unit("samples")
+            .defaultRule("all")
+            .text("the first so many samples of the training set are used");
+    static final Key<Integer> EIGENVALUES =
+        Key.withDefault("observe.sharpness.eigenvalues", 20, Domain.countAtLeast(2))
+            .text("largest eigenvalues of the Gauss-Newton matrix, from which n and h* are taken");
+    static final Group<Sharpness> GROUP =
+        Group.of(
+                Sharpness.class,
+                "observe.sharpness",
+                "Networks: n, h*, traces of curvature, and distance from the start, at the end of "
+                    + "each run.")
+            .optional(SAMPLES, sharpness -> unlessAll(sharpness.samples()))
+            .key(EIGENVALUES, Sharpness::eigenvalues)
+            .build(
+                point -> new Sharpness(point.find(SAMPLES).orElse(ALL), point.get(EIGENVALUES)));
+
+    @Override
+    public Map<String, Object> values() {
+      return GROUP.values(this);
+    }
+  }
+
   public Optional<Evaluation> evaluation() {
     return find(Evaluation.class);
   }
@@ -351,6 +383,10 @@ public record Observe(List<Observation> all) implements Serializable {
 
   public Optional<Spectrum> spectrum() {
     return find(Spectrum.class);
+  }
+
+  public Optional<Sharpness> sharpness() {
+    return find(Sharpness.class);
   }
 
   public Optional<Escape> escape() {

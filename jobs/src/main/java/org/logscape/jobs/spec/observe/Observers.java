@@ -20,7 +20,8 @@ public final class Observers {
           Observe.Snapshots.GROUP,
           Observe.Evaluation.GROUP,
           Observe.Noise.GROUP,
-          Observe.Spectrum.GROUP);
+          Observe.Spectrum.GROUP,
+          Observe.Sharpness.GROUP);
 
   static {
     Set<Class<?>> listed = ALL.stream().map(Group::type).collect(Collectors.toSet());
