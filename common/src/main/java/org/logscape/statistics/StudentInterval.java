@@ -52,25 +52,8 @@ public final class StudentInterval {
    * @throws IllegalArgumentException if {@code level} is not between 0 and 1
    */
   public static Optional<Interval> ofDifference(double[] first, double[] second, double level) {
-    check(level);
-    if (first.length < 2 || second.length < 2) {
-      return Optional.empty();
-    }
-    Sample one = Sample.of(first);
-    Sample two = Sample.of(second);
-    double a = one.squaredError();
-    double b = two.squaredError();
-    double degrees =
-        a + b > 0
-            ? (a + b) * (a + b) / (a * a / (first.length - 1) + b * b / (second.length - 1))
-            : first.length + second.length - 2;
-    return Optional.of(
-        around(
-            one.mean - two.mean,
-            Math.sqrt(a + b),
-            degrees,
-            Math.max(one.size(), two.size()),
-            level));
+    return MeanCombination.of(new double[] {1, -1}, first, second)
+        .map(difference -> difference.interval(level));
   }
 
   /**
@@ -86,7 +69,7 @@ public final class StudentInterval {
     return around(estimate, standardError, degrees, Math.abs(estimate), level);
   }
 
-  private static Interval around(
+  static Interval around(
       double estimate, double standardError, double degrees, double size, double level) {
     double t = new TDistribution(degrees).inverseCumulativeProbability(0.5 * (1 + level));
     double half = Math.max(t * standardError, ROUNDING * size);
@@ -99,7 +82,7 @@ public final class StudentInterval {
     }
   }
 
-  private record Sample(int count, double mean, double variance) {
+  record Sample(int count, double mean, double variance) {
     static Sample of(double[] values) {
       double mean = Arrays.stream(values).sum() / values.length;
       double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();

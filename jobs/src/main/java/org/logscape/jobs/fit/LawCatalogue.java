@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.logscape.jobs.fit.contest.LawContestLaw;
+import org.logscape.jobs.fit.error.EffectiveBatchLaw;
+import org.logscape.jobs.fit.error.FlatnessLaw;
 import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.fit.escape.ContrastLaw;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
@@ -40,7 +42,9 @@ public final class LawCatalogue implements Fit.Catalogue {
           new NoiseLaw(),
           new DecouplingLaw(),
           new SpectrumLaw(),
-          new TestErrorLaw());
+          new TestErrorLaw(),
+          new EffectiveBatchLaw(),
+          new FlatnessLaw());
 
   private static final List<Parameter> PARAMETERS =
       ALL.stream().flatMap(law -> law.facts().parameters().stream()).toList();

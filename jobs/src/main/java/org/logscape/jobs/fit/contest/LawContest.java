@@ -1,15 +1,12 @@
 package org.logscape.jobs.fit.contest;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.logscape.jobs.fit.CellGroup;
-import org.logscape.jobs.fit.ContestWords;
+import org.logscape.jobs.fit.ContestRows;
 import org.logscape.jobs.fit.FitRow;
-import org.logscape.jobs.fit.Measured;
 import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
@@ -20,13 +17,8 @@ import org.logscape.jobs.fit.tail.TailSubject;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.statistics.Finding;
-import org.logscape.statistics.Interval;
-import org.logscape.statistics.NormalInterval;
 import org.logscape.statistics.contest.Contender;
 import org.logscape.statistics.contest.Contest;
-import org.logscape.statistics.contest.Verdict.Open;
-import org.logscape.statistics.contest.Verdict.Preferred;
-import org.logscape.statistics.contest.VuongTest;
 import org.logscape.theory.RegimeGuard;
 
 /**
@@ -215,67 +207,13 @@ final class LawContest {
     }
     Contest plain = Contest.of(contenders, counts);
     Contest contest = replicates.length < 2 ? plain : plain.resampledAs(replicates);
-    org.logscape.statistics.contest.Verdict verdict = contest.verdict(Verdict.CONTEST_LEVEL);
-    for (int i = 0; i < contenders.size(); i++) {
-      rows.add(row(whole, contest, i, verdict));
-    }
-  }
-
-  private static FitRow row(
-      Subject subject, Contest contest, int law, org.logscape.statistics.contest.Verdict verdict) {
-    int rival = law == 0 ? 1 : 0;
-    for (int j = 0; j < contest.contenders().size(); j++) {
-      rival = j != law && contest.aic(j) < contest.aic(rival) ? j : rival;
-    }
-    double difference = contest.aicDifference(law, rival);
-    Finding<VuongTest> vuong = contest.vuong(law, rival);
-    Measured measured =
-        vuong
-            .found()
-            .filter(test -> test.statistic() != 0)
-            .map(
-                test -> {
-                  Interval around =
-                      NormalInterval.around(
-                          difference, 2 * test.ratio() / test.statistic(), Interval.COVERAGE);
-                  return Measured.of(difference, around);
-                })
-            .orElseGet(() -> Measured.of(difference));
-    List<Warning> warnings = new ArrayList<>();
-    warnings.addAll(WarningCode.CONTEST.says(ContestWords.of(verdict)));
-    warnings.addAll(subject.conditions());
-    String name = contest.contenders().get(law).name();
-    return FitRow.of(LAW, PARAMETER)
-        .cell(subject.cellId())
-        .event(subject.watched())
-        .group(CellGroup.none().word(LawContestLaw.RIVAL, name).and(subject.key()))
-        .measured(measured)
-        .support(
-            new FitRow.Support(
-                subject.observations(),
-                finite(contest.logLikelihood(law)),
-                finite(contest.aic(law))))
-        .verdict(
-            subject.observations() < RegimeGuard.FEWEST_EVENTS
-                ? Verdict.TOO_FEW_EVENTS
-                : verdict(name, verdict))
-        .warn(warnings);
-  }
-
-  private static Double finite(double value) {
-    return Double.isFinite(value) ? (Double) value : null;
-  }
-
-  private static Verdict verdict(String law, org.logscape.statistics.contest.Verdict verdict) {
-    if (verdict instanceof Preferred preferred) {
-      return preferred.law().equals(law) ? Verdict.PREFERRED : Verdict.REJECTED;
-    }
-    if (verdict instanceof Open open) {
-      Set<String> left = new HashSet<>(open.standing());
-      left.add(open.leader());
-      return left.contains(law) ? Verdict.UNDECIDED : Verdict.REJECTED;
-    }
-    return Verdict.TOO_FEW_EVENTS;
+    FitRow about =
+        FitRow.of(LAW, PARAMETER)
+            .cell(whole.cellId())
+            .event(whole.watched())
+            .group(whole.key())
+            .support(whole.observations());
+    rows.addAll(ContestRows.of(about, contest, whole.conditions()));
   }
 
   private static FitRow without(Subject subject, String reason) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.spec.key.Literal;
@@ -19,9 +20,10 @@ import org.logscape.kernel.Status;
  * chosen by the test data. Mutable while rows are added up.
  */
 final class FinalTestErrors {
-  private final SortedMap<Integer, Double> byReplica = new TreeMap<>();
+  private final SortedMap<Integer, RunEnd> byReplica = new TreeMap<>();
   private long diverged;
   private long without;
+  private long censored;
   private int firstEnd = Integer.MAX_VALUE;
   private int lastEnd;
 
@@ -37,14 +39,19 @@ final class FinalTestErrors {
     Map<String, FinalTestErrors> cells = new HashMap<>();
     evaluations
         .groupBy("cell_id", "run_id")
-        .agg(max_by(col("test_accuracy"), col("epoch")).as("accuracy"), max("epoch").as("epoch"))
-        .join(runs.select("run_id", "status"), "run_id")
+        .agg(
+            max_by(col("test_accuracy"), col("epoch")).as("accuracy"),
+            max("epoch").as("epoch"),
+            max_by(col("train_loss"), col("epoch")).as("loss"))
+        .join(runs.select("run_id", "status", "steps"), "run_id")
         .select(
             col("cell_id"),
             substring_index(col("run_id"), "-", -1).cast("int"),
             col("accuracy"),
             col("epoch"),
-            col("status"))
+            col("status"),
+            col("loss"),
+            col("steps"))
         .collectAsList()
         .forEach(
             row -> cells.computeIfAbsent(row.getString(0), cell -> new FinalTestErrors()).add(row));
@@ -57,19 +64,37 @@ final class FinalTestErrors {
     } else if (row.isNullAt(2) || !Double.isFinite(row.getDouble(2))) {
       without++;
     } else {
-      byReplica.put(row.getInt(1), 1 - row.getDouble(2));
+      byReplica.put(
+          row.getInt(1), new RunEnd(1 - row.getDouble(2), row.getDouble(5), row.getLong(6)));
+      censored += row.getString(4).equals(Literal.of(Status.CENSORED)) ? 1 : 0;
       firstEnd = Math.min(firstEnd, row.getInt(3));
       lastEnd = Math.max(lastEnd, row.getInt(3));
     }
   }
 
-  /** 1 - accuracy after the last epoch, by replica. */
-  SortedMap<Integer, Double> byReplica() {
+  /** Where runs ended, by replica. */
+  SortedMap<Integer, RunEnd> byReplica() {
     return byReplica;
   }
 
+  /** 1 - accuracy after the last epoch, by replica. */
   double[] values() {
-    return byReplica.values().stream().mapToDouble(Double::doubleValue).toArray();
+    return of(RunEnd::testError);
+  }
+
+  /** Something of the end of each run, by replica. */
+  double[] of(ToDoubleFunction<RunEnd> what) {
+    return byReplica.values().stream().mapToDouble(what).toArray();
+  }
+
+  /** Mean of L where runs ended. */
+  double trainLoss() {
+    return byReplica.values().stream().mapToDouble(RunEnd::trainLoss).average().orElse(Double.NaN);
+  }
+
+  /** Runs that reached the step limit before what they were to stop at. */
+  long censored() {
+    return censored;
   }
 
   boolean isEmpty() {

@@ -16,14 +16,17 @@ import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.predict.CellFacts;
+import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.Interval;
+import org.logscape.statistics.MeanCombination;
 import org.logscape.statistics.StudentInterval;
 
 /**
  * Differences of mean test errors (arXiv 2009.13094): along alpha, each enhanced cell minus the
  * plain one of the same B and eta; along B, each cell of a larger batch minus the plain one of the
  * smallest. Cells of different batches have one eta, or, where the spec ties eta to B, that of
- * their batch.
+ * their batch. Cells that ended at different training losses are not judged, see {@link
+ * EqualLoss}.
  *
  * <p>Where B_eff = B / (alpha^2 + (1 - alpha)^2) and eta are equal the noise is, and a difference
  * of 0 is predicted (derived from arXiv 2009.13094); elsewhere nothing is. Intervals are Welch's;
@@ -111,8 +114,10 @@ final class TestErrorDifferences {
     FinalTestErrors second = errors.get(reference.cellId());
     boolean isPaired = arePartners(cell, reference);
     Measured measured = isPaired ? paired(first, second) : apart(first, second);
+    List<Warning> unequal = EqualLoss.between(List.of(first, second));
     Double predicted = hasEqualNoise(cell, reference) ? 0.0 : null;
-    List<Warning> warnings = TestErrors.warnings(first);
+    List<Warning> warnings = new ArrayList<>(unequal);
+    warnings.addAll(TestErrors.warnings(first));
     TestErrors.warnings(second)
         .forEach(
             warning -> warnings.add(new Warning(warning.code(), "reference: " + warning.text())));
@@ -120,14 +125,56 @@ final class TestErrorDifferences {
       warnings.addAll(
           WarningCode.NO_INTERVAL.says("no interval: fewer than two runs in one cell or both"));
     }
+    if (isPaired) {
+      warnings.addAll(gain(first, second));
+    }
+    warnings.addAll(pValue(first, second, isPaired));
     return FitRow.of(TestErrors.LAW, PARAMETER)
         .cell(cell.cellId())
         .group(CellGroup.none().against(reference.label() + (isPaired ? ", paired" : "")))
         .measured(measured)
         .predicted(predicted)
         .support(first.values().length + second.values().length)
-        .verdict(Verdict.of(measured, predicted, Verdict.Regime.INSIDE))
+        .verdict(judged(measured, predicted, unequal))
         .warn(warnings);
+  }
+
+  private static Verdict judged(Measured measured, Double predicted, List<Warning> unequal) {
+    return unequal.isEmpty() || !measured.hasInterval()
+        ? Verdict.of(measured, predicted, Verdict.Regime.INSIDE)
+        : Verdict.OUTSIDE_REGIME;
+  }
+
+  private static List<Warning> gain(FinalTestErrors first, FinalTestErrors second) {
+    Optional<MeanCombination> apart = difference(first, second);
+    Optional<MeanCombination> together =
+        MeanCombination.of(new double[] {1}, ofPartners(first, second));
+    if (apart.isEmpty() || together.isEmpty() || !(together.get().standardError() > 0)) {
+      return List.of();
+    }
+    double ratio = apart.get().standardError() / together.get().standardError();
+    return WarningCode.METHOD.says(
+        "paired runs: the variance is that of independent runs over %s"
+            .formatted(Numbers.brief(ratio * ratio)));
+  }
+
+  private static List<Warning> pValue(
+      FinalTestErrors first, FinalTestErrors second, boolean isPaired) {
+    Optional<MeanCombination> combination =
+        isPaired
+            ? MeanCombination.of(new double[] {1}, ofPartners(first, second))
+            : difference(first, second);
+    return combination
+        .map(
+            found ->
+                WarningCode.TEST_STATISTIC.says(
+                    "p = %s for equal errors".formatted(Numbers.brief(found.pValue()))))
+        .orElse(List.of());
+  }
+
+  private static Optional<MeanCombination> difference(
+      FinalTestErrors first, FinalTestErrors second) {
+    return MeanCombination.of(new double[] {1, -1}, first.values(), second.values());
   }
 
   private static Measured apart(FinalTestErrors first, FinalTestErrors second) {
@@ -141,11 +188,15 @@ final class TestErrorDifferences {
   }
 
   private static Measured paired(FinalTestErrors first, FinalTestErrors second) {
-    return Measured.ofMean(
-        first.byReplica().entrySet().stream()
-            .filter(run -> second.byReplica().containsKey(run.getKey()))
-            .mapToDouble(run -> run.getValue() - second.byReplica().get(run.getKey()))
-            .toArray());
+    return Measured.ofMean(ofPartners(first, second));
+  }
+
+  private static double[] ofPartners(FinalTestErrors first, FinalTestErrors second) {
+    return first.byReplica().entrySet().stream()
+        .filter(run -> second.byReplica().containsKey(run.getKey()))
+        .mapToDouble(
+            run -> run.getValue().testError() - second.byReplica().get(run.getKey()).testError())
+        .toArray();
   }
 
   private static double mean(double[] values) {

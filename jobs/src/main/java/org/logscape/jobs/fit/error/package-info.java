@@ -1,2 +1,2 @@
-/** Test errors at the end of training. */
+/** What training ends with: test errors, sharpness, and how both depend on the noise. */
 package org.logscape.jobs.fit.error;

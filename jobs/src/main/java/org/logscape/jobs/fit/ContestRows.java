@@ -1,0 +1,99 @@
+package org.logscape.jobs.fit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.logscape.statistics.Finding;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.NormalInterval;
+import org.logscape.statistics.contest.Contest;
+import org.logscape.statistics.contest.Verdict.Open;
+import org.logscape.statistics.contest.Verdict.Preferred;
+import org.logscape.statistics.contest.VuongTest;
+import org.logscape.theory.RegimeGuard;
+
+/**
+ * The rows of a contest of laws, one a law: its AIC less the least one of the others, with an
+ * interval from Vuong's variance; preferred, rejected or undecided at the level {@link
+ * Verdict#CONTEST_LEVEL}.
+ */
+public final class ContestRows {
+  private final FitRow subject;
+  private final Contest contest;
+  private final List<Warning> conditions;
+
+  private ContestRows(FitRow subject, Contest contest, List<Warning> conditions) {
+    this.subject = subject;
+    this.contest = contest;
+    this.conditions = conditions;
+  }
+
+  /**
+   * The rows.
+   *
+   * @param subject what the contest is about: law, parameter, cell, event, group, observations
+   * @param contest of at least two laws
+   * @param conditions under which its verdict holds
+   */
+  public static List<FitRow> of(FitRow subject, Contest contest, List<Warning> conditions) {
+    ContestRows rows = new ContestRows(subject, contest, conditions);
+    org.logscape.statistics.contest.Verdict verdict = contest.verdict(Verdict.CONTEST_LEVEL);
+    List<FitRow> all = new ArrayList<>();
+    for (int law = 0; law < contest.contenders().size(); law++) {
+      all.add(rows.row(law, verdict));
+    }
+    return all;
+  }
+
+  private FitRow row(int law, org.logscape.statistics.contest.Verdict verdict) {
+    int rival = law == 0 ? 1 : 0;
+    for (int j = 0; j < contest.contenders().size(); j++) {
+      rival = j != law && contest.aic(j) < contest.aic(rival) ? j : rival;
+    }
+    double difference = contest.aicDifference(law, rival);
+    Finding<VuongTest> vuong = contest.vuong(law, rival);
+    Measured measured =
+        vuong
+            .found()
+            .filter(test -> test.statistic() != 0)
+            .map(
+                test -> {
+                  Interval around =
+                      NormalInterval.around(
+                          difference, 2 * test.ratio() / test.statistic(), Interval.COVERAGE);
+                  return Measured.of(difference, around);
+                })
+            .orElseGet(() -> Measured.of(difference));
+    String name = contest.contenders().get(law).name();
+    long observations = subject.support().observations();
+    return subject
+        .group(CellGroup.none().word("law", name).and(subject.group()))
+        .measured(measured)
+        .support(
+            new FitRow.Support(
+                observations, finite(contest.logLikelihood(law)), finite(contest.aic(law))))
+        .verdict(
+            observations < RegimeGuard.FEWEST_EVENTS
+                ? Verdict.TOO_FEW_EVENTS
+                : verdict(name, verdict))
+        .warn(WarningCode.CONTEST.says(ContestWords.of(verdict)))
+        .warn(conditions);
+  }
+
+  private static Double finite(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  private static Verdict verdict(String law, org.logscape.statistics.contest.Verdict verdict) {
+    if (verdict instanceof Preferred preferred) {
+      return preferred.law().equals(law) ? Verdict.PREFERRED : Verdict.REJECTED;
+    }
+    if (verdict instanceof Open open) {
+      Set<String> left = new HashSet<>(open.standing());
+      left.add(open.leader());
+      return left.contains(law) ? Verdict.UNDECIDED : Verdict.REJECTED;
+    }
+    return Verdict.TOO_FEW_EVENTS;
+  }
+}
