@@ -27,7 +27,7 @@ public final class BlockKernel {
   private final Dynamics dynamics;
   private final Start start;
   private final long stepLimit;
-  private final boolean awaitsEvent;
+  private final Optional<Status> atEvent;
   private final boolean keepsStates;
   private final List<ObserverFactory> observers;
 
@@ -35,13 +35,13 @@ public final class BlockKernel {
       Dynamics dynamics,
       Start start,
       long stepLimit,
-      boolean awaitsEvent,
+      Optional<Status> atEvent,
       boolean keepsStates,
       List<ObserverFactory> observers) {
     this.dynamics = dynamics;
     this.start = start;
     this.stepLimit = stepLimit;
-    this.awaitsEvent = awaitsEvent;
+    this.atEvent = atEvent;
     this.keepsStates = keepsStates;
     this.observers = List.copyOf(observers);
   }
@@ -54,7 +54,28 @@ public final class BlockKernel {
    */
   public static BlockKernel untilEvent(
       Dynamics dynamics, Start start, long stepLimit, List<ObserverFactory> observers) {
-    return new BlockKernel(dynamics, start, requirePositive(stepLimit), true, false, observers);
+    return awaiting(Status.ESCAPED, dynamics, start, stepLimit, observers);
+  }
+
+  /**
+   * A kernel whose runs end as {@link Status#FINISHED} when an observer says so, as one that waits
+   * for convergence does, or at the step limit as {@link Status#CENSORED}.
+   *
+   * @param stepLimit the most steps of a run, at least 1
+   */
+  public static BlockKernel untilDone(
+      Dynamics dynamics, Start start, long stepLimit, List<ObserverFactory> observers) {
+    return awaiting(Status.FINISHED, dynamics, start, stepLimit, observers);
+  }
+
+  private static BlockKernel awaiting(
+      Status atEvent,
+      Dynamics dynamics,
+      Start start,
+      long stepLimit,
+      List<ObserverFactory> observers) {
+    return new BlockKernel(
+        dynamics, start, requirePositive(stepLimit), Optional.of(atEvent), false, observers);
   }
 
   /**
@@ -64,12 +85,13 @@ public final class BlockKernel {
    */
   public static BlockKernel forSteps(
       Dynamics dynamics, Start start, long steps, List<ObserverFactory> observers) {
-    return new BlockKernel(dynamics, start, requirePositive(steps), false, false, observers);
+    return new BlockKernel(
+        dynamics, start, requirePositive(steps), Optional.empty(), false, observers);
   }
 
   /** The same kernel, whose runs that the step limit ends tell where they stand. */
   public BlockKernel keepingStates() {
-    return new BlockKernel(dynamics, start, stepLimit, awaitsEvent, true, observers);
+    return new BlockKernel(dynamics, start, stepLimit, atEvent, true, observers);
   }
 
   private static long requirePositive(long steps) {
@@ -252,7 +274,7 @@ public final class BlockKernel {
     /** Ends the runs that are over; each lane takes the next replica, or closes when none waits. */
     private void settle() {
       boolean over =
-          !clock.isFinite() || (awaitsEvent && clock.anyEnded()) || clock.tick() >= limitTick;
+          !clock.isFinite() || (atEvent.isPresent() && clock.anyEnded()) || clock.tick() >= limitTick;
       boolean changed = over;
       while (over) {
         // from the last lane down: a closed lane is filled from one that was already looked at
@@ -285,13 +307,18 @@ public final class BlockKernel {
       if (!clock.isFinite(lane)) {
         return Status.DIVERGED;
       }
-      if (awaitsEvent && clock.ended(lane)) {
-        return Status.ESCAPED;
+      if (isDone(lane)) {
+        return atEvent.orElseThrow();
       }
       if (clock.steps(lane) >= stepLimit) {
-        return awaitsEvent ? Status.CENSORED : Status.FINISHED;
+        return atEvent.isPresent() ? Status.CENSORED : Status.FINISHED;
       }
       return null;
+    }
+
+    /** Whether what the run waits for has occurred. */
+    private boolean isDone(int lane) {
+      return atEvent.isPresent() && clock.ended(lane);
     }
 
     private RunState state(int lane) {
@@ -312,7 +339,8 @@ public final class BlockKernel {
     private void finish(int lane, Status reached) {
       double loss = clock.isFinite(lane) ? ensemble.loss()[lane] : stepper.knownLosses()[lane];
       Status status = Math.abs(loss) <= Double.MAX_VALUE ? reached : Status.DIVERGED;
-      boolean atLimit = status == Status.CENSORED || status == Status.FINISHED;
+      boolean atLimit =
+          !isDone(lane) && (status == Status.CENSORED || status == Status.FINISHED);
       Optional<RunState> state =
           keepsStates && atLimit ? Optional.of(state(lane)) : Optional.empty();
       List<Observation> observations = new ArrayList<>();

@@ -28,6 +28,32 @@ public interface Schedule extends Serializable {
     };
   }
 
+  /**
+   * At the start, and at steps that are ever further apart: {@code unit} times the whole numbers
+   * next above 10^(k / perDecade).
+   *
+   * @param unit steps, at least 1
+   * @param perDecade looks within a factor of ten, at least 1
+   */
+  static Schedule logarithmic(long unit, int perDecade) {
+    if (unit < 1 || perDecade < 1) {
+      throw new IllegalArgumentException("needs a unit and looks per decade of at least 1");
+    }
+    return step -> {
+      if (step <= 0) {
+        return 0;
+      }
+      long units = -Math.floorDiv(-step, unit);
+      long power = Math.max(0, (long) (StrictMath.log10((double) units) * perDecade) - 1);
+      long next;
+      do {
+        next = (long) Math.ceil(StrictMath.pow(10, (double) power / perDecade));
+        power++;
+      } while (next < units);
+      return next > NEVER / unit ? NEVER : next * unit;
+    };
+  }
+
   /** The same schedule without the start of the run. */
   default Schedule afterStart() {
     return step -> next(Math.max(step, 1));

@@ -8,6 +8,6 @@ public enum Status {
   CENSORED,
   /** The loss became infinite or not a number. */
   DIVERGED,
-  /** The run waits for nothing and reached its last step. */
+  /** The run waits for nothing and reached its last step, or it waits to converge and has. */
   FINISHED
 }

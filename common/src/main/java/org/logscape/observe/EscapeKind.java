@@ -7,5 +7,7 @@ public enum EscapeKind {
   /** First arrival at the other minimum: the run has settled in the other basin. */
   BASIN,
   /** First time that L / L* reaches a level. */
-  LEVEL
+  LEVEL,
+  /** First time that a network's training loss, or error, is as low as a run was to stop at. */
+  CONVERGED
 }

@@ -83,6 +83,7 @@ class ObserversTest {
             case SEPARATRIX -> snapshot.theta()[0] < 0;
             case BASIN -> snapshot.theta()[0] < -Math.sqrt(1.5);
             case LEVEL -> snapshot.loss() >= event.level().orElseThrow() * WELL.minimumLoss();
+            case CONVERGED -> throw new IllegalArgumentException("an event of networks");
           };
       if (reached) {
         return snapshot.step();

@@ -20,10 +20,12 @@ import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
+import org.logscape.kernel.Status;
 import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.noise.NoiseStrength;
 import org.logscape.observe.EscapeEvent;
+import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
@@ -253,6 +255,77 @@ class NetworkObserversTest {
     }
   }
 
+  @Test
+  void aRunEndsAtTheFirstLookThatSeesItConverged() {
+    List<Snapshot> states = everyState();
+    double target = states.get(20).loss();
+    Snapshot first =
+        states.stream()
+            .filter(state -> state.step() % 3 == 0 && state.loss() <= target)
+            .findFirst()
+            .orElseThrow();
+    List<ObserverFactory> observers =
+        List.of(ConvergenceObserver.of(new ConvergenceObserver.Target.Loss(target), 3));
+    RunOutcome run =
+        BlockKernel.untilDone(
+                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
+            .keepingStates()
+            .run(STREAMS, 0, 1)
+            .get(0);
+    EscapeEvent event = seen(run, EscapeEvent.class).get(0);
+    assertThat(run.status()).isEqualTo(Status.FINISHED);
+    assertThat(run.state()).isEmpty();
+    assertThat(run.steps()).isEqualTo(first.step()).isLessThan(STEPS);
+    assertThat(event.kind()).isEqualTo(EscapeKind.CONVERGED);
+    assertThat(event.occurred()).isTrue();
+    assertThat(event.step()).isEqualTo(first.step());
+    assertThat(event.loss()).isEqualTo(OptionalDouble.of(first.loss()));
+    assertThat(event.lossBefore())
+        .isEqualTo(OptionalDouble.of(states.get((int) first.step() - 3).loss()));
+
+    // a limit that is too low: censored there, and goes on from there to the same end
+    long low = first.step() - 2;
+    BlockKernel tooShort =
+        BlockKernel.untilDone(
+                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), low, observers)
+            .keepingStates();
+    RunOutcome cut = tooShort.run(STREAMS, 0, 1).get(0);
+    assertThat(cut.status()).isEqualTo(Status.CENSORED);
+    assertThat(seen(cut, EscapeEvent.class).get(0).occurred()).isFalse();
+    RunOutcome whole =
+        BlockKernel.untilDone(
+                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
+            .goOn(List.of(cut.state().orElseThrow()))
+            .get(0);
+    assertThat(whole).usingRecursiveComparison().isEqualTo(run);
+  }
+
+  @Test
+  void aRunEndsWhereItsErrorIsLow() {
+    double most = 0.25;
+    RunOutcome run =
+        BlockKernel.untilDone(
+                SmallNetworks.dynamics(0.2),
+                SmallNetworks.glorot(),
+                5_000,
+                List.of(
+                    SnapshotObserver.periodic(Schedule.every(4)),
+                    ConvergenceObserver.of(new ConvergenceObserver.Target.Error(most), 4)))
+            .run(STREAMS, 0, 1)
+            .get(0);
+    assertThat(run.status()).isEqualTo(Status.FINISHED);
+    List<Snapshot> states = seen(run, Snapshot.class);
+    try (EmpiricalLoss loss =
+        EmpiricalLoss.of(
+            SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
+      for (Snapshot state : states) {
+        boolean isLast = state.step() == run.steps();
+        assertThat(1 - loss.evaluate(state.theta()).accuracy() <= most).isEqualTo(isLast);
+      }
+    }
+    assertThat(states.size()).isGreaterThan(1);
+  }
+
   /**
    * One linear layer of one output: G and J^T J are (1/N) X^T X with a column of ones, whatever
    * theta, and both traces are the mean of 1 + |x|^2.
@@ -339,7 +412,8 @@ class NetworkObserversTest {
                 Curvature.of(3, 2),
                 9),
             SharpnessObserver.of(
-                SmallNetworks.tanh(), SmallNetworks.training(), Curvature.of(3, 0), 9));
+                SmallNetworks.tanh(), SmallNetworks.training(), Curvature.of(3, 0), 9),
+            ConvergenceObserver.of(new ConvergenceObserver.Target.Loss(1e-9), 5));
     NetworkDynamics dynamics = SmallNetworks.dynamics(0.2);
     Start start = SmallNetworks.glorot();
     List<RunOutcome> whole =

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.network.Architecture;
@@ -38,28 +39,33 @@ public final class NetworkForecast {
   private static final double CONVERGED = 0.6;
 
   private final Observe observe;
+  private final Stop stop;
   private final CellSpec cell;
   private final Architecture architecture;
   private final long testSamples;
 
   private NetworkForecast(
-      Observe observe, CellSpec cell, Architecture architecture, long testSamples) {
+      Observe observe, Stop stop, CellSpec cell, Architecture architecture, long testSamples) {
     this.observe = observe;
+    this.stop = stop;
     this.cell = cell;
     this.architecture = architecture;
     this.testSamples = testSamples;
   }
 
   /**
-   * The forecast of a cell.
+   * The forecast of a cell. Runs that stop when they have converged are taken to go on to their
+   * step limit, since nobody knows when that is.
    *
+   * @param observe what looks at its runs
+   * @param stop what ends them
    * @param cell one of a network
    * @param architecture of that network
    * @param testSamples size of the test set; 0: none
    */
   public static NetworkForecast of(
-      Observe observe, CellSpec cell, Architecture architecture, long testSamples) {
-    return new NetworkForecast(observe, cell, architecture, testSamples);
+      Observe observe, Stop stop, CellSpec cell, Architecture architecture, long testSamples) {
+    return new NetworkForecast(observe, stop, cell, architecture, testSamples);
   }
 
   /**
@@ -96,12 +102,12 @@ public final class NetworkForecast {
             .map(kept -> every(kept.every(), steps))
             .orElse(0L);
     long levels = observe.escape().map(escape -> every(escape.every(), steps)).orElse(0L);
-    long evaluations =
-        observe.evaluation().map(seen -> every(seen.every() * epoch, steps)).orElse(0L);
+    long evaluations = observe.evaluation().map(seen -> evaluations(seen, epoch, steps)).orElse(0L);
+    long convergence = stop.convergedAt().map(at -> every(at.steps(observe, epoch), steps)).orElse(0L);
     long noises = observe.noise().map(noise -> noises(noise, epoch, steps)).orElse(0L);
     long spectra = observe.spectrum().map(seen -> at(seen.at(), epoch, steps, 1)).orElse(0L);
     long densest =
-        LongStream.of(snapshots, levels, evaluations, noises, spectra).max().orElseThrow();
+        LongStream.of(snapshots, levels, evaluations, noises, spectra, convergence).max().orElseThrow();
     double forward = sample(architecture.forward(), 1);
     // the loss at the end is taken in any case
     return (densest + 1) * samples(Observe.ALL) * forward
@@ -109,6 +115,13 @@ public final class NetworkForecast {
         + noises * observe.noise().map(this::noise).orElse(0.0)
         + spectra * observe.spectrum().map(this::spectrum).orElse(0.0)
         + observe.sharpness().map(this::sharpness).orElse(0.0);
+  }
+
+  private static long evaluations(Observe.Evaluation seen, long epoch, long steps) {
+    long even = every(seen.every() * epoch, steps);
+    return seen.steps() == Observe.Evaluation.Spacing.LOG
+        ? 1 + (long) (Observe.Evaluation.LOOKS_PER_DECADE * Math.log10(even))
+        : even;
   }
 
   private static long every(long period, long steps) {

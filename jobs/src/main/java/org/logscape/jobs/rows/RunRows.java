@@ -45,7 +45,9 @@ public final class RunRows {
   public static List<RowBinding<? extends TableRow>> tables(Spec spec) {
     List<RowBinding<? extends TableRow>> tables = new ArrayList<>(List.of(RunRow.ROWS));
     Observe observe = spec.observe();
-    observe.escape().ifPresent(escape -> tables.add(EscapeRow.ROWS));
+    if (observe.escape().isPresent() || spec.stop().convergedAt().isPresent()) {
+      tables.add(EscapeRow.ROWS);
+    }
     observe.lossHistogram().ifPresent(histogram -> tables.add(HistogramRow.ROWS));
     observe.snapshots().ifPresent(snapshots -> tables.add(SnapshotRow.ROWS));
     observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));

@@ -35,7 +35,7 @@ final class NetworkRules {
   }
 
   /** Adds a fault for each rule that is broken. */
-  void check(Start start, Observe observe, Optional<Rare> rare) {
+  void check(Start start, Observe observe, Stop stop, Optional<Rare> rare) {
     if (faults.at(ModelSpec.TYPE.path()) || !top.has("model")) {
       return;
     }
@@ -43,7 +43,7 @@ final class NetworkRules {
       checkNetwork(start, observe);
       rare.ifPresent(sampled -> checkRare(start, sampled));
     } else {
-      checkLandscape(observe);
+      checkLandscape(observe, stop);
       // beside escapes it is held against theirs
       refuse(
           observe.escape().isEmpty()
@@ -105,7 +105,7 @@ final class NetworkRules {
         "is coordinate; must be log-loss or distance for networks, whose saddles are not known");
   }
 
-  private void checkLandscape(Observe observe) {
+  private void checkLandscape(Observe observe, Stop stop) {
     refuse(
         top.has(DataSpec.SECTION),
         DataSpec.SECTION,
@@ -118,6 +118,7 @@ final class NetworkRules {
         observe.escape().filter(e -> e.every() != Observe.Escape.EACH_STEP).isPresent(),
         Observe.Escape.EVERY.path(),
         "is given; must be left out, since the loss of this model is known at every step");
+    stop.convergenceValues().keySet().forEach(path -> faults.add(path, "is for networks alone"));
     refuse(observe.evaluation().isPresent(), "observe.evaluation", "is for networks alone");
     refuse(observe.noise().isPresent(), "observe.noise", "is for networks alone");
     refuse(observe.spectrum().isPresent(), "observe.spectrum", "is for networks alone");

@@ -92,6 +92,15 @@ record Part(
                       Change.KEPT),
                   of(Stop.AFTER, "stop", spec -> spec.stop().after(), Change.EQUAL),
                   new Part(
+                      "stop",
+                      "stop",
+                      spec -> spec.stop().convergenceValues(),
+                      spec ->
+                          spec.stop().convergedAt().isPresent()
+                              ? text(spec.stop().convergenceValues())
+                              : NONE,
+                      Change.EQUAL),
+                  new Part(
                       Rare.GROUP.path(),
                       "rareOrNull",
                       spec -> spec.rare().map(Rare::values).orElse(Map.of()),

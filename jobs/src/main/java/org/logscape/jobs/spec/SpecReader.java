@@ -86,7 +86,7 @@ public final class SpecReader {
     Stop stop = stop(stopSection, observe);
     Optional<Rare> rare = RareReader.read(top, observe, faults);
     Rules.of(observe, rare).check(grid, faults);
-    NetworkRules.of(top, grid, faults).check(start, observe, rare);
+    NetworkRules.of(top, grid, faults).check(start, observe, stop, rare);
     FormulaRules.of(observe, rare).check(grid, faults);
     refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
@@ -184,7 +184,27 @@ public final class SpecReader {
           Stop.AFTER.path(),
           "is %s; must be watched for under observe.escape".formatted(Literal.of(after)));
     }
-    return new Stop(after);
+    return new Stop(after, convergence(section, observe));
+  }
+
+  private Stop.Convergence convergence(Section section, Observe observe) {
+    Stop.RULE.check(section, faults);
+    Optional<Double> loss = section.read(Stop.TRAIN_LOSS);
+    Optional<Double> error = section.read(Stop.TRAIN_ERROR);
+    Optional<Long> every = section.read(Stop.EVERY);
+    if (loss.isEmpty() && error.isEmpty()) {
+      every.ifPresent(
+          steps ->
+              faults.add(
+                  Stop.EVERY.path(), "is given; must have stop.train_loss or stop.train_error too"));
+      return null;
+    }
+    if (observe.escape().isPresent()) {
+      faults.add(
+          (loss.isPresent() ? Stop.TRAIN_LOSS : Stop.TRAIN_ERROR).path(),
+          "is given; must be left out with observe.escape, whose events end runs");
+    }
+    return new Stop.Convergence(loss.orElse(null), error.orElse(null), every.orElse(null));
   }
 
   private static boolean canOccur(Stop.After after, Observe observe) {

@@ -78,6 +78,9 @@ public final class SpecWriter {
           axes(section, axes);
           if (section.equals("stop")) {
             line("  " + Stop.AFTER.name(), Literal.of(spec.stop().after()));
+            spec.stop()
+                .convergenceValues()
+                .forEach((path, value) -> line("  " + lastWord(path), Literal.of(value)));
           }
           if (section.equals(DataSpec.SECTION)) {
             spec.data().ifPresent(this::data);

@@ -130,6 +130,9 @@ final class BlockRunner {
             : LandscapeParts.of(spec, cell, inputs);
     List<ObserverFactory> observers = new ArrayList<>(parts.observers());
     following.ifPresent(run -> observers.add(TrajectoryObserver.of(run.stretch(), run.states())));
+    if (spec.stop().convergedAt().isPresent()) {
+      return BlockKernel.untilDone(parts.dynamics(), parts.start(), limit, observers);
+    }
     return spec.stop().after() == Stop.After.NEVER
         ? BlockKernel.forSteps(parts.dynamics(), parts.start(), limit, observers)
         : BlockKernel.untilEvent(parts.dynamics(), parts.start(), limit, observers);

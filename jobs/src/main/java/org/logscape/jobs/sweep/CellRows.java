@@ -98,7 +98,8 @@ public final class CellRows {
         .architecture(data, model)
         .map(
             layers ->
-                NetworkForecast.of(spec.observe(), cell, layers, inputs.testSamples(data, model)))
+                NetworkForecast.of(
+                    spec.observe(), spec.stop(), cell, layers, inputs.testSamples(data, model)))
         .map(network -> forecast.seconds(theory(cell), network))
         .orElse(Double.NaN);
   }

@@ -17,6 +17,7 @@ import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.training.NetworkDynamics;
+import org.logscape.training.watch.ConvergenceObserver;
 import org.logscape.training.watch.Curvature;
 import org.logscape.training.watch.EvaluationObserver;
 import org.logscape.training.watch.NoiseObserver;
@@ -94,11 +95,12 @@ final class NetworkParts {
                 observers.add(
                     EvaluationObserver.of(
                         network,
-                        Schedule.every(evaluation.every() * epoch),
+                        schedule(evaluation, epoch),
                         epoch,
                         inputs.test(),
                         PRECISION)));
     observe.noise().ifPresent(noise -> observers.add(noise(noise)));
+    spec.stop().convergedAt().ifPresent(at -> observers.add(convergence(at, epoch)));
     observe
         .spectrum()
         .ifPresent(
@@ -123,6 +125,21 @@ final class NetworkParts {
                         Curvature.of(sharpness.eigenvalues(), 0),
                         spec.seed())));
     return observers;
+  }
+
+  private static Schedule schedule(Observe.Evaluation evaluation, long epoch) {
+    long every = evaluation.every() * epoch;
+    return evaluation.steps() == Observe.Evaluation.Spacing.LOG
+        ? Schedule.logarithmic(every, Observe.Evaluation.LOOKS_PER_DECADE)
+        : Schedule.every(every);
+  }
+
+  private ObserverFactory convergence(Stop.Convergence at, long epoch) {
+    ConvergenceObserver.Target target =
+        at.error()
+            .<ConvergenceObserver.Target>map(ConvergenceObserver.Target.Error::new)
+            .orElseGet(() -> new ConvergenceObserver.Target.Loss(at.loss().orElseThrow()));
+    return ConvergenceObserver.of(target, at.steps(spec.observe(), epoch));
   }
 
   private ObserverFactory noise(Observe.Noise noise) {

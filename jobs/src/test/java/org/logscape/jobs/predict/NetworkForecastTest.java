@@ -34,7 +34,8 @@ class NetworkForecastTest {
             """
                 .formatted(dynamics, observe, STEPS),
             "test.yaml");
-    return NetworkForecast.of(spec.observe(), spec.grid().cell(0), network, TESTS).seconds(STEPS);
+    return NetworkForecast.of(spec.observe(), spec.stop(), spec.grid().cell(0), network, TESTS)
+        .seconds(STEPS);
   }
 
   private static double seconds(Architecture network) {

@@ -36,7 +36,7 @@ class SpecReaderTest {
         .contains(new Observe.Escape(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0), 1));
     assertThat(spec.observe().lossHistogram()).contains(new Observe.LossHistogram(1000, 1, 1, 20));
     assertThat(spec.observe().snapshots()).contains(new Observe.Snapshots(100_000, true));
-    assertThat(spec.stop()).isEqualTo(new Stop(Stop.After.SEPARATRIX));
+    assertThat(spec.stop()).isEqualTo(Stop.of(Stop.After.SEPARATRIX));
     assertThat(spec.fits())
         .extracting(Fit::name)
         .containsExactly("escape-rate", "escape-law", "stationary-law");

@@ -192,19 +192,36 @@ public record Observe(List<Observation> all) implements Serializable {
    * Losses and accuracy of networks, on the training and the test set.
    *
    * @param every after every so many epochs, and at the start
+   * @param steps how looks follow each other
    */
-  public record Evaluation(int every) implements Observation {
+  public record Evaluation(int every, Spacing steps) implements Observation {
+    /** Looks within a factor of ten in epochs, where they are ever further apart. */
+    public static final int LOOKS_PER_DECADE = 10;
+
+    /** How looks follow each other. */
+    public enum Spacing {
+      /** At equal distances. */
+      EVEN,
+      /** Ever further apart. */
+      LOG
+    }
+
+
     static final Key<Integer> EVERY =
         Key.withDefault("observe.evaluation.every", 1, Domain.countAtLeast(1))
             .unit("epochs")
             .text("evaluated after every so many epochs, and at the start");
+    static final Key<Spacing> STEPS =
+        Key.withNeutral("observe.evaluation.steps", Spacing.EVEN, Domain.word(Spacing.class))
+            .text("log: ever further apart, ten looks in a factor of ten, and at the end");
     static final Group<Evaluation> GROUP =
         Group.of(
                 Evaluation.class,
                 "observe.evaluation",
                 "Networks: loss and accuracy on the training and the test set.")
             .key(EVERY, Evaluation::every)
-            .build(point -> new Evaluation(point.get(EVERY)));
+            .key(STEPS, Evaluation::steps)
+            .build(point -> new Evaluation(point.get(EVERY), point.get(STEPS)));
 
     @Override
     public Map<String, Object> values() {
