@@ -102,6 +102,24 @@ class NetworkSpecTest {
         .isEqualTo(List.of(List.of(8, 8), List.of(16)));
   }
 
+  @Test
+  void aStopAtConvergenceReadsBackAndMayNotChange() {
+    String yaml =
+        NETWORK
+            .replace("evaluation: {}", "evaluation: {every: 2, steps: log}, sharpness: {samples: 9}")
+            .replace("stop: {", "stop: {train_loss: 0.01, every: 50, ");
+    Spec spec = Specs.read(yaml);
+    assertThat(spec.stop().convergedAt())
+        .contains(new Stop.Convergence(0.01, null, 50L));
+    Spec again = SpecReader.read(SpecWriter.write(spec), "written.yaml");
+    assertThat(again).isEqualTo(spec);
+    assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(spec));
+    Spec other = Specs.read(yaml.replace("train_loss: 0.01", "train_error: 0"));
+    assertThat(Fingerprint.of(other)).isNotEqualTo(Fingerprint.of(spec));
+    assertThat(Extension.check(spec, other)).extracting(Fault::path).containsExactly("stop");
+    assertThat(Extension.check(spec, Specs.read(yaml))).isEmpty();
+  }
+
   /** Files may be moved; a coding, a scale or a test set makes another experiment. */
   @Test
   void whereFilesLieDoesNotCount() {
