@@ -19,6 +19,9 @@ import org.logscape.theory.RegimeGuard;
  * Verdict#CONTEST_LEVEL}.
  */
 public final class ContestRows {
+  /** Name of the part of a row's group that names the rival law. */
+  public static final String RIVAL = "law";
+
   private final FitRow subject;
   private final Contest contest;
   private final List<Warning> conditions;
@@ -68,7 +71,7 @@ public final class ContestRows {
     String name = contest.contenders().get(law).name();
     long observations = subject.support().observations();
     return subject
-        .group(CellGroup.none().word("law", name).and(subject.group()))
+        .group(CellGroup.none().word(RIVAL, name).and(subject.group()))
         .measured(measured)
         .support(
             new FitRow.Support(

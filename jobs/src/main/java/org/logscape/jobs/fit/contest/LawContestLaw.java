@@ -3,6 +3,7 @@ package org.logscape.jobs.fit.contest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.logscape.jobs.fit.ContestRows;
 import org.logscape.jobs.fit.FitContext;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Law;
@@ -17,7 +18,7 @@ import org.logscape.schemas.Table;
 /** Rival laws on the same rates, levels and loss tails, see {@link LawContest}. */
 public final class LawContestLaw implements Law {
   /** The name, in the group of a row, for the law that the row is about. */
-  public static final String RIVAL = "law";
+  public static final String RIVAL = ContestRows.RIVAL;
 
   /** AIC less that of the best other law. */
   public static final Parameter DIFFERENCE =

@@ -128,7 +128,7 @@ final class ErrorContest {
   private FitRow collapse(String name, Map<String, ToDoubleFunction<EndedCell>> quantities) {
     FitRow row =
         FitRow.of(EffectiveBatchLaw.NAME, COLLAPSE)
-            .group(CellGroup.none().word("law", name).and(subject(COLLAPSE).group()))
+            .group(CellGroup.none().word(ContestRows.RIVAL, name).and(subject(COLLAPSE).group()))
             .support(errors().length)
             .warn(unequal);
     int[] group = new int[errors().length];
