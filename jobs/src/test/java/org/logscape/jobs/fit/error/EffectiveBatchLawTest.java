@@ -28,7 +28,7 @@ class EffectiveBatchLawTest {
       name: collapse
       replicas: 8
       model: {type: mlp, widths: [4, 2], loss: cross-entropy}
-      data: {format: synthetic, shape: [4], classes: 2, take: 100, test_take: 50}
+      data: {format: synthetic, shape: [4], classes: 2, take: 1000, test_take: 50}
       dynamics:
         type: sgd
         learning_rate: 0.1
