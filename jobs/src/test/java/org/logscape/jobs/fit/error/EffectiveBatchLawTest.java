@@ -41,6 +41,9 @@ class EffectiveBatchLawTest {
       fit: [test-error, effective-batch, flatness]
       """;
 
+  /** Scatter of the runs of a cell, in thousandths: its mean is zero, so means are exact. */
+  private static final double[] SCATTER = {-1.75, -1.25, -0.75, -0.25, 0.25, 0.75, 1.25, 1.75};
+
   @TempDir Path folder;
 
   /** What the test error of a cell is, but for the scatter of its runs. */
@@ -84,7 +87,7 @@ class EffectiveBatchLawTest {
     rows.add(Table.CELLS, facts);
     for (int replica = 0; replica < REPLICAS; replica++) {
       String run = cell.id() + "-" + replica;
-      double own = error.of(batch, alpha, effective) + 0.001 * random.nextGaussian();
+      double own = error.of(batch, alpha, effective) + 0.001 * SCATTER[replica];
       // d ln steps / d ln B_eff = -1/2
       long steps = Math.round(1000 * Math.sqrt(200 / effective));
       double loss = alpha == 1 ? trainLossOfPlain : 0.003;
@@ -122,8 +125,7 @@ class EffectiveBatchLawTest {
     List<Row> differences = fits.rows("effective-batch", null, "curve_difference");
     assertThat(differences).hasSize(3);
     for (Row row : differences) {
-      // runs scatter by 0.001, so a mean of 8 by 0.00035, and the curve by less: four of both
-      assertThat(Fits.number(row, "estimate")).isCloseTo(0, within(4 * 0.0005));
+      assertThat(Fits.number(row, "estimate")).isCloseTo(0, within(1e-12));
       assertThat(row.<String>getAs("verdict")).isEqualTo("agrees");
     }
     Row beyond =
@@ -182,7 +184,8 @@ class EffectiveBatchLawTest {
     assertThat(Fits.number(trace, "estimate")).isLessThan(-0.9);
     assertThat(trace.<String>getAs("verdict")).isEqualTo("differs");
     Row error = fits.row("flatness", null, "error_correlation", "of=jacobian_trace");
-    assertThat(Fits.number(error, "estimate")).isGreaterThan(0.9);
+    // means of cells spread by 0.0032, runs of a cell by 0.0012: a correlation of 0.94
+    assertThat(Fits.number(error, "estimate")).isGreaterThan(0.8);
     // outliers are 9 everywhere: nothing to rank
     assertThat(fits.row("flatness", null, "rank_correlation", "of=outliers").<String>getAs("warnings"))
         .contains("does not vary");
