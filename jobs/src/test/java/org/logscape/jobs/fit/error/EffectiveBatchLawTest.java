@@ -28,7 +28,7 @@ class EffectiveBatchLawTest {
       name: collapse
       replicas: 8
       model: {type: mlp, widths: [4, 2], loss: cross-entropy}
-      data: {format: synthetic, shape: [4], classes: 2, take: 100, test_take: 50}
+      data: {format: synthetic, shape: [4], classes: 2, take: 1000, test_take: 50}
       dynamics:
         type: sgd
         learning_rate: 0.1
@@ -40,6 +40,9 @@ class EffectiveBatchLawTest {
       stop: {train_loss: 0.003, steps: 9000}
       fit: [test-error, effective-batch, flatness]
       """;
+
+  /** Scatter of the runs of a cell, in thousandths: its mean is zero, so means are exact. */
+  private static final double[] SCATTER = {-1.75, -1.25, -0.75, -0.25, 0.25, 0.75, 1.25, 1.75};
 
   @TempDir Path folder;
 
@@ -84,7 +87,7 @@ class EffectiveBatchLawTest {
     rows.add(Table.CELLS, facts);
     for (int replica = 0; replica < REPLICAS; replica++) {
       String run = cell.id() + "-" + replica;
-      double own = error.of(batch, alpha, effective) + 0.001 * random.nextGaussian();
+      double own = error.of(batch, alpha, effective) + 0.001 * SCATTER[replica];
       // d ln steps / d ln B_eff = -1/2
       long steps = Math.round(1000 * Math.sqrt(200 / effective));
       double loss = alpha == 1 ? trainLossOfPlain : 0.003;
@@ -94,18 +97,8 @@ class EffectiveBatchLawTest {
           TableRows.with(
               place,
               Map.of(
-                  "replica",
-                  replica,
-                  "status",
-                  "finished",
-                  "steps",
-                  steps,
-                  "time",
-                  0.1 * steps,
-                  "tau",
-                  1.0,
-                  "final_loss",
-                  loss)));
+                  "replica", replica, "status", "finished", "steps", steps, "time", 0.1 * steps,
+                  "tau", 1.0, "final_loss", loss)));
       rows.add(
           Table.EVALUATIONS,
           TableRows.with(place, Map.of("epoch", 7, "train_loss", loss, "test_accuracy", 1 - own)));
@@ -116,22 +109,9 @@ class EffectiveBatchLawTest {
           TableRows.with(
               place,
               Map.of(
-                  "step",
-                  steps,
-                  "loss",
-                  loss,
-                  "outliers",
-                  9,
-                  "hessian_outlier",
-                  0.1 * sharp,
-                  "outlier_ratio",
-                  2.0,
-                  "gauss_newton_trace",
-                  1 / sharp,
-                  "jacobian_trace",
-                  sharp,
-                  "distance",
-                  5 + random.nextGaussian())));
+                  "step", steps, "loss", loss, "outliers", 9, "hessian_outlier", 0.1 * sharp,
+                  "outlier_ratio", 2.0, "gauss_newton_trace", 1 / sharp, "jacobian_trace", sharp,
+                  "distance", 5 + random.nextGaussian())));
     }
   }
 
@@ -145,16 +125,11 @@ class EffectiveBatchLawTest {
     List<Row> differences = fits.rows("effective-batch", null, "curve_difference");
     assertThat(differences).hasSize(3);
     for (Row row : differences) {
-      // runs scatter by 0.001, so a mean of 8 by 0.00035, and the curve by less: four of both
-      assertThat(Fits.number(row, "estimate")).isCloseTo(0, within(4 * 0.0005));
+      assertThat(Fits.number(row, "estimate")).isCloseTo(0, within(1e-12));
       assertThat(row.<String>getAs("verdict")).isEqualTo("agrees");
     }
     Row beyond =
-        fits.row(
-            "effective-batch",
-            null,
-            "curve_difference",
-            "learning_rate=0.1 effective_batch_size=8");
+        fits.row("effective-batch", null, "curve_difference", "learning_rate=0.1 effective_batch_size=8");
     assertThat(beyond.<String>getAs("warning_codes")).isEqualTo("beyond-curve");
     assertThat(verdict(fits, "aic_difference", "law=effective-batch")).isEqualTo("preferred");
     assertThat(verdict(fits, "aic_difference", "law=batch")).isEqualTo("rejected");
@@ -209,10 +184,10 @@ class EffectiveBatchLawTest {
     assertThat(Fits.number(trace, "estimate")).isLessThan(-0.9);
     assertThat(trace.<String>getAs("verdict")).isEqualTo("differs");
     Row error = fits.row("flatness", null, "error_correlation", "of=jacobian_trace");
-    assertThat(Fits.number(error, "estimate")).isGreaterThan(0.9);
+    // means of cells spread by 0.0032, runs of a cell by 0.0012: a correlation of 0.94
+    assertThat(Fits.number(error, "estimate")).isGreaterThan(0.8);
     // outliers are 9 everywhere: nothing to rank
-    assertThat(
-            fits.row("flatness", null, "rank_correlation", "of=outliers").<String>getAs("warnings"))
+    assertThat(fits.row("flatness", null, "rank_correlation", "of=outliers").<String>getAs("warnings"))
         .contains("does not vary");
     assertThat(fits.row("flatness", null, "slope", "of=distance").<String>getAs("verdict"))
         .isEqualTo("no-prediction");
