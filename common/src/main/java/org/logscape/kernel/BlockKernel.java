@@ -274,7 +274,9 @@ public final class BlockKernel {
     /** Ends the runs that are over; each lane takes the next replica, or closes when none waits. */
     private void settle() {
       boolean over =
-          !clock.isFinite() || (atEvent.isPresent() && clock.anyEnded()) || clock.tick() >= limitTick;
+          !clock.isFinite()
+              || (atEvent.isPresent() && clock.anyEnded())
+              || clock.tick() >= limitTick;
       boolean changed = over;
       while (over) {
         // from the last lane down: a closed lane is filled from one that was already looked at
@@ -339,8 +341,7 @@ public final class BlockKernel {
     private void finish(int lane, Status reached) {
       double loss = clock.isFinite(lane) ? ensemble.loss()[lane] : stepper.knownLosses()[lane];
       Status status = Math.abs(loss) <= Double.MAX_VALUE ? reached : Status.DIVERGED;
-      boolean atLimit =
-          !isDone(lane) && (status == Status.CENSORED || status == Status.FINISHED);
+      boolean atLimit = !isDone(lane) && (status == Status.CENSORED || status == Status.FINISHED);
       Optional<RunState> state =
           keepsStates && atLimit ? Optional.of(state(lane)) : Optional.empty();
       List<Observation> observations = new ArrayList<>();

@@ -14,8 +14,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
  * @param degrees degrees of freedom of the standard error
  * @param size of the largest mean, against which rounding is judged
  */
-public record MeanCombination(
-    double estimate, double standardError, double degrees, double size) {
+public record MeanCombination(double estimate, double standardError, double degrees, double size) {
 
   /**
    * The combination.

@@ -160,11 +160,6 @@ public record PolynomialFit(double centre, double[] coefficients, double[] resid
     double pValue = 1 - new FDistribution(between, within).cumulativeProbability(statistic);
     return Finding.of(
         new LackOfFit(
-            statistic,
-            groups,
-            between,
-            within,
-            pValue,
-            Math.sqrt(deviation / residuals.length)));
+            statistic, groups, between, within, pValue, Math.sqrt(deviation / residuals.length)));
   }
 }

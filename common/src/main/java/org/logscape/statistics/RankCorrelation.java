@@ -54,8 +54,8 @@ public record RankCorrelation(double value, int pairs) {
   }
 
   /**
-   * {@code tanh(atanh r +- z sqrt((1 + r^2/2)/(n - 3)))} (Bonett and Wright, Psychometrika 65, 2000,
-   * 23).
+   * {@code tanh(atanh r +- z sqrt((1 + r^2/2)/(n - 3)))} (Bonett and Wright, Psychometrika 65,
+   * 2000, 23).
    *
    * @param level the coverage, between 0 and 1
    * @return the interval; empty with fewer than four pairs

@@ -46,7 +46,10 @@ class PolynomialFitTest {
     double[] x = {0, 0, 1, 1, 2, 2};
     double[] y = {-0.5, 0.5, 0.5, 1.5, -0.5, 0.5};
     PolynomialFit.LackOfFit lack =
-        PolynomialFit.of(x, y, 0).orElseThrow().lackOfFit(new int[] {0, 0, 1, 1, 2, 2}).orElseThrow();
+        PolynomialFit.of(x, y, 0)
+            .orElseThrow()
+            .lackOfFit(new int[] {0, 0, 1, 1, 2, 2})
+            .orElseThrow();
     assertThat(lack.statistic()).isCloseTo(4.0 / 3, within(1e-12));
     // with 2 and d degrees P(F > f) = (1 + 2 f/d)^(-d/2)
     assertThat(lack.pValue()).isCloseTo(Math.pow(1 + 2 * (4.0 / 3) / 3, -1.5), within(1e-9));

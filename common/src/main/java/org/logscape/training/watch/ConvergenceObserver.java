@@ -13,7 +13,6 @@ import org.logscape.kernel.NumberSource;
 import org.logscape.kernel.Observation;
 import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
-import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
 import org.logscape.observe.EscapeEvent;
 import org.logscape.observe.EscapeKind;

@@ -267,8 +267,7 @@ class NetworkObserversTest {
     List<ObserverFactory> observers =
         List.of(ConvergenceObserver.of(new ConvergenceObserver.Target.Loss(target), 3));
     RunOutcome run =
-        BlockKernel.untilDone(
-                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
+        BlockKernel.untilDone(SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
             .keepingStates()
             .run(STREAMS, 0, 1)
             .get(0);
@@ -286,15 +285,13 @@ class NetworkObserversTest {
     // a limit that is too low: censored there, and goes on from there to the same end
     long low = first.step() - 2;
     BlockKernel tooShort =
-        BlockKernel.untilDone(
-                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), low, observers)
+        BlockKernel.untilDone(SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), low, observers)
             .keepingStates();
     RunOutcome cut = tooShort.run(STREAMS, 0, 1).get(0);
     assertThat(cut.status()).isEqualTo(Status.CENSORED);
     assertThat(seen(cut, EscapeEvent.class).get(0).occurred()).isFalse();
     RunOutcome whole =
-        BlockKernel.untilDone(
-                SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
+        BlockKernel.untilDone(SmallNetworks.dynamics(0.2), SmallNetworks.glorot(), STEPS, observers)
             .goOn(List.of(cut.state().orElseThrow()))
             .get(0);
     assertThat(whole).usingRecursiveComparison().isEqualTo(run);
@@ -316,8 +313,7 @@ class NetworkObserversTest {
     assertThat(run.status()).isEqualTo(Status.FINISHED);
     List<Snapshot> states = seen(run, Snapshot.class);
     try (EmpiricalLoss loss =
-        EmpiricalLoss.of(
-            SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
+        EmpiricalLoss.of(SmallNetworks.tanh(), SmallNetworks.training(), Precision.FLOAT32)) {
       for (Snapshot state : states) {
         boolean isLast = state.step() == run.steps();
         assertThat(1 - loss.evaluate(state.theta()).accuracy() <= most).isEqualTo(isLast);
@@ -364,8 +360,7 @@ class NetworkObserversTest {
     double[] eigenvalues;
     try (EmpiricalLoss loss = EmpiricalLoss.of(SmallNetworks.linear(), set)) {
       assertThat(end.loss()).isEqualTo(loss.evaluate(states.get(1).theta()).loss());
-      eigenvalues =
-          Curvature.of(7, 0).top(loss.hessian(new double[7]), Probes.of(1, 0)).values();
+      eigenvalues = Curvature.of(7, 0).top(loss.hessian(new double[7]), Probes.of(1, 0)).values();
     }
     Outliers outliers = end.outliers().orElseThrow();
     assertThat(outliers.count()).isEqualTo(Outliers.of(eigenvalues).count());

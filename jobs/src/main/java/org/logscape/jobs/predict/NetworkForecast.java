@@ -103,11 +103,14 @@ public final class NetworkForecast {
             .orElse(0L);
     long levels = observe.escape().map(escape -> every(escape.every(), steps)).orElse(0L);
     long evaluations = observe.evaluation().map(seen -> evaluations(seen, epoch, steps)).orElse(0L);
-    long convergence = stop.convergedAt().map(at -> every(at.steps(observe, epoch), steps)).orElse(0L);
+    long convergence =
+        stop.convergedAt().map(at -> every(at.steps(observe, epoch), steps)).orElse(0L);
     long noises = observe.noise().map(noise -> noises(noise, epoch, steps)).orElse(0L);
     long spectra = observe.spectrum().map(seen -> at(seen.at(), epoch, steps, 1)).orElse(0L);
     long densest =
-        LongStream.of(snapshots, levels, evaluations, noises, spectra, convergence).max().orElseThrow();
+        LongStream.of(snapshots, levels, evaluations, noises, spectra, convergence)
+            .max()
+            .orElseThrow();
     double forward = sample(architecture.forward(), 1);
     // the loss at the end is taken in any case
     return (densest + 1) * samples(Observe.ALL) * forward

@@ -196,7 +196,8 @@ public final class SpecReader {
       every.ifPresent(
           steps ->
               faults.add(
-                  Stop.EVERY.path(), "is given; must have stop.train_loss or stop.train_error too"));
+                  Stop.EVERY.path(),
+                  "is given; must have stop.train_loss or stop.train_error too"));
       return null;
     }
     if (observe.escape().isPresent()) {

@@ -104,8 +104,7 @@ public record Stop(After after, Convergence convergence) implements Serializable
      */
     public long steps(Observe observe, long epoch) {
       return lookingEvery()
-          .orElseGet(
-              () -> epoch * observe.evaluation().map(Observe.Evaluation::every).orElse(1));
+          .orElseGet(() -> epoch * observe.evaluation().map(Observe.Evaluation::every).orElse(1));
     }
   }
 

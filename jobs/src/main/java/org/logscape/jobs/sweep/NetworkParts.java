@@ -94,11 +94,7 @@ final class NetworkParts {
             evaluation ->
                 observers.add(
                     EvaluationObserver.of(
-                        network,
-                        schedule(evaluation, epoch),
-                        epoch,
-                        inputs.test(),
-                        PRECISION)));
+                        network, schedule(evaluation, epoch), epoch, inputs.test(), PRECISION)));
     observe.noise().ifPresent(noise -> observers.add(noise(noise)));
     spec.stop().convergedAt().ifPresent(at -> observers.add(convergence(at, epoch)));
     observe

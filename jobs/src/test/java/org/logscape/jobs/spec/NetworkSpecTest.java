@@ -106,11 +106,11 @@ class NetworkSpecTest {
   void aStopAtConvergenceReadsBackAndMayNotChange() {
     String yaml =
         NETWORK
-            .replace("evaluation: {}", "evaluation: {every: 2, steps: log}, sharpness: {samples: 9}")
+            .replace(
+                "evaluation: {}", "evaluation: {every: 2, steps: log}, sharpness: {samples: 9}")
             .replace("stop: {", "stop: {train_loss: 0.01, every: 50, ");
     Spec spec = Specs.read(yaml);
-    assertThat(spec.stop().convergedAt())
-        .contains(new Stop.Convergence(0.01, null, 50L));
+    assertThat(spec.stop().convergedAt()).contains(new Stop.Convergence(0.01, null, 50L));
     Spec again = SpecReader.read(SpecWriter.write(spec), "written.yaml");
     assertThat(again).isEqualTo(spec);
     assertThat(Fingerprint.of(again)).isEqualTo(Fingerprint.of(spec));

@@ -73,8 +73,7 @@ final class CurveDifferences {
         ? full.warn(
             BEYOND_CURVE.says(
                 "the curve goes on straight beyond B = %d"
-                    .formatted(
-                        (at.share() < 0 ? at.low() : at.high()).facts().batchSize())))
+                    .formatted((at.share() < 0 ? at.low() : at.high()).facts().batchSize())))
         : full;
   }
 }

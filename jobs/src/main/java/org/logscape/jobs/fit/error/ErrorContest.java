@@ -61,8 +61,7 @@ final class ErrorContest {
     quantities.put(ALPHA, cell -> cell.facts().noiseFactor());
     boolean haveRates = rates() > 1;
     if (haveRates) {
-      quantities.put(
-          RATE_OVER_BATCH, cell -> cell.facts().learningRate() / cell.effectiveBatch());
+      quantities.put(RATE_OVER_BATCH, cell -> cell.facts().learningRate() / cell.effectiveBatch());
     }
     List<Contender> contenders = new ArrayList<>();
     List<String> absent = new ArrayList<>();
@@ -72,8 +71,7 @@ final class ErrorContest {
           if (fit == null) {
             absent.add(name);
           } else {
-            contenders.add(
-                new Contender(name, fit.terms() + 1, fit.logLikelihoods(), Map.of()));
+            contenders.add(new Contender(name, fit.terms() + 1, fit.logLikelihoods(), Map.of()));
           }
         });
     List<Warning> conditions = new ArrayList<>(unequal);
@@ -86,8 +84,7 @@ final class ErrorContest {
     if (contenders.size() > 1) {
       double[] counts = new double[errors().length];
       Arrays.fill(counts, 1);
-      rows.addAll(
-          ContestRows.of(subject(PARAMETER), Contest.of(contenders, counts), conditions));
+      rows.addAll(ContestRows.of(subject(PARAMETER), Contest.of(contenders, counts), conditions));
     }
     rows.add(collapse(haveRates ? RATE_OVER_BATCH : EFFECTIVE_BATCH, quantities));
     return unequal.isEmpty()
@@ -118,8 +115,7 @@ final class ErrorContest {
         .toArray();
   }
 
-  private Finding<PolynomialFit> fit(
-      ToDoubleFunction<EndedCell> quantity) {
+  private Finding<PolynomialFit> fit(ToDoubleFunction<EndedCell> quantity) {
     double[] x = logs(quantity);
     long values = Arrays.stream(x).distinct().count();
     return PolynomialFit.of(x, errors(), values < 4 ? 1 : 2);
@@ -146,8 +142,7 @@ final class ErrorContest {
     PolynomialFit.LackOfFit found = lack.found().get();
     double[] means = cells.stream().mapToDouble(cell -> mean(cell.ends().values())).toArray();
     double range =
-        Arrays.stream(means).max().orElseThrow()
-            - Arrays.stream(means).min().orElseThrow();
+        Arrays.stream(means).max().orElseThrow() - Arrays.stream(means).min().orElseThrow();
     return row.measured(Measured.of(found.pValue()))
         .verdict(Verdict.ofTest(errors().length, found.pValue(), Verdict.Regime.INSIDE))
         .warn(

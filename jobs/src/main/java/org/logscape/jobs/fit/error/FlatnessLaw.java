@@ -32,11 +32,15 @@ public final class FlatnessLaw implements Law {
         .reads(Table.SHARPNESS, Table.EVALUATIONS)
         .byDefault()
         .parameters(
-            Parameter.of(OUTLIERS, "n", "1", "eigenvalues of the Gauss-Newton matrix above the cut"),
+            Parameter.of(
+                OUTLIERS, "n", "1", "eigenvalues of the Gauss-Newton matrix above the cut"),
             Parameter.of(SIZE, "h*", "loss/theta^2", "mean of these outliers"),
             Parameter.of(GAUSS_NEWTON, "tr G", "loss/theta^2", "trace of the Gauss-Newton matrix"),
             Parameter.of(
-                JACOBIAN, "tr J^T J", "output^2/theta^2", "trace of the mean of J^T J over samples"),
+                JACOBIAN,
+                "tr J^T J",
+                "output^2/theta^2",
+                "trace of the mean of J^T J over samples"),
             Parameter.of(DISTANCE, "", "theta", "|theta - theta_0| from the start of the run"),
             Parameter.of(
                     SLOPE,
@@ -45,11 +49,13 @@ public final class FlatnessLaw implements Law {
                     "slope of ln of a quantity in ln B_eff over cells: positive where more noise is "
                         + "flatter")
                 .onCard("Slope of sharpness in B_eff"),
-            Parameter.of(
-                    RANK, "", "1", "rank correlation of a quantity with B_eff over runs")
+            Parameter.of(RANK, "", "1", "rank correlation of a quantity with B_eff over runs")
                 .onCard("Rank correlation of sharpness with B_eff"),
             Parameter.of(
-                    ERROR_RANK, "", "1", "rank correlation of a quantity with the test error over runs")
+                    ERROR_RANK,
+                    "",
+                    "1",
+                    "rank correlation of a quantity with the test error over runs")
                 .onCard("Rank correlation of sharpness with the test error"));
   }
 

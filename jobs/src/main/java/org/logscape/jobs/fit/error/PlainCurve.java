@@ -35,10 +35,7 @@ final class PlainCurve {
   /** The curve of the plain ones of these cells. */
   static PlainCurve of(List<EndedCell> cells) {
     return new PlainCurve(
-        cells.stream()
-            .filter(EndedCell::isPlain)
-            .sorted(EndedCell.BY_EFFECTIVE_BATCH)
-            .toList());
+        cells.stream().filter(EndedCell::isPlain).sorted(EndedCell.BY_EFFECTIVE_BATCH).toList());
   }
 
   /** Where a B_eff lies on the curve; empty with fewer than two cells or too far beyond them. */

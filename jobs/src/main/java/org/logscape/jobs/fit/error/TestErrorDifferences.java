@@ -25,8 +25,7 @@ import org.logscape.statistics.StudentInterval;
  * Differences of mean test errors (arXiv 2009.13094): along alpha, each enhanced cell minus the
  * plain one of the same B and eta; along B, each cell of a larger batch minus the plain one of the
  * smallest. Cells of different batches have one eta, or, where the spec ties eta to B, that of
- * their batch. Cells that ended at different training losses are not judged, see {@link
- * EqualLoss}.
+ * their batch. Cells that ended at different training losses are not judged, see {@link EqualLoss}.
  *
  * <p>Where B_eff = B / (alpha^2 + (1 - alpha)^2) and eta are equal the noise is, and a difference
  * of 0 is predicted (derived from arXiv 2009.13094); elsewhere nothing is. Intervals are Welch's;

@@ -206,7 +206,6 @@ public record Observe(List<Observation> all) implements Serializable {
       LOG
     }
 
-
     static final Key<Integer> EVERY =
         Key.withDefault("observe.evaluation.every", 1, Domain.countAtLeast(1))
             .unit("epochs")
@@ -381,8 +380,7 @@ public record Observe(List<Observation> all) implements Serializable {
                     + "each run.")
             .optional(SAMPLES, sharpness -> unlessAll(sharpness.samples()))
             .key(EIGENVALUES, Sharpness::eigenvalues)
-            .build(
-                point -> new Sharpness(point.find(SAMPLES).orElse(ALL), point.get(EIGENVALUES)));
+            .build(point -> new Sharpness(point.find(SAMPLES).orElse(ALL), point.get(EIGENVALUES)));
 
     @Override
     public Map<String, Object> values() {

@@ -97,8 +97,18 @@ class EffectiveBatchLawTest {
           TableRows.with(
               place,
               Map.of(
-                  "replica", replica, "status", "finished", "steps", steps, "time", 0.1 * steps,
-                  "tau", 1.0, "final_loss", loss)));
+                  "replica",
+                  replica,
+                  "status",
+                  "finished",
+                  "steps",
+                  steps,
+                  "time",
+                  0.1 * steps,
+                  "tau",
+                  1.0,
+                  "final_loss",
+                  loss)));
       rows.add(
           Table.EVALUATIONS,
           TableRows.with(place, Map.of("epoch", 7, "train_loss", loss, "test_accuracy", 1 - own)));
@@ -109,9 +119,22 @@ class EffectiveBatchLawTest {
           TableRows.with(
               place,
               Map.of(
-                  "step", steps, "loss", loss, "outliers", 9, "hessian_outlier", 0.1 * sharp,
-                  "outlier_ratio", 2.0, "gauss_newton_trace", 1 / sharp, "jacobian_trace", sharp,
-                  "distance", 5 + random.nextGaussian())));
+                  "step",
+                  steps,
+                  "loss",
+                  loss,
+                  "outliers",
+                  9,
+                  "hessian_outlier",
+                  0.1 * sharp,
+                  "outlier_ratio",
+                  2.0,
+                  "gauss_newton_trace",
+                  1 / sharp,
+                  "jacobian_trace",
+                  sharp,
+                  "distance",
+                  5 + random.nextGaussian())));
     }
   }
 
@@ -129,7 +152,11 @@ class EffectiveBatchLawTest {
       assertThat(row.<String>getAs("verdict")).isEqualTo("agrees");
     }
     Row beyond =
-        fits.row("effective-batch", null, "curve_difference", "learning_rate=0.1 effective_batch_size=8");
+        fits.row(
+            "effective-batch",
+            null,
+            "curve_difference",
+            "learning_rate=0.1 effective_batch_size=8");
     assertThat(beyond.<String>getAs("warning_codes")).isEqualTo("beyond-curve");
     assertThat(verdict(fits, "aic_difference", "law=effective-batch")).isEqualTo("preferred");
     assertThat(verdict(fits, "aic_difference", "law=batch")).isEqualTo("rejected");
@@ -187,7 +214,8 @@ class EffectiveBatchLawTest {
     // means of cells spread by 0.0032, runs of a cell by 0.0012: a correlation of 0.94
     assertThat(Fits.number(error, "estimate")).isGreaterThan(0.8);
     // outliers are 9 everywhere: nothing to rank
-    assertThat(fits.row("flatness", null, "rank_correlation", "of=outliers").<String>getAs("warnings"))
+    assertThat(
+            fits.row("flatness", null, "rank_correlation", "of=outliers").<String>getAs("warnings"))
         .contains("does not vary");
     assertThat(fits.row("flatness", null, "slope", "of=distance").<String>getAs("verdict"))
         .isEqualTo("no-prediction");
