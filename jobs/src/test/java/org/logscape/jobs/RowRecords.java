@@ -35,11 +35,12 @@ public final class RowRecords {
   }
 
   /**
-   * A row by its values, one for each column in the order of the schema file. They are checked as
-   * values that were read from a table.
+   * A row by its values, one for each column in the order of the schema file; last columns that are
+   * left out are null. They are checked as values that were read from a table.
    */
   public static TableRow row(Table table, Object... values) {
-    Object[] read = Arrays.stream(values).map(RowRecords::asRead).toArray();
+    Object[] all = Arrays.copyOf(values, table.schema().columns().size());
+    Object[] read = Arrays.stream(all).map(RowRecords::asRead).toArray();
     return (TableRow)
         binding(table).read(new GenericRowWithSchema(read, SparkSchemas.of(table.schema())));
   }

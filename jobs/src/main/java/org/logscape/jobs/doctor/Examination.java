@@ -175,7 +175,8 @@ public final class Examination {
     }
     String asked = machine.environment().getOrDefault(CORE_TYPE, "");
     boolean told = !asked.isEmpty();
-    if (told && !asked.equalsIgnoreCase(blas.get().core())) {
+    boolean toldNarrow = AVX2_CORES.stream().anyMatch(asked::equalsIgnoreCase);
+    if (told && !toldNarrow && !asked.equalsIgnoreCase(blas.get().core())) {
       return CheckResult.warning(
           "native code",
           "%s, although %s is %s".formatted(found, CORE_TYPE, asked),

@@ -27,14 +27,17 @@ public final class CellTheory {
         facts.hessianOutlier() == null
             ? Optional.empty()
             : Optional.of(
-                LogLandscape.of(
-                        facts.learningRate(),
-                        facts.batchSize(),
-                        facts.noiseFactor(),
-                        facts.hessianOutlier(),
-                        facts.outliers())
-                    .withMomentum(momentum())
-                    .withWeightDecay(facts.weightDecay() == null ? 0 : facts.weightDecay()));
+                    LogLandscape.of(
+                            facts.learningRate(),
+                            facts.batchSize(),
+                            facts.noiseFactor(),
+                            facts.hessianOutlier(),
+                            facts.outliers())
+                        .withMomentum(momentum())
+                        .withWeightDecay(facts.weightDecay() == null ? 0 : facts.weightDecay()))
+                // beyond the range of a double no law says anything
+                .filter(theory -> theory.temperature() > 0)
+                .filter(theory -> theory.temperature() <= Double.MAX_VALUE);
   }
 
   /** mu; 0 also in folders from before there was any. */

@@ -3,6 +3,7 @@ package org.logscape.jobs.verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.logscape.jobs.fit.CellGroup.Part;
 import org.logscape.jobs.fit.contest.LawContestLaw;
 import org.logscape.jobs.fit.escape.EscapeLaws;
@@ -14,15 +15,16 @@ final class Settings {
 
   private Settings() {}
 
-  /** The parts of a row's group in which the rows differ; all of them for a single row. */
+  /** The parts of a row's group in which the rows differ; the first one for a single row. */
   static String words(LawRow row, List<LawRow> among) {
-    return row.group().parts().stream()
-        .filter(
-            part ->
-                among.size() == 1
-                    || among.stream().anyMatch(other -> !other.group().parts().contains(part)))
+    Stream<Part> parts = row.group().parts().stream();
+    return (among.size() == 1 ? parts.limit(1) : parts.filter(part -> differs(part, among)))
         .map(Settings::word)
         .collect(Collectors.joining(", "));
+  }
+
+  private static boolean differs(Part part, List<LawRow> among) {
+    return among.stream().anyMatch(other -> !other.group().parts().contains(part));
   }
 
   private static String word(Part part) {

@@ -194,6 +194,7 @@ public final class EdgeTables {
               100L + number / RUNS,
               loss * cell.lossMin(),
               new double[] {0.0},
+              null,
               "periodic"
             }));
   }

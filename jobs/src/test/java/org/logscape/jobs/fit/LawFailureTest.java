@@ -13,6 +13,7 @@ import org.hipparchus.exception.MathIllegalStateException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.SparkTestSession;
 
 /** A law that fails has a row that says so; a failure of Spark ends the fit. */
@@ -78,6 +79,7 @@ class LawFailureTest {
   }
 
   @Test
+  @ExpectedErrors({"no root", "lost"})
   void aLawThatFailsInATaskHasARowAndALostTaskIsThrown() {
     assertThat(inATask(new ArithmeticException("no root")).get(0).warnings().get(0).text())
         .isEqualTo("the law failed on these data: ArithmeticException: no root");

@@ -110,36 +110,6 @@ public record WeibullTables(double constant, double slope, double scale) impleme
   }
 
   public static TableRow cellRow(CellFacts cell) {
-    CellTheory theory = CellTheory.of(cell);
-    return RowRecords.row(
-        Table.CELLS,
-        new Object[] {
-          cell.cellId(),
-          cell.model(),
-          cell.dynamics(),
-          cell.sampling(),
-          cell.learningRate(),
-          cell.batchSize(),
-          cell.noiseEnhancement(),
-          cell.noiseFactor(),
-          cell.stepsLimit(),
-          cell.replicas(),
-          cell.dimensions(),
-          null,
-          cell.labelNoise(),
-          cell.inputs(),
-          cell.samples(),
-          cell.lossMin(),
-          cell.lossSaddle(),
-          cell.hessianOutlier(),
-          cell.outliers(),
-          cell.hessianSaddle(),
-          cell.determinantRatio(),
-          theory.landscape().curvatureStep(),
-          theory.landscape().temperature(),
-          cell.label(),
-          cell.metricCrossingRate(),
-          cell.metricSettlingRate()
-        });
+    return cell;
   }
 }

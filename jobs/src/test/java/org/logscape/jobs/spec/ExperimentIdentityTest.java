@@ -23,6 +23,9 @@ import org.logscape.data.Checksum;
 class ExperimentIdentityTest {
   private static final Path EXPERIMENTS = Path.of("../submit/experiments");
 
+  /** Experiments that others of the same name took the place of; their folders go on. */
+  private static final Path RETIRED = Path.of("src/test/resources/org/logscape/jobs/spec/retired");
+
   static List<String> expected() throws IOException {
     try (InputStream in = ExperimentIdentityTest.class.getResourceAsStream("experiments.txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -36,7 +39,9 @@ class ExperimentIdentityTest {
   @MethodSource("expected")
   void isWhatItWas(String line) throws IOException {
     String name = line.substring(0, line.indexOf(' '));
-    Spec spec = SpecReader.read(Files.readString(EXPERIMENTS.resolve(name + ".yaml")), name);
+    Path retired = RETIRED.resolve(name + ".yaml");
+    Path file = Files.exists(retired) ? retired : EXPERIMENTS.resolve(name + ".yaml");
+    Spec spec = SpecReader.read(Files.readString(file), name);
     String resolved =
         SpecWriter.write(spec)
             .lines()

@@ -55,7 +55,8 @@ class SnapshotReaderTest {
   private void snapshot(String cell, int replica, long step, String reason, double... theta) {
     rows.add(
         RowRecords.row(
-            Table.SNAPSHOTS, new Object[] {cell + "-" + replica, cell, step, 0.5, theta, reason}));
+            Table.SNAPSHOTS,
+            new Object[] {cell + "-" + replica, cell, step, 0.5, theta, null, reason}));
   }
 
   private void store() {
