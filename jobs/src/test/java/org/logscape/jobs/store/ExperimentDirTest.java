@@ -48,7 +48,7 @@ class ExperimentDirTest {
                     RowRecords.row(
                         Table.SNAPSHOTS,
                         new Object[] {
-                          "c-" + i, "c", (long) i, 0.5 * i, new double[] {i, -i}, "periodic"
+                          "c-" + i, "c", (long) i, 0.5 * i, new double[] {i, -i}, null, "periodic"
                         }))
             .toList();
     return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 3);
