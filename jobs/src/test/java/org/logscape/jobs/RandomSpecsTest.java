@@ -3,8 +3,6 @@ package org.logscape.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +10,6 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
@@ -23,20 +18,18 @@ import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.sweep.MemoryNeed;
 
 /**
- * Small specs with values from the ends of every key's range: a command does its work or refuses it
- * in a line. It neither fails nor hangs, whatever becomes of the runs.
+ * Small specs with values from the ends of every key's range: they are planned or refused in a
+ * line. A plan neither fails nor hangs.
  */
 class RandomSpecsTest {
   private static final int QUICKLY_PLANNED = 60;
   private static final int PLANNED = 400;
-  private static final int RUN = 40;
-  private static final Duration OF_PLAN = Duration.ofSeconds(5);
-  private static final Duration OF_RUN = Duration.ofMinutes(2);
+
+  /** A plan takes a second or two; what takes this long hangs. */
+  private static final Duration OF_PLAN = Duration.ofMinutes(1);
 
   /** Above so many products of a step a spec gets fewer steps. */
   private static final double MOST_WORK = 1e7;
-
-  @TempDir Path folder;
 
   private static String one(Random random, String... values) {
     return values[random.nextInt(values.length)];
@@ -122,18 +115,14 @@ class RandomSpecsTest {
     return IntStream.range(0, count).mapToObj(i -> 1000L + i).toList();
   }
 
-  static List<Long> seedsOfRuns() {
-    return seeds(RUN);
-  }
-
   @Test
-  void someLegalSpecsArePlannedWithinSeconds() {
+  void someLegalSpecsArePlanned() {
     assertPlanned(QUICKLY_PLANNED);
   }
 
   @Tag("thorough")
   @Test
-  void everyLegalSpecIsPlannedWithinSeconds() {
+  void everyLegalSpecIsPlanned() {
     assertPlanned(PLANNED);
   }
 
@@ -155,16 +144,5 @@ class RandomSpecsTest {
     }
     // the others ask for what does not go together, such as a separatrix where there is none
     assertThat(planned).isGreaterThan(count / 4);
-  }
-
-  @Tag("thorough")
-  @ParameterizedTest
-  @MethodSource("seedsOfRuns")
-  void everyLegalSpecRunsToItsReport(long seed) throws Exception {
-    SparkTestSession.get();
-    String spec = Files.writeString(folder.resolve("spec.yaml"), yaml(seed)).toString();
-    String out = folder.resolve("out").toString();
-    int code = assertTimeoutPreemptively(OF_RUN, () -> Logscape.execute("run", spec, "--out", out));
-    assertThat(code).as(yaml(seed)).isIn(0, 2);
   }
 }
