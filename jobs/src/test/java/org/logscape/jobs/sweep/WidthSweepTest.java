@@ -190,7 +190,9 @@ class WidthSweepTest {
   }
 
   /** Killed again and again, each time with more waves parked, and once left to end. */
-  @ExpectedErrors({"killed", "cancelled"})
+  @ExpectedErrors(
+      value = {"killed", "cancelled"},
+      always = false)
   @Tag("thorough")
   @Test
   void whatIsParkedIsGoneOnWith() {
