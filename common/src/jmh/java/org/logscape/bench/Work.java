@@ -17,8 +17,9 @@ import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.model.Model;
 import org.logscape.model.QuarticWell;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
 
@@ -75,7 +76,14 @@ public enum Work {
   /** Whether the other programs know this work; the law is the same however it is sampled. */
   boolean hasYardsticks() {
     return switch (this) {
-      case FORMULA_2_1, FORMULA_8_1, LANGEVIN_2, EPOCH_10, UNWATCHED_2_1, HISTOGRAM_2_1, HISTOGRAM_2_16 -> false;
+      case FORMULA_2_1,
+          FORMULA_8_1,
+          LANGEVIN_2,
+          EPOCH_10,
+          UNWATCHED_2_1,
+          HISTOGRAM_2_1,
+          HISTOGRAM_2_16 ->
+          false;
       default -> batchSize < 4096;
     };
   }
@@ -91,10 +99,7 @@ public enum Work {
     boolean hasWells = model.passage().isPresent();
     ObserverFactory watch =
         EscapeObserver.of(
-            model,
-            hasWells ? Set.of(EscapeKind.SEPARATRIX) : Set.of(),
-            List.of(20.0),
-            EscapeObserver.EndsAfter.NEVER);
+            model, hasWells ? Set.of(Event.SEPARATRIX) : Set.of(), List.of(20.0), EndsAfter.NEVER);
     List<ObserverFactory> observers =
         switch (this) {
           case UNWATCHED_2_1 -> List.of();
@@ -107,14 +112,12 @@ public enum Work {
 
   private LandscapeDynamics dynamics() {
     NoiseEnhancement plain = NoiseEnhancement.of(1);
-    LinearRegression population =
-        LinearRegression.isotropic(dimensions, 1, Inputs.GAUSSIAN, 1);
+    LinearRegression population = LinearRegression.isotropic(dimensions, 1, Inputs.GAUSSIAN, 1);
     return switch (family) {
       case "double-well" ->
           Sgd.of(DoubleWell.of(dimensions, 2, 6, 0.5), 0.001, batchSize, plain, sampling);
       case "formula" ->
-          Sgd.of(
-              FormulaWells.doubleWell(dimensions, 2, 6, 0.5), 0.001, batchSize, plain, sampling);
+          Sgd.of(FormulaWells.doubleWell(dimensions, 2, 6, 0.5), 0.001, batchSize, plain, sampling);
       case "linear" -> Sgd.of(population, 0.001, batchSize, plain, sampling);
       case "finite" ->
           Sgd.of(

@@ -7,7 +7,7 @@ import org.logscape.kernel.Observation;
  * One event watched for in one run.
  *
  * @param kind which event
- * @param level L / L* of a {@link EscapeKind#LEVEL} event, empty otherwise
+ * @param level L / L* of a {@link Event#LEVEL} event, empty otherwise
  * @param occurred false: right-censored at {@code step}
  * @param step first step at which the event had occurred, or the last step of the run
  * @param time eta x step
@@ -16,7 +16,7 @@ import org.logscape.kernel.Observation;
  * @param lossBefore L one step earlier: with {@code loss} it shows a threshold that was jumped over
  */
 public record EscapeEvent(
-    EscapeKind kind,
+    Event kind,
     OptionalDouble level,
     boolean occurred,
     long step,

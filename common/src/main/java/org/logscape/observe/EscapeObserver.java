@@ -34,20 +34,6 @@ import org.logscape.simd.Lanes;
  */
 public final class EscapeObserver implements Observer {
 
-  /** Which of the watched events ends a run. */
-  public enum EndsAfter {
-    /** The separatrix. */
-    SEPARATRIX,
-    /** The other basin. */
-    BASIN,
-    /** The highest level. */
-    LEVELS,
-    /** The last of all watched events. */
-    ALL,
-    /** None. */
-    NEVER
-  }
-
   private final Target[] positions;
   private final Target[] levels;
   private final EndsAfter endsAfter;
@@ -65,7 +51,7 @@ public final class EscapeObserver implements Observer {
   private final double[] lossBefore;
 
   /** A threshold and its event. */
-  private record Target(EscapeKind kind, OptionalDouble level, double threshold) {}
+  private record Target(Event kind, OptionalDouble level, double threshold) {}
 
   private EscapeObserver(
       Target[] positions,
@@ -94,13 +80,13 @@ public final class EscapeObserver implements Observer {
    *
    * @param model a model with two wells where {@code kinds} is not empty, with L* &gt; 0 where
    *     {@code levels} is not
-   * @param kinds {@link EscapeKind#SEPARATRIX} and {@link EscapeKind#BASIN}, or none
+   * @param kinds {@link Event#SEPARATRIX} and {@link Event#BASIN}, or none
    * @param levels values of L / L*, ascending, all above 1
    * @param endsAfter which event ends a run
    * @throws IllegalArgumentException if the model has no such event
    */
   public static ObserverFactory of(
-      Model model, Set<EscapeKind> kinds, List<Double> levels, EndsAfter endsAfter) {
+      Model model, Set<Event> kinds, List<Double> levels, EndsAfter endsAfter) {
     Passage passage =
         kinds.isEmpty()
             ? Passage.alongAxis(0, model.dimensions(), 0, 0)
@@ -111,16 +97,14 @@ public final class EscapeObserver implements Observer {
                         new IllegalArgumentException(
                             "this model has one well: no " + kinds + " event"));
     Target[] positions =
-        Stream.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN)
+        Stream.of(Event.SEPARATRIX, Event.BASIN)
             .filter(kinds::contains)
             .map(
                 kind ->
                     new Target(
                         kind,
                         OptionalDouble.empty(),
-                        kind == EscapeKind.SEPARATRIX
-                            ? passage.separatrix()
-                            : passage.otherMinimum()))
+                        kind == Event.SEPARATRIX ? passage.separatrix() : passage.otherMinimum()))
             .toArray(Target[]::new);
     Target[] losses = losses(model, levels);
     return lanes ->
@@ -156,8 +140,7 @@ public final class EscapeObserver implements Observer {
     }
     return levels.stream()
         .map(
-            level ->
-                new Target(EscapeKind.LEVEL, OptionalDouble.of(level), level * basin.minimumLoss()))
+            level -> new Target(Event.LEVEL, OptionalDouble.of(level), level * basin.minimumLoss()))
         .toArray(Target[]::new);
   }
 

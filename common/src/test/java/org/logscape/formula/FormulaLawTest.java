@@ -17,8 +17,9 @@ import org.logscape.kernel.Start;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.Model;
 import org.logscape.model.QuarticWell;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.random.StreamFamily;
 
 /** Wells typed as formulas have the laws of the built-in ones, with streams of their own. */
@@ -83,9 +84,9 @@ class FormulaLawTest {
                 List.of(
                     EscapeObserver.of(
                         dynamics.model(),
-                        Set.of(EscapeKind.SEPARATRIX),
+                        Set.of(Event.SEPARATRIX),
                         List.of(),
-                        EscapeObserver.EndsAfter.SEPARATRIX)))
+                        EndsAfter.SEPARATRIX)))
             .run(StreamFamily.ofRuns(seed, 5), 0, RUNS);
     double events = outcomes.stream().filter(outcome -> outcome.steps() < 20_000).count();
     return new double[] {events / outcomes.stream().mapToLong(RunOutcome::steps).sum(), events};

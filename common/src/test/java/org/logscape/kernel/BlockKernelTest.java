@@ -23,8 +23,9 @@ import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.Snapshot;
@@ -42,14 +43,13 @@ class BlockKernelTest {
     boolean online = sampling == Sampling.ONLINE || sampling == Sampling.ONLINE_IN_LAW;
     LandscapeDynamics dynamics =
         Sgd.of(online ? WELL : FINITE, online ? 0.04 : 0.2, 2, NoiseEnhancement.of(1.5), sampling);
-    Set<EscapeKind> kinds = online ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN) : Set.of();
+    Set<Event> kinds = online ? Set.of(Event.SEPARATRIX, Event.BASIN) : Set.of();
     return BlockKernel.untilEvent(
         dynamics,
         Start.random(0.1),
         limit,
         List.of(
-            EscapeObserver.of(
-                dynamics.model(), kinds, List.of(1.2, 1.5, 2.0), EscapeObserver.EndsAfter.ALL),
+            EscapeObserver.of(dynamics.model(), kinds, List.of(1.2, 1.5, 2.0), EndsAfter.ALL),
             LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
             SnapshotObserver.withEscape(Schedule.every(100).afterStart())));
   }
@@ -123,11 +123,7 @@ class BlockKernelTest {
             Start.minimum(),
             1_000_000,
             List.of(
-                EscapeObserver.of(
-                    WELL,
-                    Set.of(EscapeKind.SEPARATRIX),
-                    List.of(),
-                    EscapeObserver.EndsAfter.SEPARATRIX)))
+                EscapeObserver.of(WELL, Set.of(Event.SEPARATRIX), List.of(), EndsAfter.SEPARATRIX)))
         .run(StreamFamily.ofRuns(seed, 8), 0, runs)
         .stream()
         .mapToDouble(RunOutcome::steps)
@@ -204,11 +200,7 @@ class BlockKernelTest {
                 Start.random(100),
                 1_000,
                 List.of(
-                    EscapeObserver.of(
-                        WELL,
-                        Set.of(EscapeKind.SEPARATRIX),
-                        List.of(),
-                        EscapeObserver.EndsAfter.ALL)))
+                    EscapeObserver.of(WELL, Set.of(Event.SEPARATRIX), List.of(), EndsAfter.ALL)))
             .run(STREAMS, 0, 400);
     assertThat(outcomes).extracting(RunOutcome::replica).containsExactlyElementsOf(range(0, 400));
     long atOnce =

@@ -16,8 +16,9 @@ import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.model.QuarticWell;
 import org.logscape.model.ResidualModel;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.SnapshotObserver;
@@ -103,9 +104,9 @@ final class Fingerprints {
                 List.of(
                     EscapeObserver.of(
                         dynamics.model(),
-                        hasWells ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN) : Set.of(),
+                        hasWells ? Set.of(Event.SEPARATRIX, Event.BASIN) : Set.of(),
                         List.of(1.2, 1.5, 2.0),
-                        EscapeObserver.EndsAfter.ALL),
+                        EndsAfter.ALL),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(32), 20, 1),
                     SnapshotObserver.withEscape(Schedule.every(50).afterStart())))

@@ -26,8 +26,9 @@ import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
 import org.logscape.model.QuarticWell;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
 import org.logscape.observe.SnapshotObserver;
@@ -53,13 +54,10 @@ class RunStateTest {
   }
 
   private static List<ObserverFactory> observers(LandscapeDynamics dynamics) {
-    Set<EscapeKind> kinds =
-        dynamics.model().passage().isPresent()
-            ? Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN)
-            : Set.of();
+    Set<Event> kinds =
+        dynamics.model().passage().isPresent() ? Set.of(Event.SEPARATRIX, Event.BASIN) : Set.of();
     return List.of(
-        EscapeObserver.of(
-            dynamics.model(), kinds, List.of(1.2, 1.5, 3.0), EscapeObserver.EndsAfter.ALL),
+        EscapeObserver.of(dynamics.model(), kinds, List.of(1.2, 1.5, 3.0), EndsAfter.ALL),
         LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
         SnapshotObserver.withEscape(Schedule.every(100).afterStart()));
   }

@@ -81,9 +81,9 @@ class KnownNumbersTest {
                 List.of(
                     EscapeObserver.of(
                         dynamics.model(),
-                        Set.of(EscapeKind.SEPARATRIX),
+                        Set.of(Event.SEPARATRIX),
                         List.of(),
-                        EscapeObserver.EndsAfter.SEPARATRIX)))
+                        EndsAfter.SEPARATRIX)))
             .run(StreamFamily.ofRuns(20220721, 3), 0, RUNS);
     assertThat(outcomes).allMatch(outcome -> outcome.status() == Status.ESCAPED);
     double rate = RUNS / outcomes.stream().mapToDouble(RunOutcome::time).sum();

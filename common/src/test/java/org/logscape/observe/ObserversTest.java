@@ -42,10 +42,7 @@ class ObserversTest {
                 400,
                 List.of(
                     EscapeObserver.of(
-                        WELL,
-                        Set.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN),
-                        levels,
-                        EscapeObserver.EndsAfter.ALL),
+                        WELL, Set.of(Event.SEPARATRIX, Event.BASIN), levels, EndsAfter.ALL),
                     SnapshotObserver.periodic(Schedule.every(1).afterStart())))
             .run(STREAMS, 0, 200);
     int checked = 0;
@@ -141,10 +138,7 @@ class ObserversTest {
                 500,
                 List.of(
                     EscapeObserver.of(
-                        WELL,
-                        Set.of(EscapeKind.SEPARATRIX),
-                        List.of(),
-                        EscapeObserver.EndsAfter.SEPARATRIX),
+                        WELL, Set.of(Event.SEPARATRIX), List.of(), EndsAfter.SEPARATRIX),
                     SnapshotObserver.withEscape(Schedule.every(100).afterStart())))
             .run(STREAMS, 0, 300);
     for (RunOutcome outcome : outcomes) {
@@ -179,13 +173,9 @@ class ObserversTest {
     LinearRegression noiseless = LinearRegression.isotropic(1, 1, Inputs.GAUSSIAN, 0);
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                EscapeObserver.of(
-                    noiseless, Set.of(EscapeKind.BASIN), List.of(), EscapeObserver.EndsAfter.ALL));
+            () -> EscapeObserver.of(noiseless, Set.of(Event.BASIN), List.of(), EndsAfter.ALL));
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                EscapeObserver.of(noiseless, Set.of(), List.of(2.0), EscapeObserver.EndsAfter.ALL));
+        .isThrownBy(() -> EscapeObserver.of(noiseless, Set.of(), List.of(2.0), EndsAfter.ALL));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> LossHistogramObserver.of(noiseless, LogBins.of(20), 0, 1));
   }

@@ -36,11 +36,7 @@ class TrajectoryObserverTest {
         Start.minimum(),
         LIMIT,
         List.of(
-            EscapeObserver.of(
-                WELL,
-                Set.of(EscapeKind.SEPARATRIX),
-                List.of(),
-                EscapeObserver.EndsAfter.SEPARATRIX),
+            EscapeObserver.of(WELL, Set.of(Event.SEPARATRIX), List.of(), EndsAfter.SEPARATRIX),
             watching));
   }
 

@@ -21,6 +21,7 @@ import org.logscape.kernel.Status;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.random.StreamFamily;
 import org.logscape.rare.estimate.Estimator;
@@ -65,8 +66,7 @@ class AwkwardCasesTest {
                 Start.minimum(),
                 10_000_000,
                 List.of(
-                    EscapeObserver.of(
-                        regression(), Set.of(), List.of(1000.0), EscapeObserver.EndsAfter.LEVELS)))
+                    EscapeObserver.of(regression(), Set.of(), List.of(1000.0), EndsAfter.LEVELS)))
             .run(StreamFamily.ofRuns(12, 0), 0, 1000);
     double time = brute.stream().mapToDouble(RunOutcome::time).sum();
     long events = brute.stream().filter(run -> run.status() == Status.ESCAPED).count();

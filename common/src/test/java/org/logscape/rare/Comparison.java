@@ -22,8 +22,9 @@ import org.logscape.model.LinearRegression;
 import org.logscape.model.Model;
 import org.logscape.model.QuarticWell;
 import org.logscape.model.ResidualModel;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.random.StreamFamily;
 import org.logscape.rare.estimate.RateEstimate;
 
@@ -110,11 +111,9 @@ record Comparison(
             List.of(
                 EscapeObserver.of(
                     model,
-                    level > 0 ? Set.of() : Set.of(EscapeKind.SEPARATRIX),
+                    level > 0 ? Set.of() : Set.of(Event.SEPARATRIX),
                     level > 0 ? List.of(level) : List.of(),
-                    level > 0
-                        ? EscapeObserver.EndsAfter.LEVELS
-                        : EscapeObserver.EndsAfter.SEPARATRIX)));
+                    level > 0 ? EndsAfter.LEVELS : EndsAfter.SEPARATRIX)));
     return new Comparison(
         name,
         dynamics,

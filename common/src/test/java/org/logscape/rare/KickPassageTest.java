@@ -22,8 +22,9 @@ import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 import org.logscape.model.DoubleWell;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.random.StreamFamily;
 
 /**
@@ -91,10 +92,7 @@ class KickPassageTest {
                   1_000_000_000,
                   List.of(
                       EscapeObserver.of(
-                          well,
-                          Set.of(EscapeKind.SEPARATRIX),
-                          List.of(),
-                          EscapeObserver.EndsAfter.SEPARATRIX)))
+                          well, Set.of(Event.SEPARATRIX), List.of(), EndsAfter.SEPARATRIX)))
               .run(StreamFamily.ofRuns(3, 1), 0, runs);
       assertThat(outcomes).allMatch(run -> run.status() == Status.ESCAPED);
       double steps = outcomes.stream().mapToLong(RunOutcome::steps).average().orElseThrow();

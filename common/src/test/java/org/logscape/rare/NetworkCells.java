@@ -16,6 +16,7 @@ import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
 import org.logscape.network.Loss;
 import org.logscape.network.Network;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.random.StreamFamily;
 import org.logscape.training.NetworkDynamics;
@@ -100,7 +101,7 @@ final class NetworkCells {
                 EscapeObserver.ofLevels(
                     dynamics.basin(),
                     List.of(setting.level()),
-                    EscapeObserver.EndsAfter.LEVELS,
+                    EndsAfter.LEVELS,
                     setting.every())));
     return new Comparison(
         name,

@@ -18,6 +18,7 @@ import org.logscape.kernel.Status;
 import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
@@ -144,7 +145,6 @@ class NetworkRunsTest {
 
   /** The loss is twice a value. */
   private static ObserverFactory doubled(double loss) {
-    return EscapeObserver.ofLevels(
-        SmallNetworks.basin(loss), List.of(2.0), EscapeObserver.EndsAfter.LEVELS, 1);
+    return EscapeObserver.ofLevels(SmallNetworks.basin(loss), List.of(2.0), EndsAfter.LEVELS, 1);
   }
 }

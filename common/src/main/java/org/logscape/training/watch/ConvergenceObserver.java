@@ -15,7 +15,7 @@ import org.logscape.kernel.Observer;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Status;
 import org.logscape.observe.EscapeEvent;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.Event;
 
 /**
  * Ends a run when its loss, or its error, on the training set is low enough, and records the step.
@@ -112,7 +112,7 @@ public final class ConvergenceObserver implements Observer {
       int lane, Status status, Ensemble ensemble, Clock clock, Consumer<Observation> sink) {
     sink.accept(
         new EscapeEvent(
-            EscapeKind.CONVERGED,
+            Event.CONVERGED,
             OptionalDouble.empty(),
             reached[lane],
             clock.steps(lane),

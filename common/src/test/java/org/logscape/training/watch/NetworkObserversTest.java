@@ -24,9 +24,10 @@ import org.logscape.kernel.Status;
 import org.logscape.matrix.Precision;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.noise.NoiseStrength;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeEvent;
-import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
+import org.logscape.observe.Event;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.SnapshotObserver;
 import org.logscape.observe.TrajectoryObserver;
@@ -107,9 +108,7 @@ class NetworkObserversTest {
     List<Double> levels = List.of(1.5, 2 * highest / unit);
     List<EscapeEvent> events =
         seen(
-            run(
-                EscapeObserver.ofLevels(
-                    SmallNetworks.basin(unit), levels, EscapeObserver.EndsAfter.NEVER, 3)),
+            run(EscapeObserver.ofLevels(SmallNetworks.basin(unit), levels, EndsAfter.NEVER, 3)),
             EscapeEvent.class);
     assertThat(events).hasSize(2);
     assertThat(events.get(0).occurred()).isTrue();
@@ -120,9 +119,7 @@ class NetworkObserversTest {
     assertThat(events.get(1).step()).isEqualTo(STEPS);
     assertThat(events.get(1).time()).isEqualTo(0.2 * STEPS);
     assertThatThrownBy(
-            () ->
-                EscapeObserver.ofLevels(
-                    SmallNetworks.basin(0), levels, EscapeObserver.EndsAfter.NEVER, 1))
+            () -> EscapeObserver.ofLevels(SmallNetworks.basin(0), levels, EndsAfter.NEVER, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -156,10 +153,7 @@ class NetworkObserversTest {
                 STEPS,
                 List.of(
                     EscapeObserver.ofLevels(
-                        SmallNetworks.basin(trained.loss()),
-                        List.of(level),
-                        EscapeObserver.EndsAfter.LEVELS,
-                        3)))
+                        SmallNetworks.basin(trained.loss()), List.of(level), EndsAfter.LEVELS, 3)))
             .run(STREAMS, 0, 1)
             .get(0);
     EscapeEvent event = seen(run, EscapeEvent.class).get(0);
@@ -275,7 +269,7 @@ class NetworkObserversTest {
     assertThat(run.status()).isEqualTo(Status.FINISHED);
     assertThat(run.state()).isEmpty();
     assertThat(run.steps()).isEqualTo(first.step()).isLessThan(STEPS);
-    assertThat(event.kind()).isEqualTo(EscapeKind.CONVERGED);
+    assertThat(event.kind()).isEqualTo(Event.CONVERGED);
     assertThat(event.occurred()).isTrue();
     assertThat(event.step()).isEqualTo(first.step());
     assertThat(event.loss()).isEqualTo(OptionalDouble.of(first.loss()));
@@ -386,7 +380,7 @@ class NetworkObserversTest {
     List<ObserverFactory> observers =
         List.of(
             EscapeObserver.ofLevels(
-                SmallNetworks.basin(0.1), List.of(2.0, 50.0), EscapeObserver.EndsAfter.NEVER, 3),
+                SmallNetworks.basin(0.1), List.of(2.0, 50.0), EndsAfter.NEVER, 3),
             SnapshotObserver.periodic(Schedule.every(9)),
             EvaluationObserver.of(
                 SmallNetworks.tanh(),

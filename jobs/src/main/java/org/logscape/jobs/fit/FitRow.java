@@ -194,7 +194,7 @@ public final class FitRow implements Serializable {
     return new EstimateRow(
         cellId,
         law,
-        event == null ? null : event.event(),
+        event == null ? null : event.word(),
         parameter,
         group.toString(),
         measured.estimate(),

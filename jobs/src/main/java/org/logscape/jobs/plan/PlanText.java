@@ -124,7 +124,7 @@ public final class PlanText {
           first ? start[2] : "",
           first ? start[3] : "",
           first ? start[4] : "",
-          event.watched().event(),
+          event.watched().word(),
           Numbers.brief(ratio),
           theory.hasLandscape() ? Numbers.brief(theory.landscape().escapeExponent()) : "-",
           Numbers.brief(event.rate()),

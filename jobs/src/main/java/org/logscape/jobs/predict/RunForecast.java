@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.logscape.dynamics.Sampling;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.key.Literal;
+import org.logscape.observe.EndsAfter;
 
 /**
  * How long a run of a cell is expected to take, in steps and in seconds on one core. Waiting times
@@ -34,8 +34,8 @@ public final class RunForecast {
 
   /** Events that must all have occurred before a run ends early; none where nothing ends it. */
   private static List<Watched> awaited(Spec spec) {
-    Stop.After after = spec.stop().after();
-    if (after == Stop.After.NEVER) {
+    EndsAfter after = spec.stop().after();
+    if (after == EndsAfter.NEVER) {
       return List.of();
     }
     return spec.observe().escape().stream()

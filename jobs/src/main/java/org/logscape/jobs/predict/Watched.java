@@ -3,39 +3,51 @@ package org.logscape.jobs.predict;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.logscape.jobs.spec.key.Literal;
-import org.logscape.jobs.spec.observe.Event;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.Event;
 
 /**
- * One event that runs are watched for, in the words of the escapes table.
+ * One event that runs are watched for.
  *
- * @param event {@code separatrix}, {@code basin} or {@code level}
+ * @param event which
  * @param level L/L* of a {@code level} event; null for the others
  */
-public record Watched(String event, Double level) implements Serializable {
-  /** The word of a loss level in the column {@code event}. */
+public record Watched(Event event, Double level) implements Serializable {
+  /** The column, and the key of a group of fits, that holds the level. */
   public static final String LEVEL = "level";
 
   /** The first crossing of the ridge between the wells. */
   public static Watched separatrix() {
-    return new Watched(Literal.of(Event.SEPARATRIX), null);
+    return new Watched(Event.SEPARATRIX, null);
   }
 
   /** The arrival in the other well. */
   public static Watched basin() {
-    return new Watched(Literal.of(Event.BASIN), null);
+    return new Watched(Event.BASIN, null);
   }
 
   /** The loss reaches {@code level} times L*. */
   public static Watched level(double level) {
-    return new Watched(LEVEL, level);
+    return new Watched(Event.LEVEL, level);
+  }
+
+  /**
+   * An event as a table holds it.
+   *
+   * @param word in the column {@code event}
+   * @param level L/L* of a {@code level} event; null for the others
+   */
+  public static Watched of(String word, Double level) {
+    return new Watched(Words.parse(Event.class, word), level);
   }
 
   /** All events of an escape observer. */
   public static List<Watched> of(Observe.Escape escape) {
     List<Watched> watched = new ArrayList<>();
-    escape.events().forEach(event -> watched.add(new Watched(Literal.of(event), null)));
+    escape.events().forEach(event -> watched.add(new Watched(event, null)));
     escape.levels().forEach(level -> watched.add(level(level)));
     return watched;
   }
@@ -45,9 +57,20 @@ public record Watched(String event, Double level) implements Serializable {
     return level != null;
   }
 
+  /** The event as the tables write it. */
+  public String word() {
+    return Words.of(event);
+  }
+
+  /** The same in every JVM, which the hash of an enum is not, since Spark partitions by it. */
+  @Override
+  public int hashCode() {
+    return 31 * word().hashCode() + Objects.hashCode(level);
+  }
+
   /** In words: {@code separatrix}, or {@code level=1.5}. */
   @Override
   public String toString() {
-    return level == null ? event : LEVEL + "=" + Literal.of(level);
+    return level == null ? word() : LEVEL + "=" + Literal.of(level);
   }
 }

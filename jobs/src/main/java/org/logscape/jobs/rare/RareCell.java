@@ -15,6 +15,7 @@ import org.logscape.jobs.sweep.NetworkInputs;
 import org.logscape.model.Basin;
 import org.logscape.model.Model;
 import org.logscape.model.Saddle;
+import org.logscape.observe.Event;
 import org.logscape.random.StreamFamily;
 import org.logscape.rare.ForwardFlux;
 import org.logscape.rare.Interfaces;
@@ -83,7 +84,7 @@ final class RareCell {
 
   private Route route() {
     Basin basin = dynamics.basin();
-    OrderParameter loss = rare.event() == Rare.Passage.LEVEL ? OrderParameter.loss(basin) : null;
+    OrderParameter loss = rare.event() == Event.LEVEL ? OrderParameter.loss(basin) : null;
     OrderParameter ridge =
         landscape
             .filter(model -> model.passage().isPresent())
@@ -102,6 +103,7 @@ final class RareCell {
         Route level = Route.to(order, loss, rare.levels().get(rare.levels().size() - 1));
         yield ridge == null ? level : level.besideRidge(ridge);
       }
+      case CONVERGED -> throw new IllegalArgumentException("convergence is no rare event");
     };
   }
 
@@ -145,11 +147,9 @@ final class RareCell {
 
   /** The events, the goal last. */
   List<Target> targets(Interfaces interfaces) {
-    return switch (rare.event()) {
-      case SEPARATRIX -> List.of(new Target(Watched.separatrix(), Target.LAST));
-      case BASIN -> List.of(new Target(Watched.basin(), Target.LAST));
-      case LEVEL -> levels(interfaces);
-    };
+    return rare.event() == Event.LEVEL
+        ? levels(interfaces)
+        : List.of(new Target(new Watched(rare.event(), null), Target.LAST));
   }
 
   private List<Target> levels(Interfaces interfaces) {

@@ -121,7 +121,7 @@ final class RareSummary {
     Double error = conclusion.rate() == null ? null : NullableColumn.finite(rate.relativeError());
     return new RateRow(
         cell.id(),
-        target.watched().event(),
+        target.watched().word(),
         target.watched().level(),
         rare.method(),
         rare.order(),

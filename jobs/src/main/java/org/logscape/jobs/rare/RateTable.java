@@ -47,7 +47,7 @@ public final class RateTable {
     for (RateRow row : RateRow.ROWS.list(dir.table(Table.RARE_RATES))) {
       String where = labels.getOrDefault(row.cellId(), "");
       // levels that lie close together are not to be rounded to one
-      String event = new Watched(row.event(), row.level()).toString();
+      String event = Watched.of(row.event(), row.level()).toString();
       table.row(
           where,
           event,

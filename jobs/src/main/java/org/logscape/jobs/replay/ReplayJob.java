@@ -25,7 +25,6 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.LoneRun;
 import org.logscape.jobs.sweep.RunInputs;
 import org.logscape.jobs.text.Words;
-import org.logscape.observe.EscapeKind;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.schemas.Table;
 
@@ -42,10 +41,6 @@ public final class ReplayJob {
 
   /** What a state takes beside its parameters, in numbers. */
   private static final int OVERHEAD = 12;
-
-  /** Events in the order in which they are taken for the escape. */
-  private static final List<EscapeKind> ESCAPES =
-      List.of(EscapeKind.SEPARATRIX, EscapeKind.BASIN, EscapeKind.LEVEL);
 
   /**
    * Which states to keep.
@@ -138,7 +133,7 @@ public final class ReplayJob {
     long around = options.aroundEscape().getAsLong();
     long escape =
         stored.events().stream()
-            .min(Comparator.comparingInt(event -> ESCAPES.indexOf(event.event())))
+            .min(Comparator.comparing(EscapeRow::event))
             .orElseThrow(
                 () ->
                     UserException.of(

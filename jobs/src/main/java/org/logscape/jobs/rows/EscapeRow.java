@@ -5,14 +5,14 @@ import org.logscape.jobs.store.NullableColumn;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.observe.EscapeEvent;
-import org.logscape.observe.EscapeKind;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /** One event watched for in one run: a row of the table escapes. */
 public record EscapeRow(
     String runId,
     String cellId,
-    EscapeKind event,
+    Event event,
     Double level,
     boolean occurred,
     long step,

@@ -17,6 +17,7 @@ import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.landscape.LandscapeException;
 import org.logscape.model.Model;
+import org.logscape.observe.Event;
 
 /**
  * What must hold of a landscape typed as formulas: the formulas are right, its minima are minima,
@@ -90,7 +91,7 @@ final class FormulaRules {
     }
     boolean overRidge =
         observe.escape().filter(escape -> !escape.events().isEmpty()).isPresent()
-            || rare.filter(wanted -> wanted.event() != Rare.Passage.LEVEL).isPresent();
+            || rare.filter(wanted -> wanted.event() != Event.LEVEL).isPresent();
     if (overRidge && model.passage().isEmpty()) {
       return List.of(
           new Fault(

@@ -14,6 +14,7 @@ import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.rare.RareReader;
 import org.logscape.jobs.spec.start.Start;
+import org.logscape.observe.Event;
 
 /**
  * What a spec of networks must have and must not have, and what is for networks alone. Networks
@@ -93,7 +94,7 @@ final class NetworkRules {
         !(start instanceof Start.Pretrained),
         RareReader.SECTION,
         "is given; must have start: {pretrained: ...}, whose minimum is what is left");
-    boolean level = rare.event() == Rare.Passage.LEVEL;
+    boolean level = rare.event() == Event.LEVEL;
     refuse(
         !level,
         Rare.EVENT.path(),

@@ -19,6 +19,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.model.Inputs;
+import org.logscape.observe.Event;
 
 /**
  * What must hold between keys that are right one by one. Each rule names the keys it looks at and
@@ -231,7 +232,7 @@ final class Rules {
   }
 
   private void addRare(Rare rare) {
-    boolean overRidge = rare.event() != Rare.Passage.LEVEL || rare.order() == Rare.Order.COORDINATE;
+    boolean overRidge = rare.event() != Event.LEVEL || rare.order() == Rare.Order.COORDINATE;
     if (overRidge) {
       rule(
           List.of(Rare.EVENT, ModelSpec.TYPE),
@@ -242,7 +243,7 @@ final class Rules {
                   "or rare.order leads over a ridge; must be event level and order log-loss or"
                       + " distance, since linear-regression has one well"));
     }
-    if (rare.event() == Rare.Passage.LEVEL || rare.order() == Rare.Order.LOG_LOSS) {
+    if (rare.event() == Event.LEVEL || rare.order() == Rare.Order.LOG_LOSS) {
       addNoise("rare");
     }
   }

@@ -19,13 +19,14 @@ import org.logscape.jobs.spec.key.YamlTree;
 import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelReader;
 import org.logscape.jobs.spec.model.NetworkSpec;
-import org.logscape.jobs.spec.observe.Event;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.observe.ObserveReader;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.rare.RareReader;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.spec.start.StartReader;
+import org.logscape.observe.EndsAfter;
+import org.logscape.observe.Event;
 
 /** Reads a spec from YAML, checks it whole, and reports all that is wrong with it at once. */
 public final class SpecReader {
@@ -177,8 +178,8 @@ public final class SpecReader {
   }
 
   private Stop stop(Section section, Observe observe) {
-    Stop.After fallback = observe.escape().isPresent() ? Stop.After.ALL : Stop.After.NEVER;
-    Stop.After after = section.read(Stop.AFTER).orElse(fallback);
+    EndsAfter fallback = observe.escape().isPresent() ? EndsAfter.ALL : EndsAfter.NEVER;
+    EndsAfter after = section.read(Stop.AFTER).orElse(fallback);
     if (!faults.at("observe") && !canOccur(after, observe)) {
       faults.add(
           Stop.AFTER.path(),
@@ -208,7 +209,7 @@ public final class SpecReader {
     return new Stop.Convergence(loss.orElse(null), error.orElse(null), every.orElse(null));
   }
 
-  private static boolean canOccur(Stop.After after, Observe observe) {
+  private static boolean canOccur(EndsAfter after, Observe observe) {
     Optional<Observe.Escape> escape = observe.escape();
     return switch (after) {
       case SEPARATRIX -> escape.filter(e -> e.events().contains(Event.SEPARATRIX)).isPresent();

@@ -9,6 +9,7 @@ import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.observe.EndsAfter;
 
 /**
  * When a run ends before its step limit.
@@ -16,7 +17,7 @@ import org.logscape.jobs.spec.observe.Observe;
  * @param after the event, or set of events, after which it ends
  * @param convergence at which a network's run ends; null where none does
  */
-public record Stop(After after, Convergence convergence) implements Serializable {
+public record Stop(EndsAfter after, Convergence convergence) implements Serializable {
   /** The same limit in epochs of N/B steps, for networks. */
   static final Key<Integer> EPOCHS =
       Key.optional("stop.epochs", Domain.countAtLeast(1))
@@ -31,8 +32,8 @@ public record Stop(After after, Convergence convergence) implements Serializable
           .text("a run ends after so many steps at the latest");
 
   /** Its default depends on whether an escape is watched for. */
-  static final Key<After> AFTER =
-      Key.optional("stop.after", Domain.word(After.class))
+  static final Key<EndsAfter> AFTER =
+      Key.optional("stop.after", Domain.word(EndsAfter.class))
           .defaultRule("all where an escape is watched for, else never")
           .text("a run ends after this event; levels: the highest one");
 
@@ -109,7 +110,7 @@ public record Stop(After after, Convergence convergence) implements Serializable
   }
 
   /** Events alone end runs. */
-  public static Stop of(After after) {
+  public static Stop of(EndsAfter after) {
     return new Stop(after, null);
   }
 
@@ -129,19 +130,5 @@ public record Stop(After after, Convergence convergence) implements Serializable
               at.lookingEvery().ifPresent(every -> values.put(EVERY.path(), every));
             });
     return values;
-  }
-
-  /** What ends a run. */
-  public enum After {
-    /** The crossing of the ridge. */
-    SEPARATRIX,
-    /** The arrival in the other well. */
-    BASIN,
-    /** The highest loss level, and with it every other. */
-    LEVELS,
-    /** Everything watched for has occurred. */
-    ALL,
-    /** The step limit alone. */
-    NEVER
   }
 }

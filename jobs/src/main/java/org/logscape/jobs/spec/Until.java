@@ -8,6 +8,7 @@ import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
+import org.logscape.observe.EndsAfter;
 
 /**
  * How sharp every cell's escape rate is to become, and how far a sweep may go for it. A cell is
@@ -107,7 +108,7 @@ public record Until(double width, int maxRuns, long maxSteps) implements Seriali
               "is %s; must be between %s and %s (0.05: plus or minus 5 %%)"
                   .formatted(Literal.of(until.width()), Literal.of(SHARPEST), Literal.of(WIDEST))));
     }
-    if (stop.after() == Stop.After.NEVER) {
+    if (stop.after() == EndsAfter.NEVER) {
       return Optional.of(
           new Fault(
               SECTION,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -184,6 +185,11 @@ public final class RowBinding<T extends Record> implements Serializable {
   /** Collects all rows of a data set, which has the bound columns and may have others. */
   public List<T> list(Dataset<Row> rows) {
     return rows.select(columns()).collectAsList().stream().map(this::read).toList();
+  }
+
+  /** The rows of a data set, which has the bound columns and may have others. */
+  public JavaRDD<T> rdd(Dataset<Row> rows) {
+    return rows.select(columns()).javaRDD().map(this::read);
   }
 
   /**

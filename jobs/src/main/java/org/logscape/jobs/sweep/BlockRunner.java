@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.kernel.BlockKernel;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.Snapshot;
 import org.logscape.observe.TrajectoryObserver;
 import org.logscape.observe.TrajectoryObserver.Stretch;
@@ -133,7 +133,7 @@ final class BlockRunner {
     if (spec.stop().convergedAt().isPresent()) {
       return BlockKernel.untilDone(parts.dynamics(), parts.start(), limit, observers);
     }
-    return spec.stop().after() == Stop.After.NEVER
+    return spec.stop().after() == EndsAfter.NEVER
         ? BlockKernel.forSteps(parts.dynamics(), parts.start(), limit, observers)
         : BlockKernel.untilEvent(parts.dynamics(), parts.start(), limit, observers);
   }

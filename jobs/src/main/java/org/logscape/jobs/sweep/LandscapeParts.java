@@ -3,16 +3,12 @@ package org.logscape.jobs.sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.Stop;
-import org.logscape.jobs.spec.observe.Event;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Start;
 import org.logscape.model.Model;
-import org.logscape.observe.EscapeKind;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
@@ -43,7 +39,7 @@ final class LandscapeParts {
             escape ->
                 observers.add(
                     EscapeObserver.of(
-                        model, kinds(escape.events()), escape.levels(), endsAfter(spec.stop()))));
+                        model, Set.copyOf(escape.events()), escape.levels(), spec.stop().after())));
     observe
         .lossHistogram()
         .ifPresent(
@@ -61,26 +57,5 @@ final class LandscapeParts {
                 observers.add(
                     CellParts.snapshots(snapshots, CellParts.schedule(snapshots).afterStart())));
     return observers;
-  }
-
-  private static Set<EscapeKind> kinds(List<Event> events) {
-    return events.stream()
-        .map(
-            event ->
-                switch (event) {
-                  case SEPARATRIX -> EscapeKind.SEPARATRIX;
-                  case BASIN -> EscapeKind.BASIN;
-                })
-        .collect(Collectors.toSet());
-  }
-
-  private static EscapeObserver.EndsAfter endsAfter(Stop stop) {
-    return switch (stop.after()) {
-      case SEPARATRIX -> EscapeObserver.EndsAfter.SEPARATRIX;
-      case BASIN -> EscapeObserver.EndsAfter.BASIN;
-      case LEVELS -> EscapeObserver.EndsAfter.LEVELS;
-      case ALL -> EscapeObserver.EndsAfter.ALL;
-      case NEVER -> EscapeObserver.EndsAfter.NEVER;
-    };
   }
 }

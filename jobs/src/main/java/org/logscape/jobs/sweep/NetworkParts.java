@@ -15,6 +15,7 @@ import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
+import org.logscape.observe.EndsAfter;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.training.NetworkDynamics;
 import org.logscape.training.watch.ConvergenceObserver;
@@ -78,9 +79,7 @@ final class NetworkParts {
                     EscapeObserver.ofLevels(
                         minimum().orElseThrow(),
                         escape.levels(),
-                        spec.stop().after() == Stop.After.NEVER
-                            ? EscapeObserver.EndsAfter.NEVER
-                            : EscapeObserver.EndsAfter.LEVELS,
+                        spec.stop().after() == EndsAfter.NEVER ? EndsAfter.NEVER : EndsAfter.LEVELS,
                         escape.every())));
     observe
         .snapshots()

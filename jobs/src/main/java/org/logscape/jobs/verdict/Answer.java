@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
-import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.Event;
 
 /**
  * The answer of a folder in a few sentences: which law of escape the data prefer and by how much,
@@ -33,10 +34,10 @@ public final class Answer {
 
   /** Of the first crossing if it was fitted, else of the arrival in the other basin. */
   private List<String> sentences() {
-    for (Watched watched : List.of(Watched.separatrix(), Watched.basin())) {
+    for (Event event : List.of(Event.SEPARATRIX, Event.BASIN)) {
       List<String> sentences = new ArrayList<>();
-      contest(watched.event()).ifPresent(sentences::add);
-      exponents(watched.event()).ifPresent(sentences::add);
+      contest(event).ifPresent(sentences::add);
+      exponents(event).ifPresent(sentences::add);
       if (!sentences.isEmpty()) {
         return sentences;
       }
@@ -55,7 +56,7 @@ public final class Answer {
                 .formatted(agree + differ, agree, differ));
   }
 
-  private Optional<String> contest(String event) {
+  private Optional<String> contest(Event event) {
     return rows.stream()
         .filter(row -> row.is(EscapePowerLaw.CONTEST, event) && row.isOfAllCells())
         .filter(row -> Double.isFinite(row.estimate()))
@@ -63,17 +64,17 @@ public final class Answer {
         .map(row -> contest(row, event));
   }
 
-  private static String contest(LawRow row, String event) {
+  private static String contest(LawRow row, Event event) {
     if (row.low() <= 0 && row.high() >= 0) {
       return "The data do not tell the power law in Lˢ/L* from Arrhenius' law: AIC differs by %s%s (%s)."
-          .formatted(whole(row.estimate()), interval(row.low(), row.high()), event);
+          .formatted(whole(row.estimate()), interval(row.low(), row.high()), Words.of(event));
     }
     double sign = Math.signum(row.estimate());
     double nearer = sign < 0 ? -row.high() : row.low();
     double further = sign < 0 ? -row.low() : row.high();
     return "Escape (%s) follows %s: AIC is lower by %s%s."
         .formatted(
-            event,
+            Words.of(event),
             sign < 0
                 ? "a power law in Lˢ/L* rather than Arrhenius' law"
                 : "Arrhenius' law rather than a power law in Lˢ/L*",
@@ -82,7 +83,7 @@ public final class Answer {
   }
 
   /** The exponent of each group of cells with one temperature; empty if none was fitted. */
-  private Optional<String> exponents(String event) {
+  private Optional<String> exponents(Event event) {
     List<LawRow> groups =
         rows.stream()
             .filter(row -> row.is(EscapePowerLaw.EXPONENT, event) && row.cellId().isEmpty())

@@ -1,6 +1,7 @@
 package org.logscape.jobs.verdict;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,11 +13,12 @@ import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
-import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.Paragraph;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.Event;
 
 /**
  * One screen for a terminal: the claim of the spec, the answer, one line for each law, what could
@@ -119,7 +121,7 @@ public final class AnswerScreen {
   }
 
   private List<String> table(int most) {
-    String event = event();
+    Optional<Event> event = event();
     List<Line> all = lines(event);
     List<Line> shown = all.subList(0, Math.min(all.size(), most));
     List<String> lines = new ArrayList<>(fitted(event, shown));
@@ -140,7 +142,7 @@ public final class AnswerScreen {
   }
 
   /** The table; where it is wider than the screen, its parameters are cut, and then its lines. */
-  private List<String> fitted(String event, List<Line> shown) {
+  private List<String> fitted(Optional<Event> event, List<Line> shown) {
     int longest = shown.stream().mapToInt(line -> line.parameter().length()).max().orElse(0);
     int excess =
         table(event, shown, longest).stream().mapToInt(String::length).max().orElse(0) - width;
@@ -149,10 +151,10 @@ public final class AnswerScreen {
         .toList();
   }
 
-  private static List<String> table(String event, List<Line> shown, int parameterWidth) {
+  private static List<String> table(Optional<Event> event, List<Line> shown, int parameterWidth) {
     TextTable table =
         TextTable.empty()
-            .column(event.isEmpty() ? "law" : "law (" + event + ")", Align.LEFT)
+            .column(event.map(of -> "law (" + Words.of(of) + ")").orElse("law"), Align.LEFT)
             .column("parameter", Align.LEFT)
             .column("measured [95 %]", Align.LEFT)
             .column("predicted", Align.RIGHT)
@@ -172,16 +174,13 @@ public final class AnswerScreen {
     return text.length() <= most ? text : text.substring(0, most - CUT.length()) + CUT;
   }
 
-  /** The event of the answer: the first crossing if it was fitted, else the arrival, else none. */
-  private String event() {
-    return List.of(Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL).stream()
-        .filter(event -> rows.stream().anyMatch(row -> row.event().equals(event)))
-        .findFirst()
-        .orElse("");
+  /** The event of the answer: the first in the order of {@link Event} that was fitted. */
+  private Optional<Event> event() {
+    return rows.stream().flatMap(row -> row.event().stream()).min(Comparator.naturalOrder());
   }
 
   /** The exponents of the groups of cells first, then the first number of each law. */
-  private List<Line> lines(String event) {
+  private List<Line> lines(Optional<Event> event) {
     List<Line> lines = new ArrayList<>();
     List<LawRow> groups =
         rows.stream()

@@ -8,10 +8,12 @@ import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.Event;
 
 /**
  * A row of the fits table. Components are named as the columns; a number is not a number and a word
- * empty where the column is null.
+ * or event empty where the column is null.
  *
  * @param label of its cell; empty where it has none
  */
@@ -19,7 +21,7 @@ public record LawRow(
     String cellId,
     String label,
     String law,
-    String event,
+    Optional<Event> event,
     String parameter,
     CellGroup group,
     double estimate,
@@ -43,7 +45,7 @@ public record LawRow(
         text(row, "cell_id"),
         label,
         text(row, "law"),
-        text(row, "event"),
+        Optional.<String>ofNullable(row.getAs("event")).map(word -> Words.parse(Event.class, word)),
         text(row, "parameter"),
         CellGroup.parse(text(row, "group_key")),
         number(row, "estimate"),
@@ -70,16 +72,19 @@ public record LawRow(
     return law.equals(wanted.law()) && parameter.equals(wanted.name());
   }
 
-  /**
-   * Whether it is a row of a parameter and an event; the event is empty for laws without events.
-   */
-  public boolean is(Parameter wanted, String anEvent) {
+  /** Whether it is a row of a parameter and an event; empty for laws without events. */
+  public boolean is(Parameter wanted, Optional<Event> anEvent) {
     return is(wanted) && event.equals(anEvent);
+  }
+
+  /** Whether it is a row of a parameter and an event. */
+  public boolean is(Parameter wanted, Event anEvent) {
+    return is(wanted, Optional.of(anEvent));
   }
 
   /** The law and the event that it is about. */
   public String section() {
-    return event.isEmpty() ? law : law + ", " + event;
+    return event.map(of -> law + ", " + Words.of(of)).orElse(law);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.text.Words;
 
 /** Rows of the fits table for programs, with the names of its columns and the cell's label. */
 public final class RowFormat {
@@ -58,7 +59,7 @@ public final class RowFormat {
   private static Map<String, Object> values(LawRow row) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("law", row.law());
-    values.put("event", row.event());
+    values.put("event", row.event().map(Words::of).orElse(""));
     values.put("cell_id", row.cellId());
     values.put("label", row.label());
     values.put("group_key", row.group().toString());

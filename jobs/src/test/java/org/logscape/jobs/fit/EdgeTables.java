@@ -123,18 +123,14 @@ public final class EdgeTables {
               null
             }));
     for (Watched watched :
-        List.of(
-            Watched.separatrix(),
-            Watched.basin(),
-            new Watched("level", 1.5),
-            new Watched("level", 2.0))) {
+        List.of(Watched.separatrix(), Watched.basin(), Watched.level(1.5), Watched.level(2.0))) {
       rows.add(
           RowRecords.row(
               Table.ESCAPES,
               new Object[] {
                 id,
                 cell.cellId(),
-                watched.event(),
+                watched.word(),
                 watched.level(),
                 occurred,
                 step,

@@ -98,7 +98,7 @@ public record WeibullTables(double constant, double slope, double scale) impleme
             new Object[] {
               run,
               cell.cellId(),
-              Watched.separatrix().event(),
+              Watched.separatrix().word(),
               null,
               occurred,
               step,

@@ -20,6 +20,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.network.Activation;
 import org.logscape.network.Loss;
+import org.logscape.observe.EndsAfter;
 
 class NetworkSpecTest {
   static final String NETWORK =
@@ -57,7 +58,7 @@ class NetworkSpecTest {
                 LabelCoding.EVEN_ODD,
                 DataScale.STANDARD,
                 null));
-    assertThat(spec.stop().after()).isEqualTo(Stop.After.NEVER);
+    assertThat(spec.stop().after()).isEqualTo(EndsAfter.NEVER);
   }
 
   /** An epoch is N/B steps, an incomplete one left out: 1000/30 is 33. */

@@ -12,13 +12,14 @@ import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.QuarticWellSpec;
-import org.logscape.jobs.spec.observe.Event;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.LinearRegression;
+import org.logscape.observe.EndsAfter;
+import org.logscape.observe.Event;
 
 class SpecReaderTest {
 
@@ -36,7 +37,7 @@ class SpecReaderTest {
         .contains(new Observe.Escape(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0), 1));
     assertThat(spec.observe().lossHistogram()).contains(new Observe.LossHistogram(1000, 1, 1, 20));
     assertThat(spec.observe().snapshots()).contains(new Observe.Snapshots(100_000, true));
-    assertThat(spec.stop()).isEqualTo(Stop.of(Stop.After.SEPARATRIX));
+    assertThat(spec.stop()).isEqualTo(Stop.of(EndsAfter.SEPARATRIX));
     assertThat(spec.fits())
         .extracting(Fit::name)
         .containsExactly("escape-rate", "escape-law", "stationary-law");
@@ -65,7 +66,7 @@ class SpecReaderTest {
     assertThat(spec.seed()).isEqualTo(1);
     assertThat(spec.start()).isEqualTo(new Start.Minimum());
     assertThat(spec.observe().all()).isEmpty();
-    assertThat(spec.stop().after()).isEqualTo(Stop.After.NEVER);
+    assertThat(spec.stop().after()).isEqualTo(EndsAfter.NEVER);
     assertThat(spec.fits()).isEmpty();
     CellSpec cell = spec.grid().cell(0);
     assertThat(cell.model())
@@ -80,11 +81,11 @@ class SpecReaderTest {
   @Test
   void whatIsObservedDecidesStopRuleAndFits() {
     Spec escape = Specs.read(Specs.with("observe: {escape: {events: [basin]}}"));
-    assertThat(escape.stop().after()).isEqualTo(Stop.After.ALL);
+    assertThat(escape.stop().after()).isEqualTo(EndsAfter.ALL);
     assertThat(escape.fits()).extracting(Fit::name).containsExactly("escape-rate", "escape-law");
 
     Spec histogram = Specs.read(Specs.with("observe: {loss_histogram: {}}"));
-    assertThat(histogram.stop().after()).isEqualTo(Stop.After.NEVER);
+    assertThat(histogram.stop().after()).isEqualTo(EndsAfter.NEVER);
     assertThat(histogram.fits()).extracting(Fit::name).containsExactly("stationary-law");
   }
 

@@ -12,6 +12,7 @@ import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.WarningCode;
+import org.logscape.observe.Event;
 
 class AnswerScreenTest {
   private static final List<String> PLACES =
@@ -22,7 +23,7 @@ class AnswerScreenTest {
         "",
         "",
         law,
-        "separatrix",
+        Optional.of(Event.SEPARATRIX),
         parameter,
         CellGroup.parse(group),
         estimate,
@@ -80,7 +81,7 @@ class AnswerScreenTest {
             "a",
             "label_noise=1",
             "tail-law",
-            "",
+            Optional.empty(),
             "exponent",
             CellGroup.none(),
             Double.NaN,
@@ -103,7 +104,7 @@ class AnswerScreenTest {
             "",
             "",
             "escape-law",
-            "separatrix",
+            Optional.of(Event.SEPARATRIX),
             "exponent",
             CellGroup.none(),
             8.19,

@@ -3,12 +3,14 @@ package org.logscape.jobs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.fit.CellGroup;
+import org.logscape.observe.Event;
 
 class AnswerTest {
   private static LawRow row(
-      String event,
+      Event event,
       String parameter,
       String group,
       double estimate,
@@ -20,7 +22,7 @@ class AnswerTest {
         "",
         "",
         "escape-law",
-        event,
+        Optional.of(event),
         parameter,
         CellGroup.parse(group),
         estimate,
@@ -32,7 +34,7 @@ class AnswerTest {
         List.of());
   }
 
-  private static LawRow contest(String event, double estimate, double low, double high) {
+  private static LawRow contest(Event event, double estimate, double low, double high) {
     return row(event, "aic_difference", "", estimate, low, high, Double.NaN, "preferred");
   }
 
@@ -41,10 +43,10 @@ class AnswerTest {
     assertThat(
             Answer.of(
                 List.of(
-                    contest("basin", -906, -1004, -790),
-                    contest("separatrix", -1225.2, -1363, -1069),
+                    contest(Event.BASIN, -906, -1004, -790),
+                    contest(Event.SEPARATRIX, -1225.2, -1363, -1069),
                     row(
-                        "separatrix",
+                        Event.SEPARATRIX,
                         "exponent",
                         "temperature=0.24",
                         4.66,
@@ -53,7 +55,7 @@ class AnswerTest {
                         4.17,
                         "differs"),
                     row(
-                        "separatrix",
+                        Event.SEPARATRIX,
                         "exponent",
                         "temperature=0.39",
                         2.6,
@@ -71,7 +73,7 @@ class AnswerTest {
 
   @Test
   void theRivalMayWin() {
-    assertThat(Answer.of(List.of(contest("basin", 31, 12.5, 49))))
+    assertThat(Answer.of(List.of(contest(Event.BASIN, 31, 12.5, 49))))
         .containsExactly(
             "Escape (basin) follows Arrhenius' law rather than a power law in Lˢ/L*: AIC is lower"
                 + " by 31.0 (12.5 to 49.0).");
@@ -79,7 +81,7 @@ class AnswerTest {
 
   @Test
   void anIntervalThatCovers0LeavesTheContestOpen() {
-    assertThat(Answer.of(List.of(contest("separatrix", -3, -8, 2))))
+    assertThat(Answer.of(List.of(contest(Event.SEPARATRIX, -3, -8, 2))))
         .containsExactly(
             "The data do not tell the power law in Lˢ/L* from Arrhenius' law: AIC differs by -3.00"
                 + " (-8.00 to 2.00) (separatrix).");

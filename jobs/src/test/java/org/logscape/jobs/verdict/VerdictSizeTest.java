@@ -3,9 +3,11 @@ package org.logscape.jobs.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.logscape.jobs.fit.CellGroup;
+import org.logscape.observe.Event;
 
 class VerdictSizeTest {
   /** Sizes by hand: 4.66 / 4.17 = 1.1175, 2 / 3.2 = 1 / 1.6, 1.5 itself is said in percent. */
@@ -29,7 +31,7 @@ class VerdictSizeTest {
             "",
             "",
             "escape-law",
-            "separatrix",
+            Optional.of(Event.SEPARATRIX),
             "exponent",
             CellGroup.none(),
             estimate,

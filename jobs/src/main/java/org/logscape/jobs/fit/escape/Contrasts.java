@@ -16,7 +16,7 @@ import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.spec.Stop;
+import org.logscape.observe.EndsAfter;
 
 /**
  * Rates of cells that share their random numbers, each against the first of them: ratio and
@@ -52,7 +52,7 @@ final class Contrasts {
       List<Watched> watched,
       Map<EventSums.Key, EventSums> sums,
       Map<String, RunSums> runs,
-      Stop.After after) {
+      EndsAfter after) {
     List<FitRow> rows = new ArrayList<>();
     for (Watched event : watched) {
       for (PairedRuns.Group group : pairs.groups()) {

@@ -27,7 +27,7 @@ final class EffectiveBatch {
     return CellGroup.none()
         .number("B_eff", point.theory().landscape().effectiveBatchSize())
         .and(CellGroup.ofEvent(point.watched()))
-        .word("event", point.watched().event())
+        .word("event", point.watched().word())
         .number("dimensions", facts.dimensions())
         .maybe("loss_min", facts.lossMin())
         .maybe("loss_saddle", facts.lossSaddle())

@@ -7,7 +7,7 @@ import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
-import org.logscape.jobs.spec.Stop;
+import org.logscape.observe.EndsAfter;
 import org.logscape.theory.Arrhenius;
 import org.logscape.theory.LogLandscape;
 import org.logscape.theory.RegimeGuard;
@@ -22,14 +22,14 @@ import org.logscape.theory.RegimeGuard;
  * @param after what ends a run
  */
 public record EscapePoint(
-    CellTheory theory, Watched watched, EventSums sums, long diverged, Stop.After after) {
+    CellTheory theory, Watched watched, EventSums sums, long diverged, EndsAfter after) {
 
   /**
    * Whether runs stop just before this event, which makes censoring informative: most runs that
    * stop on the ridge would have reached the other basin soon.
    */
   public boolean isStoppedShort() {
-    return after == Stop.After.SEPARATRIX && watched.equals(Watched.basin());
+    return after == EndsAfter.SEPARATRIX && watched.equals(Watched.basin());
   }
 
   private LogLandscape landscape() {

@@ -12,6 +12,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.RunWeights;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.observe.Event;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 import scala.Tuple2;
 
@@ -33,6 +36,31 @@ public final class EventSums implements Serializable {
 
   /** One event of one cell. */
   public record Key(String cellId, Watched watched) implements Serializable {}
+
+  /** How one run ended for one event: a part of a row of the escapes table. */
+  public record End(
+      String runId,
+      String cellId,
+      Event event,
+      Double level,
+      boolean occurred,
+      long step,
+      Double lossBefore) {
+    private static final RowBinding<End> ROWS = RowBinding.partOf(Table.ESCAPES, End.class);
+
+    private Key key() {
+      return new Key(cellId, new Watched(event, level));
+    }
+
+    /** Whether the last step covered more than half of the way from L* to the level. */
+    private boolean isJump(Double minimumLoss) {
+      if (level == null || lossBefore == null || minimumLoss == null) {
+        return false;
+      }
+      double way = (level - 1) * minimumLoss;
+      return lossBefore - minimumLoss < 0.5 * way;
+    }
+  }
 
   /**
    * What the sums need of a cell.
@@ -62,13 +90,12 @@ public final class EventSums implements Serializable {
       RunBootstrap bootstrap,
       int replicates) {
     JavaPairRDD<Key, EventSums> sums =
-        escapes
-            .select("run_id", "cell_id", "event", "level", "occurred", "step", "loss_before")
-            .javaRDD()
+        End.ROWS
+            .rdd(escapes)
             .mapPartitionsToPair(
-                rows -> {
+                ends -> {
                   List<Tuple2<Key, EventSums>> pairs = new ArrayList<>();
-                  of(rows, settings.value(), bootstrap, replicates)
+                  of(ends, settings.value(), bootstrap, replicates)
                       .forEach((key, sum) -> pairs.add(new Tuple2<>(key, sum)));
                   return pairs.iterator();
                 });
@@ -76,35 +103,33 @@ public final class EventSums implements Serializable {
   }
 
   /**
-   * Adds up rows of (run_id, cell_id, event, level, occurred, step, loss_before).
+   * Adds up the ends of runs.
    *
    * @param settings of all cells
    * @param bootstrap weights of the runs
    * @param replicates number of replicates
    */
   public static Map<Key, EventSums> of(
-      Iterator<Row> rows, Map<String, Setting> settings, RunBootstrap bootstrap, int replicates) {
+      Iterator<End> ends, Map<String, Setting> settings, RunBootstrap bootstrap, int replicates) {
     Map<Key, EventSums> sums = new HashMap<>();
     RunWeights weights = RunWeights.of(bootstrap, replicates);
-    rows.forEachRemaining(
-        row -> {
-          Double level = row.isNullAt(3) ? null : row.getDouble(3);
-          Key key = new Key(row.getString(1), new Watched(row.getString(2), level));
-          Setting cell = settings.get(key.cellId());
-          sums.computeIfAbsent(key, k -> new EventSums(cell.learningRate(), replicates))
-              .add(row, cell.minimumLoss(), weights.of(row.getString(0)));
+    ends.forEachRemaining(
+        end -> {
+          Setting cell = settings.get(end.cellId());
+          sums.computeIfAbsent(end.key(), key -> new EventSums(cell.learningRate(), replicates))
+              .add(end, cell.minimumLoss(), weights.of(end.runId()));
         });
     return sums;
   }
 
-  private void add(Row row, Double minimumLoss, int[] weights) {
-    boolean occurred = row.getBoolean(4);
-    long atRisk = row.getLong(5);
+  private void add(End end, Double minimumLoss, int[] weights) {
+    boolean occurred = end.occurred();
+    long atRisk = end.step();
     runs++;
     events += occurred ? 1 : 0;
     atStart += occurred && atRisk == 0 ? 1 : 0;
     steps += atRisk;
-    jumped += occurred && isJump(row, minimumLoss) ? 1 : 0;
+    jumped += occurred && end.isJump(minimumLoss) ? 1 : 0;
     for (int r = 0; r < weights.length; r++) {
       replicateSteps[r] += weights[r] * atRisk;
     }
@@ -113,15 +138,6 @@ public final class EventSums implements Serializable {
         replicateEvents[r] += weights[r];
       }
     }
-  }
-
-  /** Whether the last step covered more than half of the way from L* to the level. */
-  private static boolean isJump(Row row, Double minimumLoss) {
-    if (row.isNullAt(3) || row.isNullAt(6) || minimumLoss == null) {
-      return false;
-    }
-    double way = (row.getDouble(3) - 1) * minimumLoss;
-    return row.getDouble(6) - minimumLoss < 0.5 * way;
   }
 
   private EventSums merge(EventSums other) {

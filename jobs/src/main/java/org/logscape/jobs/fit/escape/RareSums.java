@@ -8,6 +8,8 @@ import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 
 /**
@@ -16,47 +18,55 @@ import org.logscape.statistics.RunBootstrap;
  * {@code measured} count.
  */
 final class RareSums {
-  private final List<Row> rates;
+  private final List<MeasuredRate> rates;
 
-  private RareSums(List<Row> rates) {
+  /** A rate that was measured: a part of a row of the rare rates. */
+  private record MeasuredRate(
+      String cellId,
+      String event,
+      Double level,
+      Double rate,
+      Double relativeError,
+      double[] repeatRates) {
+    static final RowBinding<MeasuredRate> ROWS =
+        RowBinding.partOf(Table.RARE_RATES, MeasuredRate.class);
+
+    Watched watched() {
+      return Watched.of(event, level);
+    }
+  }
+
+  private RareSums(List<MeasuredRate> rates) {
     this.rates = rates;
   }
 
   static RareSums of(Dataset<Row> table) {
-    return new RareSums(table.where("verdict = 'measured'").collectAsList());
+    return new RareSums(MeasuredRate.ROWS.list(table.where("verdict = 'measured'")));
   }
 
   /** Events among them that are not in a list yet go to its end. */
   List<Watched> addTo(List<Watched> watched) {
     Set<Watched> all = new LinkedHashSet<>(watched);
-    rates.forEach(row -> all.add(watched(row)));
+    rates.forEach(rate -> all.add(rate.watched()));
     return List.copyOf(all);
-  }
-
-  private static Watched watched(Row row) {
-    return new Watched(row.getAs("event"), row.getAs("level"));
   }
 
   /** The sums of brute force with those of the rates added. */
   Map<EventSums.Key, EventSums> addTo(
       Map<EventSums.Key, EventSums> brute, RunBootstrap bootstrap, int replicates) {
     Map<EventSums.Key, EventSums> all = new HashMap<>(brute);
-    for (Row row : rates) {
-      String cell = row.getAs("cell_id");
-      double error = row.<Double>getAs("relative_error");
+    for (MeasuredRate rate : rates) {
+      String cell = rate.cellId();
+      double error = rate.relativeError();
       long worth = Math.max(1, Math.round(1 / (error * error)));
-      double[] repeats =
-          row.<Double>getList(row.fieldIndex("repeat_rates")).stream()
-              .mapToDouble(v -> v)
-              .toArray();
       all.compute(
-          new EventSums.Key(cell, watched(row)),
+          new EventSums.Key(cell, rate.watched()),
           (key, old) ->
               EventSums.withRare(
                   old,
                   worth,
-                  row.<Double>getAs("rate"),
-                  resampled(cell, repeats, bootstrap, replicates)));
+                  rate.rate(),
+                  resampled(cell, rate.repeatRates(), bootstrap, replicates)));
     }
     return all;
   }

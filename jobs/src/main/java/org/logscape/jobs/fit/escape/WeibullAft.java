@@ -135,7 +135,7 @@ final class WeibullAft {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(cells);
     Watched event = law.watched();
     return escapes
-        .where(escapes.col("event").equalTo(event.event()).and(escapes.col("time").gt(0)))
+        .where(escapes.col("event").equalTo(event.word()).and(escapes.col("time").gt(0)))
         .select("run_id", "cell_id", "occurred", "time")
         .javaRDD()
         .filter(row -> shared.value().containsKey(row.getString(1)))

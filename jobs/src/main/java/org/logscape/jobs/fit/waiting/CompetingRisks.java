@@ -102,7 +102,7 @@ final class CompetingRisks implements Serializable {
     Column cause = lit(0);
     for (int i = 0; i < causes.size(); i++) {
       Watched watched = causes.get(i);
-      Column same = col("event").equalTo(watched.event());
+      Column same = col("event").equalTo(watched.word());
       cause =
           when(watched.isLevel() ? same.and(col("level").equalTo(watched.level())) : same, i + 1)
               .otherwise(cause);

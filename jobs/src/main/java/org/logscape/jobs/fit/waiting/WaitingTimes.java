@@ -15,6 +15,9 @@ import org.logscape.jobs.fit.escape.EscapeEvents;
 import org.logscape.jobs.fit.escape.EscapePoint;
 import org.logscape.jobs.fit.escape.EventSums;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.observe.Event;
+import org.logscape.schemas.Table;
 import scala.Tuple2;
 
 /**
@@ -39,6 +42,16 @@ final class WaitingTimes {
     return context.once(WaitingTimes.class, WaitingTimes::new);
   }
 
+  /** The step at which the watch of a run for an event ended. */
+  private record End(String cellId, Event event, Double level, boolean occurred, long step)
+      implements Serializable {
+    static final RowBinding<End> ROWS = RowBinding.partOf(Table.ESCAPES, End.class);
+
+    EventSums.Key key() {
+      return new EventSums.Key(cellId, new Watched(event, level));
+    }
+  }
+
   /** Computes the rows of one event of one cell, where its times are. */
   interface PointLaw extends Serializable {
     List<FitRow> rows(EventOfCell event, StepCounts counts);
@@ -46,18 +59,12 @@ final class WaitingTimes {
 
   /** The ends of the runs by cell and event. */
   static JavaPairRDD<EventSums.Key, StepCounts> tables(Dataset<Row> escapes) {
-    return escapes
-        .select("cell_id", "event", "level", "occurred", "step")
-        .javaRDD()
-        .mapToPair(
-            row -> {
-              Double level = row.isNullAt(2) ? null : row.getDouble(2);
-              return new Tuple2<>(
-                  new EventSums.Key(row.getString(0), new Watched(row.getString(1), level)), row);
-            })
+    return End.ROWS
+        .rdd(escapes)
+        .mapToPair(end -> new Tuple2<>(end.key(), end))
         .aggregateByKey(
             StepCounts.ofCauses(1),
-            (counts, row) -> counts.add(row.getLong(4), row.getBoolean(3) ? 1 : 0),
+            (counts, end) -> counts.add(end.step(), end.occurred() ? 1 : 0),
             StepCounts::merge);
   }
 

@@ -12,7 +12,11 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
+import org.logscape.observe.Event;
 
 /**
  * The fits of a folder: all rows about several cells, the rows of single cells that are shown, and
@@ -26,7 +30,8 @@ public final class FittedLaws {
    *
    * @param event empty for laws of the stationary loss
    */
-  public record Kind(String law, String event, String parameter) implements Comparable<Kind> {
+  public record Kind(String law, Optional<Event> event, String parameter)
+      implements Comparable<Kind> {
     /** Whether it is of a parameter. */
     public boolean is(Parameter wanted) {
       return law.equals(wanted.law()) && parameter.equals(wanted.name());
@@ -35,10 +40,16 @@ public final class FittedLaws {
     @Override
     public int compareTo(Kind other) {
       return Comparator.comparing(Kind::law)
-          .thenComparing(Kind::event)
+          .thenComparing(kind -> kind.event().map(Words::of).orElse(""))
           .thenComparing(Kind::parameter)
           .compare(this, other);
     }
+  }
+
+  /** How many rows of a kind have a verdict. */
+  private record VerdictCount(
+      String law, @OrNull Event event, String parameter, String verdict, long count) {
+    static final RowBinding<VerdictCount> ROWS = RowBinding.ofQuery(VerdictCount.class);
   }
 
   private final List<LawRow> rows;
@@ -88,12 +99,13 @@ public final class FittedLaws {
   /** The same counts by Spark, where the table is too large for the driver. */
   private static Map<Kind, Map<String, Long>> verdicts(Dataset<Row> fits) {
     Map<Kind, Map<String, Long>> verdicts = new TreeMap<>();
-    for (Row row : fits.groupBy("law", "event", "parameter", "verdict").count().collectAsList()) {
-      String event = row.isNullAt(1) ? "" : row.getString(1);
+    for (VerdictCount row :
+        VerdictCount.ROWS.list(fits.groupBy("law", "event", "parameter", "verdict").count())) {
       verdicts
           .computeIfAbsent(
-              new Kind(row.getString(0), event, row.getString(2)), kind -> new TreeMap<>())
-          .put(row.getString(3), row.getLong(4));
+              new Kind(row.law(), Optional.ofNullable(row.event()), row.parameter()),
+              kind -> new TreeMap<>())
+          .put(row.verdict(), row.count());
     }
     return verdicts;
   }
@@ -111,13 +123,13 @@ public final class FittedLaws {
   /** The first row of a parameter for one cell that has an estimate. */
   public Optional<LawRow> ofCell(String cell, Parameter parameter) {
     return rows.stream()
-        .filter(row -> row.cellId().equals(cell) && row.is(parameter, ""))
+        .filter(row -> row.cellId().equals(cell) && row.is(parameter, Optional.empty()))
         .filter(row -> Double.isFinite(row.estimate()))
         .findFirst();
   }
 
   /** The row of a parameter for all cells together. */
-  public Optional<LawRow> ofAllCells(Parameter parameter, String event) {
+  public Optional<LawRow> ofAllCells(Parameter parameter, Optional<Event> event) {
     return rows.stream().filter(row -> row.is(parameter, event) && row.isOfAllCells()).findFirst();
   }
 

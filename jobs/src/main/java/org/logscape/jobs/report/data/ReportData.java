@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
@@ -19,7 +20,7 @@ public final class ReportData {
   private final ShownCells cells;
   private final FittedLaws laws;
   private final Once<List<LossHistogram>> lossHistograms;
-  private final Once<Map<String, List<WaitingTimes>>> waitingTimes;
+  private final Once<Map<Event, List<WaitingTimes>>> waitingTimes;
 
   private ReportData(ExperimentDir dir) {
     this.dir = dir;
@@ -78,7 +79,7 @@ public final class ReportData {
   }
 
   /** Waiting times of an event, from the slowest cell to the fastest; none if not watched. */
-  public List<WaitingTimes> waitingTimes(String event) {
+  public List<WaitingTimes> waitingTimes(Event event) {
     return waitingTimes.get().getOrDefault(event, List.of());
   }
 

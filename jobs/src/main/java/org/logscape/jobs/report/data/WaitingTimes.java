@@ -25,6 +25,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.observe.Event;
 
 /**
  * The waiting times of one event in one cell, as a risk table. Spark sums the escape times up in
@@ -59,27 +62,42 @@ public record WaitingTimes(
   /** What is summed up: one event of one cell. */
   record Place(String cellId, Watched watched) {}
 
+  /** Events of a cell and their time at risk. */
+  private record Rate(String cellId, Event event, @OrNull Double level, long events, double time) {
+    static final RowBinding<Rate> ROWS = RowBinding.ofQuery(Rate.class);
+  }
+
+  /** What happened in a bin of one event of one cell. */
+  private record BinRisk(
+      String cellId, Event event, @OrNull Double level, int bin, long events, long runs) {
+    static final RowBinding<BinRisk> ROWS = RowBinding.ofQuery(BinRisk.class);
+  }
+
+  /** The median time of one event of one cell. */
+  private record Median(String cellId, Event event, @OrNull Double level, double time) {
+    static final RowBinding<Median> ROWS = RowBinding.ofQuery(Median.class);
+  }
+
   /**
    * For each event that was watched at most {@link Budget#CROSSING_CURVES} risk tables, from the
    * slowest to the fastest. Runs three Spark jobs.
    */
-  static Map<String, List<WaitingTimes>> byEvent(Dataset<Row> escapes, ShownCells cells) {
+  static Map<Event, List<WaitingTimes>> byEvent(Dataset<Row> escapes, ShownCells cells) {
     Dataset<Row> wanted =
         escapes.where(col("time").gt(0).and(col("cell_id").isInCollection(cells.ids())));
     Column happened = col("occurred").cast("long");
-    Map<String, List<WaitingTimes>> all = new LinkedHashMap<>();
-    for (Row row :
-        wanted
-            .groupBy("cell_id", "event", "level")
-            .agg(sum(happened), sum("time"))
-            .collectAsList()) {
-      Place place = place(row);
-      all.computeIfAbsent(place.watched().event(), event -> new ArrayList<>())
+    Map<Event, List<WaitingTimes>> all = new LinkedHashMap<>();
+    for (Rate rate :
+        Rate.ROWS.list(
+            wanted
+                .groupBy("cell_id", "event", "level")
+                .agg(sum(happened).as("events"), sum("time").as("time")))) {
+      all.computeIfAbsent(rate.event(), event -> new ArrayList<>())
           .add(
               new WaitingTimes(
-                  place.cellId(),
-                  place.watched(),
-                  row.getLong(3) / row.getDouble(4),
+                  rate.cellId(),
+                  new Watched(rate.event(), rate.level()),
+                  rate.events() / rate.time(),
                   OptionalDouble.empty(),
                   new TreeMap<>()));
     }
@@ -94,20 +112,20 @@ public record WaitingTimes(
     all.replaceAll((event, curves) -> curves.stream().map(times -> times.with(medians)).toList());
     Map<Place, WaitingTimes> shown = new LinkedHashMap<>();
     all.values().stream().flatMap(List::stream).forEach(times -> shown.put(times.place(), times));
-    for (Row row :
-        wanted
-            .where(col("cell_id").isInCollection(ids))
-            .groupBy(
-                col("cell_id"),
-                col("event"),
-                col("level"),
-                ceil(log10(col("time")).multiply(PER_DECADE)).cast("int"))
-            .agg(sum(happened), count(lit(1)))
-            .collectAsList()) {
-      Risk risk = new Risk(row.getLong(4), row.getLong(5) - row.getLong(4));
-      WaitingTimes times = shown.get(place(row));
+    for (BinRisk bin :
+        BinRisk.ROWS.list(
+            wanted
+                .where(col("cell_id").isInCollection(ids))
+                .groupBy(
+                    col("cell_id"),
+                    col("event"),
+                    col("level"),
+                    ceil(log10(col("time")).multiply(PER_DECADE)).cast("int").as("bin"))
+                .agg(sum(happened).as("events"), count(lit(1)).as("runs")))) {
+      WaitingTimes times =
+          shown.get(new Place(bin.cellId(), new Watched(bin.event(), bin.level())));
       if (times != null) {
-        times.risks().put(row.getInt(3), risk);
+        times.risks().put(bin.bin(), new Risk(bin.events(), bin.runs() - bin.events()));
       }
     }
     return all;
@@ -127,7 +145,7 @@ public record WaitingTimes(
             .orderBy("time")
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     Map<Place, Double> medians = new HashMap<>();
-    for (Row row :
+    Dataset<Row> found =
         escapes
             .groupBy("cell_id", "event", "level", "time")
             .agg(sum(col("occurred").cast("long")).as("events"), count(lit(1)).as("runs"))
@@ -141,9 +159,10 @@ public record WaitingTimes(
                     .over(upToNow))
             .where(col("log_survival").leq(Math.log(0.5) + ROUNDING))
             .groupBy("cell_id", "event", "level")
-            .agg(min("time"))
-            .collectAsList()) {
-      medians.put(place(row), row.getDouble(3));
+            .agg(min("time").as("time"));
+    for (Median median : Median.ROWS.list(found)) {
+      medians.put(
+          new Place(median.cellId(), new Watched(median.event(), median.level())), median.time());
     }
     return medians;
   }
@@ -160,11 +179,6 @@ public record WaitingTimes(
         rate,
         own == null ? OptionalDouble.empty() : OptionalDouble.of(own),
         risks);
-  }
-
-  private static Place place(Row row) {
-    return new Place(
-        row.getString(0), new Watched(row.getString(1), row.isNullAt(2) ? null : row.getDouble(2)));
   }
 
   private static List<WaitingTimes> spread(List<WaitingTimes> unsorted) {

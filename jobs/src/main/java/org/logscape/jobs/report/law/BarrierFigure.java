@@ -10,7 +10,6 @@ import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
-import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.Budget;
 import org.logscape.jobs.report.data.PowerLawGroup;
 import org.logscape.jobs.report.data.ReportData;
@@ -22,7 +21,9 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 import org.logscape.theory.Arrhenius;
 
@@ -30,20 +31,20 @@ import org.logscape.theory.Arrhenius;
  * Escape rates over a saddle against the barrier L^s/L*, beside the power law of arXiv 2105.09557
  * and its rival, Arrhenius' law.
  *
- * @param event {@code separatrix} or {@code basin}
+ * @param event separatrix or basin
  */
-record BarrierFigure(String event) implements LawFigure {
+record BarrierFigure(Event event) implements LawFigure {
   /** With more groups of cells, a figure has no room for the fitted lines. */
   private static final int MOST_FITTED = 4;
 
   @Override
   public String id() {
-    return "rate-" + event;
+    return "rate-" + Words.of(event);
   }
 
   @Override
   public String title() {
-    return "Escape rate against the barrier: " + event;
+    return "Escape rate against the barrier: " + Words.of(event);
   }
 
   @Override
@@ -114,7 +115,7 @@ record BarrierFigure(String event) implements LawFigure {
   }
 
   private boolean isSeparatrix() {
-    return event.equals(Watched.separatrix().event());
+    return event == Event.SEPARATRIX;
   }
 
   private static List<LawRow> sorted(BarrierRates rates, List<LawRow> group) {

@@ -7,7 +7,6 @@ import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
-import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.PowerLawGroup;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
@@ -15,6 +14,7 @@ import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
+import org.logscape.observe.Event;
 
 /**
  * The measured rates of an escape event over a saddle, each with its cell's place on the power law:
@@ -27,17 +27,17 @@ final class BarrierRates {
   static final double MARGIN = 1.08;
 
   private final ReportData data;
-  private final String event;
+  private final Event event;
   private final List<LawRow> rates;
 
-  private BarrierRates(ReportData data, String event, List<LawRow> rates) {
+  private BarrierRates(ReportData data, Event event, List<LawRow> rates) {
     this.data = data;
     this.event = event;
     this.rates = rates;
   }
 
   /** The rates of an event; empty if none was fitted. */
-  static Optional<BarrierRates> of(ReportData data, String event) {
+  static Optional<BarrierRates> of(ReportData data, Event event) {
     ShownCells cells = data.cells();
     List<LawRow> rates =
         data.laws()
@@ -79,12 +79,14 @@ final class BarrierRates {
 
   /** ln 2 for the first crossing, whose rate is 2 kappa. */
   double logFactor() {
-    return event.equals(Watched.separatrix().event()) ? Math.log(2) : 0;
+    return event == Event.SEPARATRIX ? Math.log(2) : 0;
   }
 
   /** A parameter of the power law or of its rival, fitted to all cells; empty if not fitted. */
   Optional<LawRow> ofAllCells(Parameter parameter) {
-    return data.laws().ofAllCells(parameter, event).filter(row -> Double.isFinite(row.estimate()));
+    return data.laws()
+        .ofAllCells(parameter, Optional.of(event))
+        .filter(row -> Double.isFinite(row.estimate()));
   }
 
   /** The numbers behind the figures. */

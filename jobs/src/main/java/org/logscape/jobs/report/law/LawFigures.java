@@ -1,23 +1,20 @@
 package org.logscape.jobs.report.law;
 
 import java.util.List;
-import org.logscape.jobs.predict.Watched;
+import org.logscape.observe.Event;
 
 /** Every figure that a report may have. A new figure is a class and a line here. */
 public final class LawFigures {
-  private static final String SEPARATRIX = Watched.separatrix().event();
-  private static final String BASIN = Watched.basin().event();
-
   private static final List<LawFigure> ALL =
       List.of(
-          new BarrierFigure(SEPARATRIX),
-          new OneLineFigure(SEPARATRIX),
-          new BarrierFigure(BASIN),
-          new OneLineFigure(BASIN),
+          new BarrierFigure(Event.SEPARATRIX),
+          new OneLineFigure(Event.SEPARATRIX),
+          new BarrierFigure(Event.BASIN),
+          new OneLineFigure(Event.BASIN),
           new LevelFigure(),
-          new SurvivalFigure(SEPARATRIX),
-          new SurvivalFigure(BASIN),
-          new SurvivalFigure(Watched.LEVEL),
+          new SurvivalFigure(Event.SEPARATRIX),
+          new SurvivalFigure(Event.BASIN),
+          new SurvivalFigure(Event.LEVEL),
           new LossFigure(),
           new NoiseFigure(),
           new DecouplingFigure(),

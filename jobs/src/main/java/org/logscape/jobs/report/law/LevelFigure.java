@@ -27,6 +27,7 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
@@ -104,7 +105,7 @@ final class LevelFigure implements LawFigure {
   }
 
   private static Map<String, List<LawRow>> byCell(Parameter parameter, FittedLaws laws) {
-    return laws.rows(row -> row.is(parameter, Watched.LEVEL)).stream()
+    return laws.rows(row -> row.is(parameter, Event.LEVEL)).stream()
         .sorted(Comparator.comparingDouble(LevelFigure::level))
         .collect(Collectors.groupingBy(LawRow::cellId, LinkedHashMap::new, Collectors.toList()));
   }

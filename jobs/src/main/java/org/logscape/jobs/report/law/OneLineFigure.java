@@ -20,24 +20,26 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
  * The rates of all cells on one line: each in units of its Kramers factor, against the predicted
  * exponent times ln(L^s/L*).
  *
- * @param event {@code separatrix} or {@code basin}
+ * @param event separatrix or basin
  */
-record OneLineFigure(String event) implements LawFigure {
+record OneLineFigure(Event event) implements LawFigure {
   @Override
   public String id() {
-    return "one-line-" + event;
+    return "one-line-" + Words.of(event);
   }
 
   @Override
   public String title() {
-    return "All cells on one line: " + event;
+    return "All cells on one line: " + Words.of(event);
   }
 
   @Override

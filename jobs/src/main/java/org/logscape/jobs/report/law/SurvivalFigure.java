@@ -20,24 +20,26 @@ import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Words;
+import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
  * The share of runs that have not escaped yet against time, beside exponential waiting.
  *
- * @param event {@code separatrix}, {@code basin} or {@code level}
+ * @param event separatrix, basin or level
  */
-record SurvivalFigure(String event) implements LawFigure {
+record SurvivalFigure(Event event) implements LawFigure {
   private static final int CURVE_POINTS = 49;
 
   @Override
   public String id() {
-    return "survival-" + event;
+    return "survival-" + Words.of(event);
   }
 
   @Override
   public String title() {
-    return "Runs that have not escaped: " + event;
+    return "Runs that have not escaped: " + Words.of(event);
   }
 
   @Override

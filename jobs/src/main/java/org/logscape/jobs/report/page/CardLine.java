@@ -1,10 +1,13 @@
 package org.logscape.jobs.report.page;
 
 import java.util.Map;
+import java.util.Optional;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
+import org.logscape.observe.Event;
 
 /**
  * A line of the card of verdicts.
@@ -25,13 +28,13 @@ record CardLine(String sentence, String numbers, String verdict, String badge) {
    *
    * @param event empty for laws without events
    */
-  static String sentence(Parameter parameter, String event) {
+  static String sentence(Parameter parameter, Optional<Event> event) {
     String words = parameter.card().orElseThrow();
     boolean isOfSeveralLaws =
         LawCatalogue.parameters().stream().filter(p -> p.sentence().equals(words)).count() > 1;
     return words
         + (isOfSeveralLaws ? ", law " + parameter.law() : "")
-        + (event.isEmpty() ? ":" : " (" + event + "):");
+        + event.map(of -> " (" + Words.of(of) + "):").orElse(":");
   }
 
   /** One row, measured beside predicted. */

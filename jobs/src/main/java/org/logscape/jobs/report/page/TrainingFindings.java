@@ -56,7 +56,7 @@ final class TrainingFindings {
   }
 
   private List<LawRow> rows(Parameter parameter) {
-    return laws.rows(row -> row.is(parameter, "") && Double.isFinite(row.estimate()));
+    return laws.rows(row -> row.is(parameter, Optional.empty()) && Double.isFinite(row.estimate()));
   }
 
   /** Those of the largest eigenvalues, which come first, at each step of each cell. */
@@ -75,7 +75,7 @@ final class TrainingFindings {
   }
 
   private static Optional<CardLine> range(Parameter parameter, Collection<LawRow> rows) {
-    String sentence = CardLine.sentence(parameter, "");
+    String sentence = CardLine.sentence(parameter, Optional.empty());
     if (rows.isEmpty()) {
       return Optional.empty();
     }
@@ -106,7 +106,7 @@ final class TrainingFindings {
 
   /** Theory has no sign for a difference of test errors, so intervals are held against 0. */
   private static Optional<CardLine> errors(List<LawRow> differences) {
-    String sentence = CardLine.sentence(TestErrorLaw.DIFFERENCE, "");
+    String sentence = CardLine.sentence(TestErrorLaw.DIFFERENCE, Optional.empty());
     if (differences.isEmpty()) {
       return Optional.empty();
     }

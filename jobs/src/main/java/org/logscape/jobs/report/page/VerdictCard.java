@@ -3,28 +3,32 @@ package org.logscape.jobs.report.page;
 import static org.logscape.jobs.report.page.Html.escaped;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.contest.LawContestLaw;
-import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.report.data.FittedLaws;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.Answer;
 import org.logscape.jobs.verdict.LawRow;
+import org.logscape.observe.Event;
 
 /** The card that comes first: what the data say of the laws, each in a sentence with its number. */
 final class VerdictCard {
   private static final String NO_PREDICTION = "no-prediction";
 
   /** Events in the order of the card; the last is that of laws without events. */
-  private static final List<String> EVENTS =
-      List.of(Watched.separatrix().event(), Watched.basin().event(), Watched.LEVEL, "");
+  private static final List<Optional<Event>> EVENTS =
+      Stream.concat(
+              Arrays.stream(Event.values()).map(Optional::of), Stream.of(Optional.<Event>empty()))
+          .toList();
 
   private final FittedLaws laws;
 
@@ -75,7 +79,7 @@ final class VerdictCard {
     return findings;
   }
 
-  private Optional<CardLine> line(Parameter parameter, String event) {
+  private Optional<CardLine> line(Parameter parameter, Optional<Event> event) {
     if (parameter.equals(LawContestLaw.DIFFERENCE)) {
       return rivals(event);
     }
@@ -99,7 +103,7 @@ final class VerdictCard {
   }
 
   /** The contest of all laws for the rates of an event, as far as it has been decided. */
-  private Optional<CardLine> rivals(String event) {
+  private Optional<CardLine> rivals(Optional<Event> event) {
     return laws
         .rows(row -> row.is(LawContestLaw.DIFFERENCE, event) && row.cellId().isEmpty())
         .stream()
@@ -114,7 +118,7 @@ final class VerdictCard {
   }
 
   /** The range of a number without a prediction, over the rows that are shown. */
-  private Optional<CardLine> range(Parameter parameter, String event) {
+  private Optional<CardLine> range(Parameter parameter, Optional<Event> event) {
     DoubleSummaryStatistics numbers =
         laws.rows(row -> row.is(parameter, event)).stream()
             .mapToDouble(LawRow::estimate)

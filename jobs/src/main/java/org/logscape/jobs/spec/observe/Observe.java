@@ -13,6 +13,7 @@ import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.jobs.spec.key.Section;
+import org.logscape.observe.Event;
 
 /**
  * What is recorded of each run.
@@ -54,7 +55,9 @@ public record Observe(List<Observation> all) implements Serializable {
     public static final long EACH_STEP = 1;
 
     public static final Key<List<Event>> EVENTS =
-        Key.optional("observe.escape.events", Domain.listOf(Domain.word(Event.class)))
+        Key.optional(
+                "observe.escape.events",
+                Domain.listOf(Domain.choice(List.of(Event.SEPARATRIX, Event.BASIN))))
             .text(
                 "ways out of a well: first crossing of the ridge, first arrival in the other well");
     public static final Key<List<Double>> LEVELS =

@@ -9,6 +9,7 @@ import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.observe.Event;
 
 /**
  * How escapes are sampled that are too rare to wait for.
@@ -26,7 +27,7 @@ import org.logscape.jobs.spec.observe.Observe;
  */
 public record Rare(
     Method method,
-    Passage event,
+    Event event,
     List<Double> levels,
     Order order,
     int interfaces,
@@ -41,8 +42,9 @@ public record Rare(
   public static final Key<Method> METHOD =
       Key.withDefault("rare.method", Method.FORWARD_FLUX, Domain.word(Method.class))
           .text("fixed interfaces placed by a pilot, or levels chosen by the paths themselves");
-  public static final Key<Passage> EVENT =
-      Key.required("rare.event", Domain.word(Passage.class)).text("the event whose rate is wanted");
+  public static final Key<Event> EVENT =
+      Key.required("rare.event", Domain.choice(List.of(Event.SEPARATRIX, Event.BASIN, Event.LEVEL)))
+          .text("the event whose rate is wanted");
   public static final Key<List<Double>> LEVELS =
       Key.optional("rare.levels", Domain.listOf(Domain.numberAbove(1)))
           .text("levels of L/L*, ascending; for event level alone");
@@ -96,16 +98,6 @@ public record Rare(
     FORWARD_FLUX,
     /** Levels chosen by the paths themselves. */
     MULTILEVEL_SPLITTING
-  }
-
-  /** What is waited for. */
-  public enum Passage {
-    /** The first crossing of the ridge between the wells. */
-    SEPARATRIX,
-    /** The arrival in the other well. */
-    BASIN,
-    /** The loss reaches a level. */
-    LEVEL
   }
 
   /** Order parameters. */

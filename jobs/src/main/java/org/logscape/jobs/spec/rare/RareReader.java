@@ -6,6 +6,7 @@ import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.observe.Event;
 
 /** Reads how rare events are sampled. */
 public final class RareReader {
@@ -21,7 +22,7 @@ public final class RareReader {
 
   private static Optional<Rare> rare(Section section, Observe observe, Faults faults) {
     Optional<Rare.Method> method = section.read(Rare.METHOD);
-    Optional<Rare.Passage> event = section.read(Rare.EVENT);
+    Optional<Event> event = section.read(Rare.EVENT);
     List<Double> levels = section.read(Rare.LEVELS).orElse(List.of());
     Rare.Order order = section.read(Rare.ORDER).orElse(fallback(event));
     Optional<Integer> interfaces = section.read(Rare.INTERFACES);
@@ -70,15 +71,15 @@ public final class RareReader {
     return every;
   }
 
-  private static Rare.Order fallback(Optional<Rare.Passage> event) {
-    return event.filter(Rare.Passage.LEVEL::equals).isPresent()
+  private static Rare.Order fallback(Optional<Event> event) {
+    return event.filter(Event.LEVEL::equals).isPresent()
         ? Rare.Order.LOG_LOSS
         : Rare.Order.COORDINATE;
   }
 
   private static void checkLevels(
-      Section section, Rare.Passage event, List<Double> levels, Faults faults) {
-    boolean wanted = event == Rare.Passage.LEVEL;
+      Section section, Event event, List<Double> levels, Faults faults) {
+    boolean wanted = event == Event.LEVEL;
     if (wanted && !section.has(Rare.LEVELS.name())) {
       faults.add(Rare.LEVELS.path(), "is missing; must be a list of L/L* for event level");
     } else if (!wanted && section.has(Rare.LEVELS.name())) {

@@ -16,8 +16,6 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -35,8 +33,8 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.sweep.CellRows;
+import org.logscape.observe.EndsAfter;
 import org.logscape.statistics.RunBootstrap;
 
 /**
@@ -173,7 +171,7 @@ class ContestRatesTest {
   }
 
   private static EscapePoint bare(CellTheory cell, Watched watched) {
-    return new EscapePoint(cell, watched, null, 0, Stop.After.NEVER);
+    return new EscapePoint(cell, watched, null, 0, EndsAfter.NEVER);
   }
 
   /** Memoryless runs, followed to the step limit; levels of one run are drawn independently. */
@@ -182,7 +180,7 @@ class ContestRatesTest {
       int runs,
       ToDoubleFunction<EscapePoint> logRate,
       SplittableRandom random) {
-    List<Row> rows = new ArrayList<>();
+    List<EventSums.End> rows = new ArrayList<>();
     Map<String, EventSums.Setting> settings = new HashMap<>();
     double[] rates =
         points.stream().mapToDouble(point -> Math.exp(logRate.applyAsDouble(point))).toArray();
@@ -194,7 +192,7 @@ class ContestRatesTest {
         double time = -Math.log1p(-random.nextDouble()) / rates[i];
         long step = (long) Math.min(STEPS, Math.ceil(time / UNIT));
         rows.add(
-            RowFactory.create(
+            new EventSums.End(
                 cell + "-" + run,
                 cell,
                 point.watched().event(),
@@ -214,7 +212,7 @@ class ContestRatesTest {
                     point.watched(),
                     sums.get(new EventSums.Key(point.theory().facts().cellId(), point.watched())),
                     0,
-                    Stop.After.NEVER))
+                    EndsAfter.NEVER))
         .toList();
   }
 
@@ -262,9 +260,7 @@ class ContestRatesTest {
   private static void ofLevels(List<Line> lines) {
     CellTheory cell = cells(BASIN).get(0);
     List<EscapePoint> points =
-        Stream.of(1.1, 1.5, 2.0, 3.0, 5.0)
-            .map(level -> bare(cell, new Watched("level", level)))
-            .toList();
+        Stream.of(1.1, 1.5, 2.0, 3.0, 5.0).map(level -> bare(cell, Watched.level(level))).toList();
     String contest = "of levels";
     rates(lines, contest, RateLaws.FIRST_PASSAGE_0, points, ContestRatesTest::logTheory);
     rates(

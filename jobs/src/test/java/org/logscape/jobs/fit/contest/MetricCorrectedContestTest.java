@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Verdict;
@@ -19,8 +17,9 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.sweep.CellRows;
+import org.logscape.observe.EndsAfter;
+import org.logscape.observe.Event;
 import org.logscape.statistics.RunBootstrap;
 
 /** The metric-corrected law among the laws that contend for rates over saddles. */
@@ -64,7 +63,7 @@ class MetricCorrectedContestTest {
         LongStream.range(0, spec.grid().cells())
             .mapToObj(cell -> CellRows.of(spec).theory(spec.grid().cell(cell)))
             .toList();
-    List<Row> rows = new ArrayList<>();
+    List<EventSums.End> rows = new ArrayList<>();
     Map<String, EventSums.Setting> settings = new HashMap<>();
     for (CellTheory cell : cells) {
       String id = cell.facts().cellId();
@@ -72,7 +71,7 @@ class MetricCorrectedContestTest {
       settings.put(id, new EventSums.Setting(UNIT, null));
       for (int run = 0; run < RUNS; run++) {
         long step = (long) Math.ceil(-Math.log1p(-random.nextDouble()) / (rate * UNIT));
-        rows.add(RowFactory.create(id + "-" + run, id, "separatrix", null, true, step, null));
+        rows.add(new EventSums.End(id + "-" + run, id, Event.SEPARATRIX, null, true, step, null));
       }
     }
     Map<EventSums.Key, EventSums> sums =
@@ -85,7 +84,7 @@ class MetricCorrectedContestTest {
                     Watched.separatrix(),
                     sums.get(new EventSums.Key(cell.facts().cellId(), Watched.separatrix())),
                     0,
-                    Stop.After.NEVER))
+                    EndsAfter.NEVER))
         .toList();
   }
 }

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Verdict;
@@ -16,8 +14,9 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.sweep.CellRows;
+import org.logscape.observe.EndsAfter;
+import org.logscape.observe.Event;
 import org.logscape.statistics.RunBootstrap;
 
 /** Cells are equal by their numbers to 1e-9, not by the three digits that are shown. */
@@ -41,13 +40,14 @@ class EqualCellsTest {
             .mapToObj(cell -> CellRows.of(spec).theory(spec.grid().cell(cell)))
             .toList();
     Map<String, EventSums.Setting> settings = new HashMap<>();
-    List<Row> rows = new ArrayList<>();
+    List<EventSums.End> rows = new ArrayList<>();
     for (CellTheory cell : cells) {
       String id = cell.facts().cellId();
       settings.put(id, new EventSums.Setting(cell.facts().learningRate(), cell.facts().lossMin()));
       for (long run = 1; run <= 20; run++) {
         rows.add(
-            RowFactory.create(id + "-" + run, id, "separatrix", null, true, 10_000 * run, null));
+            new EventSums.End(
+                id + "-" + run, id, Event.SEPARATRIX, null, true, 10_000 * run, null));
       }
     }
     Map<EventSums.Key, EventSums> sums =
@@ -61,7 +61,7 @@ class EqualCellsTest {
                     event,
                     sums.get(new EventSums.Key(cell.facts().cellId(), event)),
                     0,
-                    Stop.After.SEPARATRIX))
+                    EndsAfter.SEPARATRIX))
         .toList();
   }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Warning;
@@ -16,8 +14,9 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.sweep.CellRows;
+import org.logscape.observe.EndsAfter;
+import org.logscape.observe.Event;
 import org.logscape.statistics.RunBootstrap;
 
 /**
@@ -40,7 +39,7 @@ class StartsBeyondTest {
     Spec spec = SpecReader.read(SPEC, "beyond.yaml");
     CellTheory cell = CellRows.of(spec).theory(spec.grid().cell(0));
     String id = cell.facts().cellId();
-    List<Row> rows = new ArrayList<>();
+    List<EventSums.End> rows = new ArrayList<>();
     for (int run = 0; run < 24; run++) {
       rows.add(level(id, run, 1.2, run == 0 ? 10L : 0L));
       rows.add(level(id, run, 1.5, 20L + run));
@@ -53,16 +52,16 @@ class StartsBeyondTest {
             RunBootstrap.of(1),
             200);
     return Stream.of(1.2, 1.5, 2.0)
-        .map(level -> new Watched("level", level))
+        .map(level -> Watched.level(level))
         .map(
             event ->
                 new EscapePoint(
-                    cell, event, sums.get(new EventSums.Key(id, event)), 0, Stop.After.NEVER))
+                    cell, event, sums.get(new EventSums.Key(id, event)), 0, EndsAfter.NEVER))
         .toList();
   }
 
-  private static Row level(String cell, int run, double level, long step) {
-    return RowFactory.create(cell + "-" + run, cell, "level", level, true, step, null);
+  private static EventSums.End level(String cell, int run, double level, long step) {
+    return new EventSums.End(cell + "-" + run, cell, Event.LEVEL, level, true, step, null);
   }
 
   @Test
@@ -100,7 +99,7 @@ class StartsBeyondTest {
                 .iterator()
                 .next(),
             0,
-            Stop.After.NEVER);
+            EndsAfter.NEVER);
     List<FitRow> rows = LevelSlopes.rows(List.of(none, points.get(1)));
     assertThat(rows)
         .isNotEmpty()
