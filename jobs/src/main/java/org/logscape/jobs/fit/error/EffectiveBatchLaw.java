@@ -26,6 +26,17 @@ import org.logscape.schemas.Table;
 public final class EffectiveBatchLaw implements Law {
   static final String NAME = "effective-batch";
 
+  /** Test error of an enhanced cell less that of plain SGD. */
+  public static final Parameter DIFFERENCE =
+      Parameter.of(
+              CurveDifferences.PARAMETER,
+              "",
+              "1",
+              "test error of an enhanced cell less that of plain SGD at B = B_eff, read off "
+                  + "its curve: 0 where the noise decides")
+          .onCard("Test error, enhanced noise against plain SGD at B = B_eff")
+          .under(NAME);
+
   @Override
   public LawFacts facts() {
     return LawFacts.of(
@@ -35,13 +46,7 @@ public final class EffectiveBatchLaw implements Law {
         .needs(Need.TEST_ACCURACIES)
         .reads(Table.EVALUATIONS)
         .parameters(
-            Parameter.of(
-                    CurveDifferences.PARAMETER,
-                    "",
-                    "1",
-                    "test error of an enhanced cell less that of plain SGD at B = B_eff, read off "
-                        + "its curve: 0 where the noise decides")
-                .onCard("Test error, enhanced noise against plain SGD at B = B_eff"),
+            DIFFERENCE,
             Parameter.of(
                     ErrorContest.PARAMETER,
                     "",

@@ -11,6 +11,11 @@ import org.logscape.schemas.Table;
 
 /** Test errors at the end of training, see {@link TestErrors}. */
 public final class TestErrorLaw implements Law {
+  /** Test error of a cell. */
+  public static final Parameter ERROR =
+      Parameter.of(TestErrors.PARAMETER, "", "1", "1 - accuracy after the last epoch")
+          .under(TestErrors.LAW);
+
   /** Test error less that of the reference. */
   public static final Parameter DIFFERENCE =
       Parameter.of(
@@ -30,9 +35,7 @@ public final class TestErrorLaw implements Law {
         .needs(Need.TEST_ACCURACIES)
         .reads(Table.EVALUATIONS)
         .byDefault()
-        .parameters(
-            Parameter.of(TestErrors.PARAMETER, "", "1", "1 - accuracy after the last epoch"),
-            DIFFERENCE);
+        .parameters(ERROR, DIFFERENCE);
   }
 
   @Override

@@ -22,6 +22,8 @@ public final class LawFigures {
           new SpectralDensityFigure(),
           new LearningFigure(),
           new TestErrorFigure(),
+          new EffectiveBatchFigure(),
+          new FlatnessFigure(),
           new TailFigure(),
           new ExponentFigure());
 

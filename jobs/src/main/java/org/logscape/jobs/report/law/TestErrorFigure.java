@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.error.TestErrorLaw;
@@ -16,6 +17,7 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.data.ShownCells;
 import org.logscape.jobs.report.figure.Axis;
+import org.logscape.jobs.report.figure.Colour;
 import org.logscape.jobs.report.figure.DataPoint;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
@@ -31,7 +33,8 @@ import org.logscape.statistics.StudentInterval;
 
 /**
  * Test error after the last epoch against the noise enhancement alpha, one group for each batch
- * size and step size (arXiv 2009.13094).
+ * size and step size (arXiv 2009.13094). Where alpha varies for some batch, a group of plain SGD
+ * alone is a line across the figure: the error that enhanced noise is to reach.
  */
 final class TestErrorFigure implements LawFigure {
   private static final double LEVEL = 0.95;
@@ -100,22 +103,45 @@ final class TestErrorFigure implements LawFigure {
               LawRow.interval(error, point.low(), point.high()),
               String.valueOf(row.getLong(3))));
     }
-    List<Series> series = new ArrayList<>();
-    groups.forEach(
-        (name, points) ->
-            series.add(new Series(name, Mark.MEASURED, Palette.kind(series.size()), points)));
     return Optional.of(
         new Figure(
             id(),
             title(),
             "Share of the test data classified wrongly after the last epoch, mean over runs with"
                 + " Student's 95 % interval. At α = 1 this is plain SGD; larger α multiplies the"
-                + " noise by α² + (1 − α)².",
+                + " noise by α² + (1 − α)². Lines are batches of plain SGD alone.",
             Axis.linear("noise enhancement α"),
             Axis.linear("test error, %"),
-            List.of(new MarkKey(Mark.MEASURED, "mean over runs, 95 % interval")),
-            series,
+            List.of(
+                new MarkKey(Mark.MEASURED, "mean over runs, 95 % interval"),
+                new MarkKey(Mark.RIVAL, "mean at α = 1")),
+            series(groups),
             DataTable.of("cell", "B", "α", "test error, %", "runs").with(rows)));
+  }
+
+  private static List<Series> series(Map<String, List<DataPoint>> groups) {
+    double least = alphas(groups).min().orElse(1);
+    double most = alphas(groups).max().orElse(1);
+    List<Series> series = new ArrayList<>();
+    groups.forEach(
+        (name, points) -> {
+          Colour colour = Palette.kind(series.size());
+          boolean isLine = most > least && points.stream().allMatch(point -> point.x() == 1);
+          series.add(
+              isLine
+                  ? new Series(name, Mark.RIVAL, colour, across(points, least, most))
+                  : new Series(name, Mark.MEASURED, colour, points));
+        });
+    return series;
+  }
+
+  private static DoubleStream alphas(Map<String, List<DataPoint>> groups) {
+    return groups.values().stream().flatMap(List::stream).mapToDouble(DataPoint::x);
+  }
+
+  private static List<DataPoint> across(List<DataPoint> points, double from, double to) {
+    double error = points.stream().mapToDouble(DataPoint::y).average().orElseThrow();
+    return List.of(DataPoint.of(from, error), DataPoint.of(to, error));
   }
 
   /** A row of mean, its standard error, and the number of runs. */
