@@ -7,6 +7,7 @@ import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.MatrixUtils;
+import org.logscape.model.Passage;
 import org.logscape.theory.PathProfile;
 
 /**
@@ -24,6 +25,7 @@ public record EscapePath(List<double[]> points, int minimum, int saddle) {
   private static final double STEEPNESS = 0.25;
   private static final double FARTHEST = 2;
   private static final double HIGHEST = 3;
+  private static final double ROUNDING = 1e-9;
 
   /**
    * Follows the path.
@@ -177,8 +179,9 @@ public record EscapePath(List<double[]> points, int minimum, int saddle) {
    *
    * @param loss the landscape
    * @param metric of its noise
+   * @param passage says where the other basin is entered
    */
-  public PathProfile profile(SmoothLoss loss, NoiseMetric metric) {
+  public PathProfile profile(SmoothLoss loss, NoiseMetric metric, Passage passage) {
     int count = points.size();
     double[] position = new double[count];
     for (int i = 1; i < count; i++) {
@@ -206,7 +209,25 @@ public record EscapePath(List<double[]> points, int minimum, int saddle) {
         drift[i] = transverseDrift(loss.hessian(points.get(i)), change, noise, tangent);
       }
     }
-    return PathProfile.of(position, losses, along, across, drift, minimum, saddle);
+    return PathProfile.of(
+        position, losses, along, across, drift, minimum, saddle, arrival(position, passage));
+  }
+
+  /** Arc length at which the path enters the other basin, at most that of the other minimum. */
+  private double arrival(double[] position, Passage passage) {
+    int last = position.length - 1;
+    for (int i = saddle + 1; i <= last; i++) {
+      double before = passage.position(points.get(i - 1));
+      double after = passage.position(points.get(i));
+      if (after <= passage.arrival()) {
+        double share = (before - passage.arrival()) / (before - after);
+        boolean atMinimum = i == last && share > 1 - ROUNDING;
+        return atMinimum
+            ? position[last]
+            : position[i - 1] + share * (position[i] - position[i - 1]);
+      }
+    }
+    return position[last];
   }
 
   private static double[][] difference(double[][] after, double[][] before, double length) {

@@ -46,7 +46,7 @@ public final class ModelPath {
     try {
       return other(loss, model.passage().orElseThrow(), saddle)
           .map(other -> EscapePath.of(loss, minimum, new Wells.Exit(saddle, other)))
-          .map(path -> path.profile(loss, metric));
+          .map(path -> path.profile(loss, metric, model.passage().orElseThrow()));
     } catch (IllegalArgumentException noLaw) {
       return Optional.empty();
     }
@@ -55,7 +55,7 @@ public final class ModelPath {
   /** The minimum that lies down the far side of the saddle. */
   private static Optional<StationaryPoint> other(
       SmoothLoss loss, Passage passage, StationaryPoint saddle) {
-    double gap = passage.separatrix() - passage.otherMinimum();
+    double gap = passage.separatrix() - passage.arrival();
     double[] start = Geometry.plus(saddle.position(), -gap / 2, passage.direction());
     return Newton.descend(loss, start).map(position -> StationaryPoint.of(loss, position));
   }

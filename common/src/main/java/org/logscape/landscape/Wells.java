@@ -10,10 +10,11 @@ import org.logscape.model.Saddle;
 /**
  * A minimum that runs leave, and the lowest way out of it to another minimum.
  *
+ * @param loss the landscape
  * @param minimum where runs start
  * @param exit the saddle and the minimum behind it; empty where no other minimum is known
  */
-public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
+public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exit) {
   /** Components of a direction below this are rounding. */
   private static final double ROUNDING = 1e-10;
 
@@ -33,7 +34,7 @@ public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
         others.stream()
             .map(other -> new Exit(StringMethod.saddle(loss, minimum, other), other))
             .min(Comparator.comparingDouble(exit -> exit.saddle().loss()));
-    return new Wells(minimum, lowest);
+    return new Wells(loss, minimum, lowest);
   }
 
   /** Curvature at the minimum. */
@@ -54,8 +55,8 @@ public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
 
   /**
    * The passage along the unstable direction of the saddle. The separatrix is the plane through the
-   * saddle normal to it; the other basin is entered at the parallel plane through the other
-   * minimum.
+   * saddle normal to it; the other basin is entered at the parallel plane where the quadratic
+   * region of the other minimum begins.
    *
    * @throws LandscapeException if the other minimum is not behind the separatrix
    */
@@ -67,8 +68,8 @@ public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
               new Passage(
                   direction,
                   Geometry.dot(direction, way.saddle().position()),
-                  Geometry.dot(direction, way.other().position()));
-          if (passage.otherMinimum() >= passage.separatrix()) {
+                  Geometry.dot(direction, QuadraticRegion.edge(loss, way.other(), way.saddle())));
+          if (passage.arrival() >= passage.separatrix()) {
             throw new LandscapeException(
                 String.format(
                     "the plane through the saddle at %s does not separate the minima at %s and %s",
@@ -78,6 +79,16 @@ public record Wells(StationaryPoint minimum, Optional<Exit> exit) {
           }
           return passage;
         });
+  }
+
+  /**
+   * Position on {@link #passage} of the plane where the quadratic region of the minimum ends.
+   *
+   * @throws java.util.NoSuchElementException if there is no exit
+   */
+  public double departure() {
+    StationaryPoint saddle = exit.orElseThrow().saddle();
+    return Geometry.dot(direction(saddle), QuadraticRegion.edge(loss, minimum, saddle));
   }
 
   /** The unstable direction, a unit vector that points towards the minimum. */

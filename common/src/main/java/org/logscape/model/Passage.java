@@ -2,20 +2,22 @@ package org.logscape.model;
 
 /**
  * The way out of a well along a direction. The position {@code direction . theta} decreases from
- * the minimum over the separatrix, a plane normal to the direction, to the other minimum.
+ * the minimum over the separatrix, a plane normal to the direction, to the other basin.
  *
  * @param direction unit vector, as long as theta
  * @param separatrix position of the plane between the two wells
- * @param otherMinimum position of the other minimum
+ * @param arrival position of the parallel plane beyond which a run has settled in the other basin:
+ *     that of the other minimum in the built-in models, the edge of its quadratic region in
+ *     formulas
  */
-public record Passage(double[] direction, double separatrix, double otherMinimum) {
+public record Passage(double[] direction, double separatrix, double arrival) {
 
   /** A passage along one coordinate of {@code dimensions}. */
   public static Passage alongAxis(
-      int coordinate, int dimensions, double separatrix, double otherMinimum) {
+      int coordinate, int dimensions, double separatrix, double arrival) {
     double[] direction = new double[dimensions];
     direction[coordinate] = 1;
-    return new Passage(direction, separatrix, otherMinimum);
+    return new Passage(direction, separatrix, arrival);
   }
 
   /** The position of a state. */

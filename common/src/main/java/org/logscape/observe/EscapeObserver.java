@@ -104,7 +104,7 @@ public final class EscapeObserver implements Observer {
                     new Target(
                         kind,
                         OptionalDouble.empty(),
-                        kind == Event.SEPARATRIX ? passage.separatrix() : passage.otherMinimum()))
+                        kind == Event.SEPARATRIX ? passage.separatrix() : passage.arrival()))
             .toArray(Target[]::new);
     Target[] losses = losses(model, levels);
     return lanes ->

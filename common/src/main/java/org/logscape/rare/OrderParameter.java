@@ -84,13 +84,13 @@ public interface OrderParameter {
   }
 
   /**
-   * Where the other minimum lies on {@link #towardsSaddle}.
+   * Where the other basin is entered on {@link #towardsSaddle}.
    *
    * @throws IllegalArgumentException if the model has one well
    */
-  static double otherMinimum(Model model) {
+  static double arrival(Model model) {
     Passage passage = passage(model);
     double from = passage.position(model.minimum());
-    return (from - passage.otherMinimum()) / (from - passage.separatrix());
+    return (from - passage.arrival()) / (from - passage.separatrix());
   }
 }

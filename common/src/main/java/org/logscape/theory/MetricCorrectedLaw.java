@@ -74,9 +74,9 @@ public final class MetricCorrectedLaw {
     return -logMeanTime(path.position()[path.saddle()]);
   }
 
-  /** Logarithm of the rate of first arrival at the other minimum, per unit of t = eta k. */
+  /** Logarithm of the rate of first arrival in the other basin, per unit of t = eta k. */
   public double logSettlingRate() {
-    return -logMeanTime(end());
+    return -logMeanTime(path.arrival());
   }
 
   private double end() {

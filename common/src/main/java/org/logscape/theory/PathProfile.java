@@ -13,6 +13,7 @@ package org.logscape.theory;
  *     G over the transverse directions; 0 in one dimension
  * @param minimum which point is the minimum
  * @param saddle which point is the saddle
+ * @param arrival position where a run has settled in the other basin, beyond the saddle
  */
 public record PathProfile(
     double[] position,
@@ -21,12 +22,14 @@ public record PathProfile(
     double[] transverseMetric,
     double[] transverseDrift,
     int minimum,
-    int saddle) {
+    int saddle,
+    double arrival) {
 
   /**
    * Checks the profile; arguments as the record's components.
    *
-   * @throws IllegalArgumentException if lengths differ, or a loss or a metric is not positive
+   * @throws IllegalArgumentException if lengths differ, a loss or a metric is not positive, or the
+   *     arrival does not lie beyond the saddle
    */
   public static PathProfile of(
       double[] position,
@@ -35,7 +38,8 @@ public record PathProfile(
       double[] transverseMetric,
       double[] transverseDrift,
       int minimum,
-      int saddle) {
+      int saddle,
+      double arrival) {
     for (double[] column : new double[][] {loss, metric, transverseMetric, transverseDrift}) {
       if (column.length != position.length) {
         throw new IllegalArgumentException("all columns of a path are equally long");
@@ -50,7 +54,10 @@ public record PathProfile(
     if (!(0 <= minimum && minimum < saddle && saddle < position.length - 1)) {
       throw new IllegalArgumentException("a path leads from the minimum over the saddle");
     }
+    if (!(position[saddle] < arrival && arrival <= position[position.length - 1])) {
+      throw new IllegalArgumentException("a path arrives beyond the saddle");
+    }
     return new PathProfile(
-        position, loss, metric, transverseMetric, transverseDrift, minimum, saddle);
+        position, loss, metric, transverseMetric, transverseDrift, minimum, saddle, arrival);
   }
 }

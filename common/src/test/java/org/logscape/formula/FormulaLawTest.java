@@ -44,8 +44,8 @@ class FormulaLawTest {
         .containsExactly(closed.saddle().orElseThrow().hessian().eigenvalues(), within(1e-12));
     assertThat(formula.passage().orElseThrow().direction())
         .containsExactly(closed.passage().orElseThrow().direction());
-    assertThat(formula.passage().orElseThrow().otherMinimum())
-        .isCloseTo(closed.passage().orElseThrow().otherMinimum(), within(1e-14));
+    assertThat(formula.passage().orElseThrow().separatrix())
+        .isCloseTo(closed.passage().orElseThrow().separatrix(), within(1e-14));
   }
 
   @Test

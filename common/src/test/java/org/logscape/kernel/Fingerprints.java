@@ -10,6 +10,7 @@ import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
 import org.logscape.dynamics.SgdSettings;
 import org.logscape.formula.FormulaWells;
+import org.logscape.model.BasinRegion;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
@@ -21,6 +22,7 @@ import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.OccupancyObserver;
 import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
 
@@ -109,6 +111,8 @@ final class Fingerprints {
                         EndsAfter.ALL),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
                     LossHistogramObserver.of(dynamics.model(), LogBins.of(32), 20, 1),
+                    OccupancyObserver.of(
+                        BasinRegion.ofTwoWells(dynamics.model()).orElseGet(List::of), 0, 1),
                     SnapshotObserver.withEscape(Schedule.every(50).afterStart())))
             .run(StreamFamily.ofRuns(11, 5), 0, RUNS);
     List<String> text = Outcomes.describe(outcomes);

@@ -21,6 +21,7 @@ import org.logscape.dynamics.Langevin;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.Sgd;
+import org.logscape.model.BasinRegion;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
@@ -31,6 +32,7 @@ import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.Event;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.OccupancyObserver;
 import org.logscape.observe.SnapshotObserver;
 import org.logscape.random.StreamFamily;
 
@@ -59,6 +61,7 @@ class RunStateTest {
     return List.of(
         EscapeObserver.of(dynamics.model(), kinds, List.of(1.2, 1.5, 3.0), EndsAfter.ALL),
         LossHistogramObserver.of(dynamics.model(), LogBins.of(10), 20, 3),
+        OccupancyObserver.of(BasinRegion.ofTwoWells(dynamics.model()).orElseGet(List::of), 30, 2),
         SnapshotObserver.withEscape(Schedule.every(100).afterStart()));
   }
 

@@ -68,7 +68,8 @@ class LandscapeTest {
     Passage passage = wells.passage().orElseThrow();
     assertThat(passage.axis()).isEqualTo(-1);
     assertThat(passage.position(MIDDLE)).isGreaterThan(passage.separatrix());
-    assertThat(passage.otherMinimum()).isLessThan(passage.separatrix());
+    assertThat(passage.arrival()).isBetween(passage.position(RIGHT), passage.separatrix());
+    assertThat(wells.departure()).isBetween(passage.separatrix(), passage.position(MIDDLE));
   }
 
   @Test

@@ -35,4 +35,9 @@ class DoubleWellTest extends ModelContractTest {
   void refusesABarrierWithoutTwoWells() {
     assertThatIllegalArgumentException().isThrownBy(() -> DoubleWell.of(2, 0.5, 1, 0));
   }
+
+  @Test
+  void theOtherBasinIsEnteredAtItsMinimum() {
+    assertThat(model().passage().orElseThrow().arrival()).isEqualTo(-Math.sqrt(1.5));
+  }
 }

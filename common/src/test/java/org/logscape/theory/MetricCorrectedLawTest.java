@@ -25,8 +25,9 @@ class MetricCorrectedLawTest {
       columns[2][i] = metric.applyAsDouble(u);
       columns[3][i] = transverseMetric;
     }
+    double arrival = columns[0][count - 1];
     return PathProfile.of(
-        columns[0], columns[1], columns[2], columns[3], columns[4], SIDE, 2 * SIDE);
+        columns[0], columns[1], columns[2], columns[3], columns[4], SIDE, 2 * SIDE, arrival);
   }
 
   /** The double well with p: L = [u^2 + (u^2 - p)^2 + sigma^2]/2, M = 1 + 4 u^2. */

@@ -98,7 +98,7 @@ final class RareCell {
         };
     return switch (rare.event()) {
       case SEPARATRIX -> Route.to(order, ridge, 1);
-      case BASIN -> Route.to(order, ridge, OrderParameter.otherMinimum(landscape.orElseThrow()));
+      case BASIN -> Route.to(order, ridge, OrderParameter.arrival(landscape.orElseThrow()));
       case LEVEL -> {
         Route level = Route.to(order, loss, rare.levels().get(rare.levels().size() - 1));
         yield ridge == null ? level : level.besideRidge(ridge);
