@@ -86,6 +86,11 @@ public final class FormulaLoss implements Model {
   }
 
   @Override
+  public Optional<FormulaLoss> fromOtherMinimum() {
+    return wells.reversed().map(back -> new FormulaLoss(landscape, back));
+  }
+
+  @Override
   public Optional<double[]> diagonalHessian() {
     return landscape.diagonalHessian(wells.minimum().position());
   }

@@ -119,6 +119,11 @@ public final class FormulaModel extends OnlineModel {
   }
 
   @Override
+  public Optional<FormulaModel> fromOtherMinimum() {
+    return wells.reversed().map(back -> new FormulaModel(landscape, back, inputs));
+  }
+
+  @Override
   public Optional<double[]> diagonalHessian() {
     return landscape.diagonalHessian(wells.minimum().position());
   }

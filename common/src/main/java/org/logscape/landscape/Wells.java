@@ -37,6 +37,12 @@ public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exi
     return new Wells(loss, minimum, lowest);
   }
 
+  /** The same way from the other minimum; empty where there is none. */
+  public Optional<Wells> reversed() {
+    return exit.map(
+        way -> new Wells(loss, way.other(), Optional.of(new Exit(way.saddle(), minimum))));
+  }
+
   /** Curvature at the minimum. */
   public HessianSpectrum hessian() {
     return HessianSpectrum.of(minimum.eigenvalues());

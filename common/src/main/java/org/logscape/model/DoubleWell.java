@@ -209,4 +209,10 @@ public final class DoubleWell extends OnlineModel {
   public Optional<Passage> passage() {
     return Optional.of(Passage.alongAxis(0, dimensions, 0, -Math.sqrt(barrier - 0.5)));
   }
+
+  /** Its wells are mirror images. */
+  @Override
+  public Optional<DoubleWell> fromOtherMinimum() {
+    return Optional.of(this);
+  }
 }

@@ -67,6 +67,11 @@ public interface Model extends Basin {
   /** The way from {@link #minimum()} to the other well, where there is one. */
   Optional<Passage> passage();
 
+  /** The same loss seen from its other minimum, where it has one. */
+  default Optional<? extends Model> fromOtherMinimum() {
+    return Optional.empty();
+  }
+
   /**
    * Diagonal of the Hessian at the minimum in the model's own coordinates, where H* is diagonal in
    * them: the frozen noise metric of the langevin dynamics.

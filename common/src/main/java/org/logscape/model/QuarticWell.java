@@ -122,4 +122,10 @@ public final class QuarticWell implements Model {
   public Optional<Passage> passage() {
     return Optional.of(Passage.alongAxis(0, dimensions, 0, -1));
   }
+
+  /** Its wells are mirror images. */
+  @Override
+  public Optional<QuarticWell> fromOtherMinimum() {
+    return Optional.of(this);
+  }
 }

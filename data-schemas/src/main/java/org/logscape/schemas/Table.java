@@ -8,6 +8,7 @@ public enum Table {
   RUNS,
   ESCAPES,
   LOSS_HISTOGRAMS,
+  OCCUPANCY,
   SNAPSHOTS,
   NOISE,
   SPECTRA,

@@ -11,6 +11,7 @@ import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.fit.escape.ContrastLaw;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
+import org.logscape.jobs.fit.preference.PreferenceLaw;
 import org.logscape.jobs.fit.stationary.StationaryLaw;
 import org.logscape.jobs.fit.tail.TailLaw;
 import org.logscape.jobs.fit.training.DecouplingLaw;
@@ -31,6 +32,7 @@ public final class LawCatalogue implements Fit.Catalogue {
       List.of(
           new EscapeRateLaw(),
           new EscapePowerLaw(),
+          new PreferenceLaw(),
           new LawContestLaw(),
           new SurvivalLaw(),
           new MemorylessnessLaw(),

@@ -37,10 +37,60 @@ public record CellFacts(
     Double temperature,
     String label,
     Double metricCrossingRate,
-    Double metricSettlingRate)
+    Double metricSettlingRate,
+    @OrNull String minimum,
+    @OrNull String otherMinimum,
+    Double otherLossMin,
+    Double otherHessianOutlier,
+    Integer otherOutliers,
+    Double otherDeterminantRatio,
+    Double metricReturnCrossingRate,
+    Double metricReturnSettlingRate)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<CellFacts> ROWS = RowBinding.of(Table.CELLS, CellFacts.class);
+
+  /** The same cell with its runs at the other minimum, where one is known. */
+  CellFacts fromOtherMinimum() {
+    double share = otherHessianOutlier / hessianOutlier;
+    return new CellFacts(
+        cellId,
+        model,
+        dynamics,
+        sampling,
+        learningRate,
+        batchSize,
+        noiseEnhancement,
+        noiseFactor,
+        momentum,
+        weightDecay,
+        stepsLimit,
+        replicas,
+        dimensions,
+        barrier,
+        labelNoise,
+        inputs,
+        samples,
+        otherLossMin,
+        lossSaddle,
+        otherHessianOutlier,
+        otherOutliers,
+        hessianSaddle,
+        otherDeterminantRatio,
+        curvatureStep * share,
+        temperature * share,
+        label,
+        metricReturnCrossingRate,
+        metricReturnSettlingRate,
+        otherMinimum,
+        minimum,
+        lossMin,
+        hessianOutlier,
+        outliers,
+        determinantRatio,
+        metricCrossingRate,
+        metricSettlingRate);
+  }
 
   @Override
   public RowBinding<CellFacts> binding() {

@@ -134,6 +134,11 @@ public final class CellTheory {
     return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate);
   }
 
+  /** The theory of runs that start at the other minimum; empty where it is not known. */
+  public Optional<CellTheory> fromOtherMinimum() {
+    return Optional.ofNullable(facts.otherLossMin()).map(loss -> of(facts.fromOtherMinimum()));
+  }
+
   /**
    * The rate of a loss level under the exact noise of Gaussian inputs: the same integral with c =
    * 1. Empty but for {@link #gaussianInputsBasin}.

@@ -9,6 +9,7 @@ import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.Observation;
 import org.logscape.observe.EscapeEvent;
+import org.logscape.observe.Occupancy;
 import org.logscape.observe.Snapshot;
 import org.logscape.training.watch.Evaluated;
 import org.logscape.training.watch.NoiseMeasured;
@@ -24,6 +25,7 @@ final class ObservationRows {
 
   static {
     one(EscapeEvent.class, (run, event) -> EscapeRow.of(run.id(), event));
+    one(Occupancy.class, (run, stays) -> OccupancyRow.of(run.id(), stays));
     one(Snapshot.class, (run, snapshot) -> SnapshotRow.of(run.id(), snapshot));
     one(Evaluated.class, (run, evaluated) -> EvaluationRow.of(run.id(), evaluated));
     one(NoiseMeasured.class, (run, noise) -> NoiseRow.of(run.id(), run.cell(), noise));

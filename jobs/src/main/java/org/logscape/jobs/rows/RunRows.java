@@ -49,6 +49,7 @@ public final class RunRows {
       tables.add(EscapeRow.ROWS);
     }
     observe.lossHistogram().ifPresent(histogram -> tables.add(HistogramRow.ROWS));
+    observe.occupancy().ifPresent(occupancy -> tables.add(OccupancyRow.ROWS));
     observe.snapshots().ifPresent(snapshots -> tables.add(SnapshotRow.ROWS));
     observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));
     observe.noise().ifPresent(noise -> tables.add(NoiseRow.ROWS));

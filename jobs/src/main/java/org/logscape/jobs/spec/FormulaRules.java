@@ -60,7 +60,14 @@ final class FormulaRules {
           spec.faults().entrySet().stream()
               .map(fault -> new Fault(fault.getKey(), fault.getValue()))
               .toList();
-      return wrong.isEmpty() ? faults(point, spec.populationModel()) : wrong;
+      if (!wrong.isEmpty()) {
+        return wrong;
+      }
+      List<Fault> model = faults(point, spec.populationModel());
+      if (model.isEmpty() && observe.occupancy().isPresent()) {
+        spec.regions();
+      }
+      return model;
     } catch (FormulaException fault) {
       String path =
           spec.lossOrNull() == null ? FormulaSpec.FEATURES.path() : FormulaSpec.LOSS.path();
@@ -98,6 +105,13 @@ final class FormulaRules {
               Observe.Escape.EVENTS.path(),
               "are given; must be left out, since the landscape has one known minimum (name a"
                   + " second one under model.minima, or watch levels)"));
+    }
+    if (observe.occupancy().isPresent() && model.passage().isEmpty()) {
+      return List.of(
+          new Fault(
+              "observe.occupancy",
+              "is given; must be left out, since the landscape has one known minimum (name a"
+                  + " second one under model.minima)"));
     }
     if (!(model.minimumLoss() > 0)) {
       return List.of(

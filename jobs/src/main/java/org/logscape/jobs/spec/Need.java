@@ -12,6 +12,8 @@ public enum Need {
   WAITING_TIMES("observe.escape"),
   /** Rates of escape, from single runs or from rare-event sampling. */
   ESCAPE_RATES("observe.escape"),
+  /** Rates of escape, or times spent in basins. */
+  ESCAPE_RATES_OR_OCCUPANCY("observe.escape or observe.occupancy"),
   /** Losses after a burn-in. */
   LOSSES("observe.loss_histogram"),
   /** Waiting times or losses. */
@@ -61,6 +63,8 @@ public enum Need {
       return switch (need) {
         case WAITING_TIMES -> hasWaitingTimes();
         case ESCAPE_RATES -> hasWaitingTimes() || rare.isPresent();
+        case ESCAPE_RATES_OR_OCCUPANCY ->
+            hasWaitingTimes() || rare.isPresent() || observe.occupancy().isPresent();
         case LOSSES -> hasLosses();
         case WAITING_TIMES_OR_LOSSES -> hasWaitingTimes() || hasLosses();
         case PAIRS -> isPaired;

@@ -74,6 +74,10 @@ final class NetworkRules {
         observe.lossHistogram().isPresent(),
         "observe.loss_histogram",
         "is given; must be left out, since a network's loss is not known at every step");
+    refuse(
+        observe.occupancy().isPresent(),
+        "observe.occupancy",
+        "is given; must be left out, since the minima of a network are not known");
     observe
         .escape()
         .ifPresent(

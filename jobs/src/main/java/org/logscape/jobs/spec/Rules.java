@@ -213,6 +213,18 @@ final class Rules {
                   "are given; must be left out, since linear-regression has one well (watch"
                       + " levels)"));
     }
+    if (observe.occupancy().isPresent()) {
+      rules.add(
+          new Rule(
+              List.of(ModelSpec.TYPE),
+              point ->
+                  is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION)
+                      ? Optional.of(
+                          new Fault(
+                              "observe.occupancy",
+                              "is given; must be left out, since linear-regression has one well"))
+                      : Optional.empty()));
+    }
     if (levels || observe.lossHistogram().isPresent()) {
       addNoise(levels ? "observe.escape.levels" : "observe.loss_histogram");
     }

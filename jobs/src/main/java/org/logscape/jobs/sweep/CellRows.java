@@ -39,6 +39,9 @@ public final class CellRows {
   private Model last;
   private List<Object> lastPathKey = List.of();
   private Optional<PathProfile> lastPath = Optional.empty();
+  private Optional<PathProfile> lastPathBack = Optional.empty();
+  private LandscapeSpec lastNamed;
+  private List<String> lastNames = List.of();
 
   private CellRows(
       Spec spec, Map<String, Stage> extents, NetworkInputs inputs, boolean followsPaths) {
@@ -117,6 +120,13 @@ public final class CellRows {
     DynamicsSpec dynamics = cell.dynamics();
     double friction = 1 - dynamics.momentum();
     ModelFacts facts = cell.model().facts();
+    follow(cell);
+    Optional<MetricCorrectedLaw> there = lastPath.map(path -> metricCorrected(path, dynamics));
+    Optional<MetricCorrectedLaw> back = lastPathBack.map(path -> metricCorrected(path, dynamics));
+    boolean isNetwork = cell.model() instanceof NetworkSpec;
+    List<String> wells = isNetwork ? List.of() : names(cell.landscape());
+    Optional<Minimum> other =
+        isNetwork ? Optional.empty() : model(cell.landscape()).fromOtherMinimum().map(Minimum::of);
     Stage extent = extents.getOrDefault(cell.id(), new Stage(spec.replicas(), cell.steps()));
     Double curvatureStep =
         minimum.outlier() == null ? null : (Double) (dynamics.learningRate() * minimum.outlier());
@@ -149,36 +159,56 @@ public final class CellRows {
             ? null
             : (Double) (curvatureStep * dynamics.noiseFactor() / (dynamics.batchSize() * friction)),
         cell.label(),
-        metricCorrected(cell).map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
-        metricCorrected(cell).map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));
+        there.map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
+        there.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null),
+        wells.isEmpty() ? null : wells.get(0),
+        wells.isEmpty() ? null : wells.get(1),
+        other.map(Minimum::loss).orElse(null),
+        other.map(Minimum::outlier).orElse(null),
+        other.map(Minimum::outliers).orElse(null),
+        other.map(Minimum::determinantRatio).orElse(null),
+        back.map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
+        back.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));
   }
 
-  /** Of SGD at the rate eta/(1 - mu), per unit of its time; not known with weight decay. */
-  private Optional<MetricCorrectedLaw> metricCorrected(CellSpec cell) {
-    if (!followsPaths || cell.model() instanceof NetworkSpec || cell.dynamics().weightDecay() > 0) {
-      return Optional.empty();
+  private List<String> names(LandscapeSpec wanted) {
+    if (!wanted.equals(lastNamed)) {
+      lastNames = wanted.wellNames();
+      lastNamed = wanted;
     }
-    DynamicsSpec dynamics = cell.dynamics();
-    return path(cell.landscape(), dynamics.type())
-        .map(
-            path ->
-                MetricCorrectedLaw.of(
-                    path,
-                    dynamics.learningRate() / (1 - dynamics.momentum()),
-                    dynamics.batchSize() / dynamics.noiseFactor()));
+    return lastNames;
   }
 
-  private Optional<PathProfile> path(LandscapeSpec wanted, DynamicsType type) {
-    List<Object> key = List.of(wanted, type);
+  /** Of SGD at the rate eta/(1 - mu), per unit of its time. */
+  private static MetricCorrectedLaw metricCorrected(PathProfile path, DynamicsSpec dynamics) {
+    return MetricCorrectedLaw.of(
+        path,
+        dynamics.learningRate() / (1 - dynamics.momentum()),
+        dynamics.batchSize() / dynamics.noiseFactor());
+  }
+
+  /** Follows the paths out of both wells; with weight decay the law is not known. */
+  private void follow(CellSpec cell) {
+    if (!followsPaths || cell.model() instanceof NetworkSpec || cell.dynamics().weightDecay() > 0) {
+      lastPathKey = List.of();
+      lastPath = Optional.empty();
+      lastPathBack = Optional.empty();
+      return;
+    }
+    DynamicsType type = cell.dynamics().type();
+    List<Object> key = List.of(cell.landscape(), type);
     if (!key.equals(lastPathKey)) {
-      Model model = model(wanted);
-      lastPath =
-          type == DynamicsType.SGD && model instanceof ResidualModel residual
-              ? ModelPath.ofSgd(residual)
-              : ModelPath.ofLangevin(model);
+      Model model = model(cell.landscape());
+      lastPath = path(model, type);
+      lastPathBack = model.fromOtherMinimum().flatMap(other -> path(other, type));
       lastPathKey = key;
     }
-    return lastPath;
+  }
+
+  private static Optional<PathProfile> path(Model model, DynamicsType type) {
+    return type == DynamicsType.SGD && model instanceof ResidualModel residual
+        ? ModelPath.ofSgd(residual)
+        : ModelPath.ofLangevin(model);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.logscape.model.Model;
 import org.logscape.observe.EscapeObserver;
 import org.logscape.observe.LogBins;
 import org.logscape.observe.LossHistogramObserver;
+import org.logscape.observe.OccupancyObserver;
 
 /** Maps the settings of a cell whose loss is in closed form to model, dynamics and observers. */
 final class LandscapeParts {
@@ -20,7 +21,7 @@ final class LandscapeParts {
   static CellParts of(Spec spec, CellSpec cell, RunInputs inputs) {
     Model model = cell.landscape().model(spec.seed());
     return new CellParts(
-        CellDynamics.of(model, cell.dynamics()), start(spec, inputs), observers(spec, model));
+        CellDynamics.of(model, cell.dynamics()), start(spec, inputs), observers(spec, cell, model));
   }
 
   private static Start start(Spec spec, RunInputs inputs) {
@@ -30,7 +31,7 @@ final class LandscapeParts {
     return inputs.start().map(snapshots -> Start.at(snapshots.points())).orElseGet(Start::minimum);
   }
 
-  private static List<ObserverFactory> observers(Spec spec, Model model) {
+  private static List<ObserverFactory> observers(Spec spec, CellSpec cell, Model model) {
     List<ObserverFactory> observers = new ArrayList<>();
     Observe observe = spec.observe();
     observe
@@ -56,6 +57,13 @@ final class LandscapeParts {
             snapshots ->
                 observers.add(
                     CellParts.snapshots(snapshots, CellParts.schedule(snapshots).afterStart())));
+    observe
+        .occupancy()
+        .ifPresent(
+            stays ->
+                observers.add(
+                    OccupancyObserver.of(
+                        cell.landscape().regions(), stays.burnIn(), stays.every())));
     return observers;
   }
 }

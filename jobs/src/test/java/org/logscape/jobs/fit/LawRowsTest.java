@@ -49,6 +49,23 @@ class LawRowsTest {
                   "tail-law",
                   "contrast"));
 
+  private static final String WELLS =
+      """
+      name: wells
+      replicas: 12
+      model:
+        type: formula
+        parameters: {u: 1}
+        features: ["u", "u^2 - 1"]
+        label_noise: 1
+        minima: {left: [-0.7], right: [0.7]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      start: {minimum: [left, right]}
+      observe: {escape: {events: [separatrix, basin]}, occupancy: {}}
+      stop: {steps: 4000, after: never}
+      fit: [preference]
+      """;
+
   private static final String CONVERGED =
       """
       name: converged
@@ -72,13 +89,14 @@ class LawRowsTest {
   @Test
   void rowsAreAsStated() {
     ExperimentDir landscape = swept("landscape", LANDSCAPE);
+    ExperimentDir wells = swept("wells", WELLS);
     ExperimentDir converged = swept("converged", CONVERGED);
     ExperimentDir training = dir("training");
     training.freeze(SyntheticTables.SPEC, "name: training\n");
     SyntheticTables.write(SparkTestSession.get(), training);
 
     Set<String> fitted = new HashSet<>();
-    for (ExperimentDir dir : List.of(landscape, converged, training)) {
+    for (ExperimentDir dir : List.of(landscape, wells, converged, training)) {
       Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
       for (Law law : LawCatalogue.all()) {
         if (spec.fits().contains(law.facts().fit())) {

@@ -1,6 +1,7 @@
 package org.logscape.jobs.spec.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.jobs.spec.key.Section;
+import org.logscape.landscape.Basins;
 import org.logscape.landscape.LandscapeException;
 import org.logscape.landscape.Minima;
 import org.logscape.landscape.StationaryPoint;
 import org.logscape.landscape.Wells;
+import org.logscape.model.BasinRegion;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
 
@@ -220,18 +223,50 @@ public record FormulaSpec(
 
   private Wells wells(Landscape landscape) {
     Map<String, StationaryPoint> found = found(landscape);
-    StationaryPoint minimum =
-        startOrNull == null
-            ? found.values().stream().min(Comparator.comparing(StationaryPoint::loss)).orElseThrow()
-            : found.get(startOrNull);
-    if (minimum == null) {
+    StationaryPoint minimum = found.get(start(found));
+    List<StationaryPoint> others =
+        found.values().stream().filter(point -> !point.equals(minimum)).toList();
+    return Wells.of(landscape, minimum, others);
+  }
+
+  /** Name of the minimum where runs start: the deepest, unless the spec says another one. */
+  private String start(Map<String, StationaryPoint> found) {
+    if (startOrNull == null) {
+      return found.entrySet().stream()
+          .min(Comparator.comparing(point -> point.getValue().loss()))
+          .orElseThrow()
+          .getKey();
+    }
+    if (!found.containsKey(startOrNull)) {
       throw new LandscapeException(
           "%s is no minimum of this landscape; known are %s"
               .formatted(startOrNull, String.join(", ", found.keySet())));
     }
-    List<StationaryPoint> others =
-        found.values().stream().filter(point -> !point.equals(minimum)).toList();
-    return Wells.of(landscape, minimum, others);
+    return startOrNull;
+  }
+
+  @Override
+  public List<String> wellNames() {
+    Landscape landscape = landscape();
+    Map<String, StationaryPoint> found = found(landscape);
+    return wells(landscape)
+        .exit()
+        .map(exit -> List.of(start(found), name(exit.other(), found)))
+        .orElseGet(List::of);
+  }
+
+  private static String name(StationaryPoint minimum, Map<String, StationaryPoint> found) {
+    return found.entrySet().stream()
+        .filter(point -> Arrays.equals(point.getValue().position(), minimum.position()))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
+  @Override
+  public List<BasinRegion> regions() {
+    Landscape landscape = landscape();
+    return Basins.of(landscape, found(landscape));
   }
 
   /** All minima by name: guesses refined, or those that a search finds, the deepest first. */

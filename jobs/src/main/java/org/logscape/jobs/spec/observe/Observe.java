@@ -391,6 +391,41 @@ public record Observe(List<Observation> all) implements Serializable {
     }
   }
 
+  /**
+   * Stays in basins.
+   *
+   * @param burnIn first steps, which do not count, at least 0
+   * @param every steps from look to look, at least 1
+   */
+  public record Occupancy(long burnIn, long every) implements Observation {
+    static final Key<Long> BURN_IN =
+        Key.withDefault("observe.occupancy.burn_in", 0L, Domain.wholeNumberAtLeast(0))
+            .unit("steps")
+            .text("steps at the start of a run that are not counted");
+    static final Key<Long> EVERY =
+        Key.withDefault("observe.occupancy.every", 1L, Domain.wholeNumberAtLeast(1))
+            .unit("steps")
+            .text("the basin is looked up every so many steps");
+    static final Group<Occupancy> GROUP =
+        Group.of(
+                Occupancy.class,
+                "observe.occupancy",
+                "Steps and visits in each basin, for long runs. A run belongs to the basin whose "
+                    + "region it entered last.")
+            .key(BURN_IN, Occupancy::burnIn)
+            .key(EVERY, Occupancy::every)
+            .build(point -> new Occupancy(point.get(BURN_IN), point.get(EVERY)));
+
+    @Override
+    public Map<String, Object> values() {
+      return GROUP.values(this);
+    }
+  }
+
+  public Optional<Occupancy> occupancy() {
+    return find(Occupancy.class);
+  }
+
   public Optional<Evaluation> evaluation() {
     return find(Evaluation.class);
   }

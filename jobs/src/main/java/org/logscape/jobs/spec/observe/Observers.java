@@ -21,7 +21,8 @@ public final class Observers {
           Observe.Evaluation.GROUP,
           Observe.Noise.GROUP,
           Observe.Spectrum.GROUP,
-          Observe.Sharpness.GROUP);
+          Observe.Sharpness.GROUP,
+          Observe.Occupancy.GROUP);
 
   static {
     Set<Class<?>> listed = ALL.stream().map(Group::type).collect(Collectors.toSet());

@@ -47,6 +47,14 @@ class PowerLawGroupTest {
             temperature,
             "",
             null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
             null));
   }
 
