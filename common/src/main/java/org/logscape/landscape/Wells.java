@@ -97,6 +97,17 @@ public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exi
     return Geometry.dot(direction(saddle), QuadraticRegion.edge(loss, minimum, saddle));
   }
 
+  /**
+   * The point on the line from the other minimum to the saddle where the other minimum's quadratic
+   * region begins.
+   *
+   * @throws java.util.NoSuchElementException if there is no exit
+   */
+  public double[] settled() {
+    Exit way = exit.orElseThrow();
+    return QuadraticRegion.edge(loss, way.other(), way.saddle());
+  }
+
   /** The unstable direction, a unit vector that points towards the minimum. */
   private double[] direction(StationaryPoint saddle) {
     double[] unstable = saddle.eigenvectors()[0].clone();
