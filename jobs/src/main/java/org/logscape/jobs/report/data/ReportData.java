@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
@@ -21,6 +22,7 @@ public final class ReportData {
   private final FittedLaws laws;
   private final Once<List<LossHistogram>> lossHistograms;
   private final Once<Map<Event, List<WaitingTimes>>> waitingTimes;
+  private final Once<List<DrawnLandscape>> landscapes;
 
   private ReportData(ExperimentDir dir) {
     this.dir = dir;
@@ -28,6 +30,12 @@ public final class ReportData {
     this.laws = FittedLaws.of(table(Table.FITS), cells);
     this.lossHistograms =
         new Once<>(() -> LossHistogram.ofCells(table(Table.LOSS_HISTOGRAMS), cells));
+    this.landscapes =
+        new Once<>(
+            () ->
+                dir.spec()
+                    .map(text -> DrawnLandscape.of(SpecReader.read(text, dir.path())))
+                    .orElse(List.of()));
     this.waitingTimes = new Once<>(() -> WaitingTimes.byEvent(table(Table.ESCAPES), cells));
   }
 
@@ -81,6 +89,11 @@ public final class ReportData {
   /** Waiting times of an event, from the slowest cell to the fastest; none if not watched. */
   public List<WaitingTimes> waitingTimes(Event event) {
     return waitingTimes.get().getOrDefault(event, List.of());
+  }
+
+  /** Landscapes typed as formulas; none for other models. */
+  public List<DrawnLandscape> landscapes() {
+    return landscapes.get();
   }
 
   /** How the runs ended. */

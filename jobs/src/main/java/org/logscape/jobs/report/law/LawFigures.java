@@ -1,6 +1,8 @@
 package org.logscape.jobs.report.law;
 
 import java.util.List;
+import org.logscape.jobs.report.landscape.LandscapeMapFigure;
+import org.logscape.jobs.report.landscape.LandscapePathFigure;
 import org.logscape.observe.Event;
 
 /** Every figure that a report may have. A new figure is a class and a line here. */
@@ -11,6 +13,10 @@ public final class LawFigures {
           new OneLineFigure(Event.SEPARATRIX),
           new BarrierFigure(Event.BASIN),
           new OneLineFigure(Event.BASIN),
+          new PreferenceFigure(),
+          new WellRatesFigure(),
+          new LandscapePathFigure(),
+          new LandscapeMapFigure(),
           new LevelFigure(),
           new SurvivalFigure(Event.SEPARATRIX),
           new SurvivalFigure(Event.BASIN),

@@ -221,6 +221,12 @@ public record FormulaSpec(
         : FormulaLoss.of(landscape, wells);
   }
 
+  /** The same landscape, whatever the minimum where runs start. */
+  public FormulaSpec startingAnywhere() {
+    return new FormulaSpec(
+        parameters, constants, features, lossOrNull, inputs, labelNoise, minima, null);
+  }
+
   private Wells wells(Landscape landscape) {
     Map<String, StationaryPoint> found = found(landscape);
     StationaryPoint minimum = found.get(start(found));
