@@ -1,6 +1,7 @@
 package org.logscape.jobs.spec;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.logscape.formula.syntax.FormulaException;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
@@ -11,17 +12,20 @@ import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Point;
 import org.logscape.jobs.spec.model.FormulaSpec;
+import org.logscape.jobs.spec.model.JavaModelSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.landscape.LandscapeException;
 import org.logscape.model.Model;
+import org.logscape.model.OnlineModel;
 import org.logscape.observe.Event;
 
 /**
- * What must hold of a landscape typed as formulas: the formulas are right, its minima are minima,
- * and the dynamics and observers fit it. Checked at every different point of the model's keys.
+ * What must hold of a landscape typed as formulas, and of a model of one's own: the formulas are
+ * right, its minima are minima, and the dynamics and observers fit it. Checked at every different
+ * point of the model's keys.
  */
 final class FormulaRules {
   private final Observe observe;
@@ -38,7 +42,9 @@ final class FormulaRules {
 
   /** Adds the faults of the first point that has any. */
   void check(Grid grid, Faults faults) {
-    if (!grid.has(ModelSpec.TYPE, ModelType.FORMULA) || !faults.none()) {
+    boolean checked =
+        grid.has(ModelSpec.TYPE, ModelType.FORMULA) || grid.has(ModelSpec.TYPE, ModelType.JAVA);
+    if (!checked || !faults.none()) {
       return;
     }
     List<String> paths =
@@ -54,7 +60,29 @@ final class FormulaRules {
   }
 
   private List<Fault> faults(Point point) {
-    FormulaSpec spec = (FormulaSpec) ModelSpec.of(point);
+    return ModelSpec.of(point) instanceof JavaModelSpec own
+        ? ofClass(point, own)
+        : ofFormula(point, (FormulaSpec) ModelSpec.of(point));
+  }
+
+  private List<Fault> ofClass(Point point, JavaModelSpec spec) {
+    Map<String, String> wrong = spec.faults();
+    if (!wrong.isEmpty()) {
+      return wrong.entrySet().stream()
+          .map(fault -> new Fault(fault.getKey(), fault.getValue()))
+          .toList();
+    }
+    Model model = spec.populationModel();
+    boolean sgd = point.get(DynamicsSpec.TYPE) == DynamicsType.SGD;
+    return sgd && !(model instanceof OnlineModel)
+        ? List.of(
+            new Fault(
+                DynamicsSpec.TYPE.path(),
+                "is sgd; must be langevin, since %s has no samples".formatted(spec.factory())))
+        : faults(point, model);
+  }
+
+  private List<Fault> ofFormula(Point point, FormulaSpec spec) {
     try {
       List<Fault> wrong =
           spec.faults().entrySet().stream()

@@ -62,6 +62,7 @@ public final class SpecReader {
         YamlTree.read(yaml, reader.faults)
             .map(tree -> Settings.applied(settings, tree, reader.faults))
             .flatMap(tree -> Series.expanded(tree, reader.faults))
+            .map(ModelReader::withClass)
             .flatMap(reader::spec);
     return spec.orElseThrow(() -> new InvalidSpecException(source, reader.faults.list()));
   }

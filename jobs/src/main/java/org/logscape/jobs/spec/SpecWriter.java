@@ -16,6 +16,7 @@ import org.logscape.jobs.spec.key.Axis;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.FormulaSpec;
+import org.logscape.jobs.spec.model.JavaModelSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
@@ -111,7 +112,7 @@ public final class SpecWriter {
 
   /** Formulas and the names of minima are text of the user's. */
   private static boolean isText(Axis axis) {
-    return Stream.of(FormulaSpec.FEATURES, FormulaSpec.LOSS, FormulaSpec.START)
+    return Stream.of(FormulaSpec.FEATURES, FormulaSpec.LOSS, FormulaSpec.START, JavaModelSpec.CLASS)
         .anyMatch(key -> key.path().equals(axis.path()));
   }
 

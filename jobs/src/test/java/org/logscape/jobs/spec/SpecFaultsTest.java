@@ -49,7 +49,8 @@ class SpecFaultsTest {
         "name: small|name: small\\n"
             + "seed: 99999999999999999999|seed: is 99999999999999999999; must be a whole number of"
             + " 64 bits",
-        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, epochs, after, train_loss, train_error, every",
+        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, epochs, after,"
+            + " train_loss, train_error, every",
         // out of range
         "learning_rate: 0.04|learning_rate: -0.1|dynamics.learning_rate: is -0.1; must be above 0",
         "learning_rate: 0.04|learning_rate: 0|dynamics.learning_rate: is 0; must be above 0",
@@ -76,12 +77,12 @@ class SpecFaultsTest {
         // models
         "type: double-well, dimensions: 2, barrier: 2|type: diagonal-network, width: 10|model.type:"
             + " is diagonal-network, which this version does not have; must be one of"
-            + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
+            + " linear-regression, double-well, quartic-well, formula, java, mlp, cnn",
         "type: double-well|type: double-wel|model.type: is 'double-wel'; must be one of"
-            + " linear-regression, double-well, quartic-well, formula, mlp, cnn",
+            + " linear-regression, double-well, quartic-well, formula, java, mlp, cnn",
         "type: double-well|type: [double-well, quartic-well]|model.type: is ['double-well',"
             + " 'quartic-well']; must be one of linear-regression, double-well, quartic-well,"
-            + " formula, mlp, cnn",
+            + " formula, java, mlp, cnn",
         "type: double-well, dimensions: 2, barrier: 2|type: quartic-well, dimensions: 2,"
             + " minimum_loss: 1|dynamics.type: is sgd; must be langevin, since quartic-well has no"
             + " samples",

@@ -37,6 +37,16 @@ final class FormulaReader {
     return axes;
   }
 
+  /** Constants as axes. */
+  static List<Axis> constants(Section model, Faults faults) {
+    FormulaReader reader = new FormulaReader(model, faults);
+    List<Axis> axes = new ArrayList<>();
+    reader
+        .names("constants", FormulaSpec.CONSTANTS)
+        .forEach(section -> axes.addAll(section.axes(keys(section, FormulaSpec::constant))));
+    return axes;
+  }
+
   private List<Axis> parameters() {
     if (!model.has("parameters")) {
       faults.add(

@@ -77,14 +77,18 @@ public record FormulaSpec(
   /** The minimum at which runs start. */
   public static final Key<String> START = Key.optional("start.minimum", Domain.anyText());
 
+  /** Names of the constants with their values. */
+  static final Key<?> CONSTANTS_KEY =
+      Key.optional(CONSTANTS, Domain.mapping("names to numbers"))
+          .text("names of the constants with their values; a list is an axis of the grid");
+
   /** Mappings whose keys are names of the user's; each name is an axis. */
   static final List<Key<?>> MAPPINGS =
       List.of(
           Key.optional(
                   PARAMETERS, Domain.mapping("names to numbers of elements, such as {u: 1, v: 3}"))
               .text("names of the parameters, each with its number of elements"),
-          Key.optional(CONSTANTS, Domain.mapping("names to numbers"))
-              .text("names of the constants with their values; a list is an axis of the grid"),
+          CONSTANTS_KEY,
           Key.optional(MINIMA, Domain.mapping("names to lists of coordinates"))
               .text("names of the minima with guesses, which are refined; left out: searched"));
 
@@ -159,7 +163,8 @@ public record FormulaSpec(
     return Key.optional(MINIMA + "." + name, Domain.listOf(Domain.anyNumber()));
   }
 
-  private static <T> Map<String, T> under(Point point, String section) {
+  /** The values of a mapping, by the names in it. */
+  static <T> Map<String, T> under(Point point, String section) {
     Map<String, T> found = new LinkedHashMap<>();
     String prefix = section + ".";
     point.values().keySet().stream()

@@ -6,7 +6,7 @@ import org.logscape.model.Model;
 
 /** A model whose loss, minima and curvature are known in closed form: parameters that build it. */
 public sealed interface LandscapeSpec extends ModelSpec
-    permits DoubleWellSpec, FormulaSpec, LinearRegressionSpec, QuarticWellSpec {
+    permits DoubleWellSpec, FormulaSpec, JavaModelSpec, LinearRegressionSpec, QuarticWellSpec {
 
   /** Number of parameters. */
   int dimensions();

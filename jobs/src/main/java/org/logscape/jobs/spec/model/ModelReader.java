@@ -1,6 +1,7 @@
 package org.logscape.jobs.spec.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.logscape.jobs.spec.key.Axis;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 
 /** Reads the model's section, whose keys depend on the model's type. */
@@ -36,6 +38,25 @@ public final class ModelReader {
         .map(section -> axes(section, keys, faults));
   }
 
+  /**
+   * The spec with the long form of a model of one's own: {@code type: my.package.MyFactory} is
+   * {@code type: java} with that class.
+   */
+  public static Map<String, Object> withClass(Map<String, Object> spec) {
+    if (!(spec.get(SECTION) instanceof Map<?, ?> model)
+        || !(model.get(ModelSpec.TYPE.name()) instanceof String type)
+        || type.indexOf('.') < 0) {
+      return spec;
+    }
+    Map<String, Object> longer = new LinkedHashMap<>();
+    model.forEach((key, value) -> longer.put(String.valueOf(key), value));
+    longer.put(ModelSpec.TYPE.name(), Literal.of(ModelType.JAVA));
+    longer.putIfAbsent(JavaModelSpec.CLASS.name(), type);
+    Map<String, Object> all = new LinkedHashMap<>(spec);
+    all.put(SECTION, longer);
+    return all;
+  }
+
   /** The type that the file names, if it names one. */
   public static Optional<ModelType> type(Section top) {
     return top.raw(SECTION) instanceof Map<?, ?> model
@@ -55,6 +76,9 @@ public final class ModelReader {
     type.ifPresent(word -> word.group().check(section, faults));
     if (type.filter(ModelType.FORMULA::equals).isPresent()) {
       axes.addAll(FormulaReader.axes(section, faults));
+    }
+    if (type.filter(ModelType.JAVA::equals).isPresent()) {
+      axes.addAll(FormulaReader.constants(section, faults));
     }
     // A model of unknown type misses nothing.
     axes.addAll(

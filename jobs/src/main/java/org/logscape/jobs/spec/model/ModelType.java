@@ -9,6 +9,7 @@ public enum ModelType {
   DOUBLE_WELL(() -> DoubleWellSpec.GROUP),
   QUARTIC_WELL(() -> QuarticWellSpec.GROUP),
   FORMULA(() -> FormulaSpec.GROUP),
+  JAVA(() -> JavaModelSpec.GROUP),
   MLP(() -> NetworkSpec.MLP),
   CNN(() -> NetworkSpec.CNN);
 
