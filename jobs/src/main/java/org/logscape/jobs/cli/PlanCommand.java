@@ -2,9 +2,11 @@ package org.logscape.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
 import org.logscape.jobs.plan.WidthPlan;
+import org.logscape.jobs.text.Paragraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,10 +40,16 @@ public final class PlanCommand implements Callable<Integer> {
     if (width != null) {
       WidthOption.check("--width", width);
     }
-    Plan plan = Plan.of(specFile.read());
+    SpecFile.WithDefaults read = specFile.readWithDefaults();
+    Plan plan = Plan.of(read.spec());
     PrintWriter out = command.commandLine().getOut();
     PlanText.of(plan).lines().forEach(out::println);
     plan.dataLines().forEach(out::println);
+    if (!read.defaults().isEmpty()) {
+      out.println();
+      Paragraph.lines("Defaults used: " + String.join("; ", read.defaults()), Terminal.width())
+          .forEach(out::println);
+    }
     if (width != null) {
       WidthPlan.of(plan, width).lines().forEach(out::println);
     }

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.spec.UsedDefaults;
 import org.logscape.jobs.store.LiteralPath;
 import org.logscape.jobs.sweep.MemoryNeed;
 import picocli.CommandLine.Option;
@@ -40,9 +41,26 @@ final class SpecFile {
    * @throws UserException with one line for each fault
    */
   Spec read() {
-    Spec spec = SpecReader.read(text(), path, settings);
+    return readWithDefaults().spec();
+  }
+
+  /**
+   * A spec, and what it leaves to defaults.
+   *
+   * @param defaults each {@code PATH VALUE}
+   */
+  record WithDefaults(Spec spec, List<String> defaults) {}
+
+  /**
+   * Reads and checks it, and lists the defaults that it uses.
+   *
+   * @throws UserException with one line for each fault
+   */
+  WithDefaults readWithDefaults() {
+    String text = text();
+    Spec spec = SpecReader.read(text, path, settings);
     MemoryNeed.check(spec);
-    return spec;
+    return new WithDefaults(spec, UsedDefaults.of(text, settings, spec));
   }
 
   private String text() {

@@ -16,6 +16,10 @@ public final class PlanText {
   private static final int MOST_ROWS = 60;
   private static final int CELLS_NAMED = 3;
 
+  /** Measured with the quickstart, see jobs/docs/benchmarks.md. */
+  private static final String FIXED_COST =
+      "starting Spark, fitting and drawing add 20 to 40 s of one core, however few the runs";
+
   private final Plan plan;
 
   private PlanText(Plan plan) {
@@ -44,6 +48,7 @@ public final class PlanText {
     if (plan.spec().start() instanceof Start.Snapshots snapshots) {
       lines.add(start(snapshots));
     }
+    lines.add(FIXED_COST);
     lines.add("");
     lines.addAll(table());
     lines.addAll(LandscapeText.lines(plan.spec()));
@@ -58,9 +63,13 @@ public final class PlanText {
   }
 
   private String cost() {
-    return Double.isNaN(plan.seconds())
-        ? "at a cost that is not known before the data are read"
-        : "about %s on one core".formatted(Numbers.duration(plan.seconds()));
+    double seconds = plan.seconds();
+    if (Double.isNaN(seconds)) {
+      return "at a cost that is not known before the data are read";
+    }
+    return seconds < 1
+        ? "under a second on one core"
+        : "about %s on one core".formatted(Numbers.duration(seconds));
   }
 
   private static String start(Start.Snapshots start) {

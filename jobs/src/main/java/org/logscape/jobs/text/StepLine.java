@@ -2,20 +2,30 @@ package org.logscape.jobs.text;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * One line on a terminal that says which step of a job is under way and how much time is left;
- * nothing where there is no terminal.
+ * One line on a terminal that says which step of a job is under way and how much time is left.
+ * Where there is no terminal, a line goes to standard error at the first step that begins a minute
+ * or more after the last line, with its time.
  */
 public final class StepLine implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
+
+  /** A line that is longer than the terminal is wide must not wrap, or it could not be redrawn. */
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+  private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
   private final String job;
   private final int steps;
   private final Optional<PrintStream> terminal;
   private final long startedAt = System.nanoTime();
   private int begun;
+  private Duration lastLogged = Duration.ZERO;
 
   private StepLine(String job, int steps, Optional<PrintStream> terminal) {
     this.job = job;
@@ -28,7 +38,7 @@ public final class StepLine implements AutoCloseable {
    *
    * @param job word before the steps
    * @param steps number of steps of the job
-   * @param terminal where to draw; nothing is drawn where it is empty
+   * @param terminal where to draw; where it is empty, at most a line a minute is logged
    */
   public static StepLine of(String job, int steps, Optional<PrintStream> terminal) {
     return new StepLine(job, steps, terminal);
@@ -37,12 +47,23 @@ public final class StepLine implements AutoCloseable {
   /** Draws the step that begins, in place of the one before. */
   public void begin(String step) {
     begun++;
-    terminal.ifPresent(
-        out -> {
-          Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
-          out.print(CLEAR_LINE + line(step, begun, elapsed));
-          out.flush();
-        });
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+    if (terminal.isEmpty()) {
+      logged(step, begun, elapsed, Instant.now()).ifPresent(System.err::println);
+      return;
+    }
+    PrintStream out = terminal.get();
+    out.print(CLEAR_LINE + NO_WRAP + line(step, begun, elapsed) + WRAP);
+    out.flush();
+  }
+
+  /** The line of a log: the time in UTC (ISO 8601) and the step; empty where the last is recent. */
+  Optional<String> logged(String step, int number, Duration elapsed, Instant now) {
+    if (elapsed.minus(lastLogged).compareTo(LOG_INTERVAL) < 0) {
+      return Optional.empty();
+    }
+    lastLogged = elapsed;
+    return Optional.of(now.truncatedTo(ChronoUnit.SECONDS) + " " + line(step, number, elapsed));
   }
 
   /** Steps differ in length, so the time left is an estimate from those that are done. */

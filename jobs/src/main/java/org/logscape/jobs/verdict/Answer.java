@@ -1,18 +1,24 @@
 package org.logscape.jobs.verdict;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
+import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.Words;
 import org.logscape.observe.Event;
 
 /**
  * The answer of a folder in a few sentences: which law of escape the data prefer and by how much,
- * and the exponent of each group of cells beside its prediction. The page opens with it.
+ * the exponent of each group of cells and the rates beside their predictions, and the rates under
+ * enhanced noise beside those of plain SGD. The page opens with it.
  */
 public final class Answer {
   private static final int MOST_GROUPS = 3;
@@ -38,6 +44,8 @@ public final class Answer {
       List<String> sentences = new ArrayList<>();
       contest(event).ifPresent(sentences::add);
       exponents(event).ifPresent(sentences::add);
+      rates(event).ifPresent(sentences::add);
+      enhancement(event).ifPresent(sentences::add);
       if (!sentences.isEmpty()) {
         return sentences;
       }
@@ -112,6 +120,50 @@ public final class Answer {
                 VerdictSize.of(row));
     String where = Settings.words(row, groups);
     return where.isEmpty() ? measured : measured + " (" + where + ")";
+  }
+
+  /** The range of measured over predicted rates, for each kind of dynamics where there are two. */
+  private Optional<String> rates(Event event) {
+    Map<String, List<LawRow>> byDynamics =
+        rows.stream()
+            .filter(row -> row.is(EscapeRateLaw.RATE, event) && row.isInside())
+            .filter(row -> row.estimate() > 0 && row.predicted() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    row -> Settings.dynamics(row).orElse(""),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    return byDynamics.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            byDynamics.entrySet().stream()
+                .map(
+                    entry ->
+                        "%s%s"
+                            .formatted(
+                                range(entry.getValue(), row -> row.estimate() / row.predicted()),
+                                entry.getKey().isEmpty() ? "" : " (" + entry.getKey() + ")"))
+                .collect(Collectors.joining(", ", "Measured over predicted rates: ", ".")));
+  }
+
+  /** Whether the enhancement acts as a smaller batch: each rate over that of its plain twin. */
+  private Optional<String> enhancement(Event event) {
+    List<LawRow> ratios =
+        rows.stream()
+            .filter(row -> row.is(EscapePowerLaw.EQUAL_BATCH_RATIO, event) && row.isInside())
+            .filter(row -> Double.isFinite(row.estimate()))
+            .toList();
+    long agree = ratios.stream().filter(row -> row.verdict().equals("agrees")).count();
+    return ratios.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "With enhanced noise at equal B_eff rates are %s times those of plain SGD: %,d of %,d agree with 1."
+                .formatted(range(ratios, LawRow::estimate), agree, ratios.size()));
+  }
+
+  private static String range(List<LawRow> rows, ToDoubleFunction<LawRow> value) {
+    DoubleSummaryStatistics values = rows.stream().mapToDouble(value).summaryStatistics();
+    return Numbers.range(values.getMin(), values.getMax());
   }
 
   private static String interval(double low, double high) {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.fit.escape.EscapeLaws;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.Paragraph;
@@ -179,7 +180,10 @@ public final class AnswerScreen {
     return rows.stream().flatMap(row -> row.event().stream()).min(Comparator.naturalOrder());
   }
 
-  /** The exponents of the groups of cells first, then the first number of each law. */
+  /**
+   * The exponents of the groups of cells first and what temperature and enhancement do to them,
+   * then the first number of each law.
+   */
   private List<Line> lines(Optional<Event> event) {
     List<Line> lines = new ArrayList<>();
     List<LawRow> groups =
@@ -189,8 +193,22 @@ public final class AnswerScreen {
     groups.stream()
         .limit(MOST_GROUPS)
         .forEach(row -> lines.add(Line.of(row, Settings.words(row, groups))));
+    rows.stream()
+        .filter(row -> row.is(EscapePowerLaw.EXPONENT_RATIO, event))
+        .limit(MOST_GROUPS)
+        .forEach(
+            row ->
+                lines.add(
+                    Line.of(
+                        row,
+                        row.group()
+                            .shown(EscapeLaws.TEMPERATURE)
+                            .map(t -> "T = " + t)
+                            .orElse(""))));
     Set<String> laws = new LinkedHashSet<>();
-    for (Parameter parameter : LawCatalogue.parameters()) {
+    List<Parameter> parameters = new ArrayList<>(List.of(EscapePowerLaw.EQUAL_BATCH_RATIO));
+    parameters.addAll(LawCatalogue.parameters());
+    for (Parameter parameter : parameters) {
       List<LawRow> of =
           rows.stream()
               .filter(row -> row.is(parameter))

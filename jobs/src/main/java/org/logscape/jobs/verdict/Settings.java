@@ -2,6 +2,10 @@ package org.logscape.jobs.verdict;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.logscape.jobs.fit.CellGroup.Part;
@@ -13,14 +17,40 @@ final class Settings {
   private static final Map<String, String> SYMBOLS =
       Map.of(EscapeLaws.TEMPERATURE, "T", EscapeLaws.OUTLIERS, "n");
 
+  private static final Collector<CharSequence, ?, String> JOINED = Collectors.joining(", ");
+  private static final Pattern DYNAMICS = Pattern.compile("\\bdynamics=(\\w+)");
+
   private Settings() {}
 
-  /** The parts of a row's group in which the rows differ; the first one for a single row. */
+  /**
+   * The parts of a row's group in which the rows differ; the first one for a single row. Where only
+   * some of the rows draw minibatches, the dynamics are named instead of the sampling.
+   */
   static String words(LawRow row, List<LawRow> among) {
-    Stream<Part> parts = row.group().parts().stream();
-    return (among.size() == 1 ? parts.limit(1) : parts.filter(part -> differs(part, among)))
-        .map(Settings::word)
-        .collect(Collectors.joining(", "));
+    if (among.size() == 1) {
+      return row.group().parts().stream().limit(1).map(Settings::word).collect(JOINED);
+    }
+    boolean mixed =
+        among.stream().anyMatch(Settings::isSampled)
+            && !among.stream().allMatch(Settings::isSampled);
+    Stream<String> parts =
+        row.group().parts().stream()
+            .filter(part -> !(mixed && part.name().equals(EscapeLaws.SAMPLING)))
+            .filter(part -> differs(part, among))
+            .map(Settings::word);
+    return (mixed ? Stream.concat(Stream.of(isSampled(row) ? "sgd" : "langevin"), parts) : parts)
+        .collect(JOINED);
+  }
+
+  /** The dynamics of a row's cell, where they vary among the cells. */
+  static Optional<String> dynamics(LawRow row) {
+    Matcher matcher = DYNAMICS.matcher(row.label());
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Langevin dynamics draw no minibatches. */
+  private static boolean isSampled(LawRow row) {
+    return row.group().shown(EscapeLaws.SAMPLING).isPresent();
   }
 
   private static boolean differs(Part part, List<LawRow> among) {

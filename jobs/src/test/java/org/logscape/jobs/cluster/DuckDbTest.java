@@ -2,6 +2,11 @@ package org.logscape.jobs.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,14 +15,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.ChildJvm;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.spec.SpecReader;
@@ -63,7 +73,47 @@ class DuckDbTest {
               Table.FITS)) {
         compare(duckDb, spark, dir, table);
       }
+      assertThat(ratesByDuckDb(duckDb)).isNotEmpty().isEqualTo(ratesBySpark(spark));
     }
+  }
+
+  /** The query of the page on tables, on these tables. */
+  private String query(String reader) {
+    Matcher block = Pattern.compile("(?ms)^```sql " + reader + "\\n(.*?)^```").matcher(page());
+    assertThat(block.find()).isTrue();
+    return block.group(1).replace("out/quickstart", folder.resolve("out").toString());
+  }
+
+  private static String page() {
+    try {
+      return Files.readString(ChildJvm.checkout().resolve("jobs/docs/tables.md"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Double> ratesByDuckDb(Connection duckDb) throws SQLException {
+    Map<String, Double> rates = new TreeMap<>();
+    try (Statement statement = duckDb.createStatement();
+        ResultSet rows = statement.executeQuery(query("duckdb"))) {
+      while (rows.next()) {
+        rates.put(rows.getString("label"), rounded(rows.getDouble("rate")));
+      }
+    }
+    return rates;
+  }
+
+  private Map<String, Double> ratesBySpark(SparkSession spark) {
+    Map<String, Double> rates = new TreeMap<>();
+    for (Row row : spark.sql(query("spark")).collectAsList()) {
+      rates.put(row.getAs("label"), rounded(row.<Double>getAs("rate")));
+    }
+    return rates;
+  }
+
+  /** Sums in another order differ in their last bits. */
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(10)).doubleValue();
   }
 
   private void compare(Connection duckDb, SparkSession spark, ExperimentDir dir, Table table)

@@ -84,13 +84,15 @@ class PlanTest {
     assertThat(lines(yaml)).noneMatch(line -> line.contains("snapshots"));
     assertThat(lines(yaml + "start: {snapshots: out/a}\n"))
         .contains(
-            "runs start at snapshots of out/a: the last one of each run, replica r of every cell at number r modulo their count; predictions are of runs from the minimum");
+            "runs start at snapshots of out/a: the last one of each run, replica r of every cell at"
+                + " number r modulo their count; predictions are of runs from the minimum");
     assertThat(
             lines(yaml + "start: {snapshots: {dir: out/a, cell: '00000000000000ab', step: 5}}\n"))
         .anyMatch(
             line ->
                 line.startsWith(
-                    "runs start at snapshots of out/a, cell 00000000000000ab: those at step 5, replica"));
+                    "runs start at snapshots of out/a, cell 00000000000000ab: those at step 5,"
+                        + " replica"));
   }
 
   private static List<String> lines(String yaml) {
@@ -112,6 +114,6 @@ class PlanTest {
     assertThat(lines(yaml.formatted("format: idx, images: a, labels: b")).get(0))
         .endsWith("= 2 runs, at a cost that is not known before the data are read");
     assertThat(lines(yaml.formatted("format: cifar-10, files: [a]")).get(0))
-        .endsWith("= 2 runs, about 0 s on one core");
+        .endsWith("= 2 runs, under a second on one core");
   }
 }

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,18 @@ class StepLineTest {
       line.begin("loss");
     }
     assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .isEqualTo("\r\u001b[Kreport: loss (1 of 2)\r\u001b[K");
+        .isEqualTo("\r\u001b[K\u001b[?7lreport: loss (1 of 2)\u001b[?7h\r\u001b[K");
+  }
+
+  @Test
+  void withoutATerminalThereIsAtMostALineAMinute() {
+    Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
+    try (StepLine line = StepLine.of("fit", 5, Optional.empty())) {
+      assertThat(line.logged("survival", 2, Duration.ofSeconds(59), now)).isEmpty();
+      assertThat(line.logged("survival", 3, Duration.ofSeconds(80), now))
+          .contains("2026-01-02T03:04:05Z fit: survival (3 of 5), about 2 min 0 s left");
+      assertThat(line.logged("contrast", 4, Duration.ofSeconds(139), now)).isEmpty();
+      assertThat(line.logged("contrast", 4, Duration.ofSeconds(140), now)).isPresent();
+    }
   }
 }

@@ -71,6 +71,69 @@ class AnswerTest {
                 + " (T = 0.39).");
   }
 
+  private static LawRow cellRow(String law, String parameter, String label, double estimate) {
+    return new LawRow(
+        "cell",
+        label,
+        law,
+        Optional.of(Event.SEPARATRIX),
+        parameter,
+        CellGroup.none(),
+        estimate,
+        0.9 * estimate,
+        1.1 * estimate,
+        1,
+        10,
+        estimate == 1 ? "agrees" : "differs",
+        List.of());
+  }
+
+  /** Two kinds of dynamics at one temperature: langevin draws no minibatches. */
+  @Test
+  void kindsOfDynamicsAreNamed() {
+    assertThat(
+            Answer.of(
+                List.of(
+                    row(
+                        Event.SEPARATRIX,
+                        "exponent",
+                        "temperature=0.12 outliers=2",
+                        8,
+                        7,
+                        9,
+                        8.33,
+                        "agrees"),
+                    row(
+                        Event.SEPARATRIX,
+                        "exponent",
+                        "temperature=0.12 outliers=2 sampling=online",
+                        8.5,
+                        8,
+                        9,
+                        8.33,
+                        "agrees"),
+                    cellRow("escape-rate", "rate", "label_noise=0 dynamics=langevin", 1),
+                    cellRow("escape-rate", "rate", "label_noise=0 dynamics=sgd", 1.2),
+                    cellRow("escape-rate", "rate", "label_noise=1 dynamics=sgd", 1.3))))
+        .containsExactly(
+            "Its exponent is 8.00 (7.00 to 9.00) where theory predicts 8.33: agrees (langevin);"
+                + " 8.50 (8.00 to 9.00) where theory predicts 8.33: agrees (sgd).",
+            "Measured over predicted rates: 1.00 (langevin), 1.20 to 1.30 (sgd).");
+  }
+
+  @Test
+  void enhancedNoiseHasASentence() {
+    assertThat(
+            Answer.of(
+                List.of(
+                    contest(Event.SEPARATRIX, -20, -30, -10),
+                    cellRow("effective-batch", "rate_ratio", "alpha=2", 0.94),
+                    cellRow("effective-batch", "rate_ratio", "alpha=3", 1))))
+        .contains(
+            "With enhanced noise at equal B_eff rates are 0.940 to 1.00 times those of plain SGD: 1"
+                + " of 2 agree with 1.");
+  }
+
   @Test
   void theRivalMayWin() {
     assertThat(Answer.of(List.of(contest(Event.BASIN, 31, 12.5, 49))))

@@ -38,7 +38,8 @@ final class EscapeLawRows {
    */
   static List<FitRow> of(SparkSession spark, EscapeLaws laws, List<LabelledLaw> powers) {
     List<LabelledLaw> rivals = laws.arrhenius();
-    List<LabelledLaw> all = new ArrayList<>(laws.groups());
+    List<LabelledLaw> groups = laws.groups();
+    List<LabelledLaw> all = new ArrayList<>(groups);
     all.addAll(powers);
     all.addAll(laws.terms());
     all.addAll(rivals);
@@ -47,6 +48,7 @@ final class EscapeLawRows {
         new EscapeLawRows(
             PoissonGlm.on(spark).coefficients(all.stream().map(LabelledLaw::fit).toList()));
     all.forEach(rows::addLaw);
+    rows.rows.addAll(ExponentRatios.rows(groups));
     for (int i = 0; i < powers.size(); i++) {
       rows.rows.addAll(contest(powers.get(i), rivals.get(i)));
     }

@@ -33,9 +33,23 @@ public final class EscapePowerLaw implements Law {
               EscapeLaws.EXPONENT, "x", "1", "exponent of L^s/L*, or of the level: 1/T + 1 - n/2")
           .under(EscapeLaws.LAW);
 
+  /** Exponent of a group of cells over that of the coldest one. */
+  public static final Parameter EXPONENT_RATIO =
+      Parameter.of(
+              ExponentRatios.PARAMETER,
+              "x/x_0",
+              "1",
+              "exponent of a group over that of the coldest group (T = over_temperature) with the"
+                  + " same n: the ratio of 1/T + 1 - n/2")
+          .under(EscapeLaws.LAW);
+
   /** Pooled exponent over all cells. */
   public static final Parameter SLOPE =
-      Parameter.of(EscapeLaws.SLOPE, "s", "1", "exponent over all cells in units of 1/T + 1 - n/2")
+      Parameter.of(
+              EscapeLaws.SLOPE,
+              "s",
+              "1",
+              "exponent over all cells in units of 1/T + 1 - n/2; assumes one prefactor for all")
           .onCard("Exponent over all cells, in units of 1/T + 1 − n/2")
           .under(EscapeLaws.LAW);
 
@@ -86,15 +100,17 @@ public final class EscapePowerLaw implements Law {
         .parameters(
             CONSTANT,
             EXPONENT,
+            EXPONENT_RATIO,
             SLOPE,
             Parameter.of(
-                EscapeLaws.TEMPERATURE_TERM, "", "1", "coefficient of log(L^s/L*)/T, predicted 1"),
-            Parameter.of(EscapeLaws.UNIT_TERM, "", "1", "coefficient of log(L^s/L*), predicted 1"),
-            Parameter.of(
-                EscapeLaws.DIMENSION_TERM,
-                "",
+                EscapeLaws.TEMPERATURE_TERM,
+                "b_T",
                 "1",
-                "coefficient of -(n/2) log(L^s/L*), predicted 1"),
+                "of log(rate/prefactor) = c - (b_T/T + b_1 - b_n n/2) log(L^s/L*): predicted 1"),
+            Parameter.of(
+                EscapeLaws.UNIT_TERM, "b_1", "1", "b_1 of the same regression: predicted 1"),
+            Parameter.of(
+                EscapeLaws.DIMENSION_TERM, "b_n", "1", "b_n of the same regression: predicted 1"),
             CONTEST,
             LOCAL_EXPONENT,
             ARRHENIUS_CONSTANT,
@@ -105,7 +121,11 @@ public final class EscapePowerLaw implements Law {
             CONSTANT.under(WeibullAft.LAW),
             SLOPE.onCard("").under(WeibullAft.LAW),
             Parameter.of(
-                    WeibullAft.SCALE, "1/k", "1", "scale of log waiting times: 1 is memoryless")
+                    WeibullAft.SCALE,
+                    "1/k",
+                    "1",
+                    "scale of log waiting times, 1/shape of their Weibull distribution: 1 is"
+                        + " memoryless")
                 .under(WeibullAft.LAW)
                 .onCard("Waiting times, Weibull scale; 1 is memoryless"),
             EQUAL_BATCH_RATIO);

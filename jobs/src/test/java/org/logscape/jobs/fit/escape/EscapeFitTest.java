@@ -122,6 +122,24 @@ class EscapeFitTest {
   /**
    * Label noise leaves L^s - L* as it is, so Arrhenius' law has nothing to explain the rates by.
    */
+  /** 1/T + 1 - n/2 with n = 2 is 5 at T = 0.2 and 4 at T = 0.25, a ratio of 0.8. */
+  @Test
+  void theRatioOfExponentsIsBesideThatOfTheTheory() {
+    Fits fits =
+        Fits.of(
+            folder.resolve("temperatures"),
+            LANGEVIN.replace("learning_rate: 0.05", "learning_rate: [0.05, 0.0625]"));
+    Row row = fits.row("escape-law", "separatrix", "exponent_ratio", "temperature");
+    assertThat(Fits.number(row, "predicted")).isCloseTo(0.8, within(1e-12));
+    double cold =
+        fits.row("escape-law", "separatrix", "exponent", "temperature=0.2 ").getAs("estimate");
+    double warm =
+        fits.row("escape-law", "separatrix", "exponent", "temperature=0.25 ").getAs("estimate");
+    assertThat(Fits.number(row, "estimate")).isCloseTo(warm / cold, within(1e-6));
+    assertThat(Fits.number(row, "ci_low")).isLessThan(warm / cold);
+    assertThat(Fits.number(row, "ci_high")).isGreaterThan(warm / cold);
+  }
+
   @Test
   void thePowerLawIsPreferredToArrheniusLaw() {
     assertThat(sgd.row("escape-law", "separatrix", "aic_difference", "").<String>getAs("verdict"))
