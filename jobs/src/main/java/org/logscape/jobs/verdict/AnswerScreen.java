@@ -30,7 +30,7 @@ public final class AnswerScreen {
   public static final int MOST_LINES = 23;
 
   private static final int MOST_CLAIM_LINES = 3;
-  private static final int MOST_ANSWER_LINES = 4;
+  private static final int MOST_ANSWER_LINES = 5;
   private static final int MOST_REASONS = 2;
   private static final int MOST_GROUPS = 3;
 

@@ -15,12 +15,13 @@ import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.sweep.SweepJob;
 
 /**
- * The folders that notes are tried on: {@code quickstart}, the quickstart with fewer runs, and with
- * levels and the stationary law besides; {@code measured}, noise, spectra and test errors; {@code
- * empty}, a folder without a row.
+ * The folders that notes are tried on: {@code quickstart}, an earlier quickstart with fewer runs,
+ * and with levels and the stationary law besides; {@code measured}, noise, spectra and test errors;
+ * {@code empty}, a folder without a row.
  */
 final class NoteFolders {
-  private static final Path QUICKSTART = Path.of("submit/experiments/quickstart.yaml");
+  private static final Path QUICKSTART =
+      Path.of("jobs/src/test/resources/org/logscape/jobs/spec/retired/quickstart.yaml");
 
   private NoteFolders() {}
 

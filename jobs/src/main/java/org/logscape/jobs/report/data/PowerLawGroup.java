@@ -40,16 +40,21 @@ public final class PowerLawGroup {
     Map<CellGroup, String> names = new LinkedHashMap<>();
     boolean manySamplings =
         groups.stream().map(g -> g.shown(EscapeLaws.SAMPLING)).distinct().count() > 1;
+    // langevin draws no minibatches
+    boolean mixed = groups.stream().anyMatch(g -> g.shown(EscapeLaws.SAMPLING).isEmpty());
     long temperatures =
         groups.stream().map(g -> shown(g, EscapeLaws.TEMPERATURE)).distinct().count();
     boolean briefly =
         groups.stream().map(PowerLawGroup::briefTemperature).distinct().count() == temperatures;
     for (CellGroup group : groups) {
       List<String> words = new ArrayList<>();
+      if (manySamplings && mixed) {
+        words.add(group.shown(EscapeLaws.SAMPLING).map("sgd "::concat).orElse("langevin"));
+      }
       words.add(
           "T = " + (briefly ? briefTemperature(group) : shown(group, EscapeLaws.TEMPERATURE)));
       words.add("n = " + shown(group, EscapeLaws.OUTLIERS));
-      if (manySamplings) {
+      if (manySamplings && !mixed) {
         group.shown(EscapeLaws.SAMPLING).ifPresent(words::add);
       }
       names.put(group, String.join(", ", words));

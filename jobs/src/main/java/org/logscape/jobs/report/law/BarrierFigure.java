@@ -108,7 +108,7 @@ record BarrierFigure(Event event) implements LawFigure {
             new MarkKey(Mark.MEASURED, "measured, 95 % interval"),
             new MarkKey(Mark.OUTSIDE, "outside the law's regime"),
             new MarkKey(Mark.PREDICTED, isSeparatrix() ? "predicted, 2κ" : "predicted, κ"),
-            new MarkKey(Mark.FITTED, "power law fitted to all cells"),
+            new MarkKey(Mark.FITTED, "power law fitted to the cells of a line"),
             new MarkKey(Mark.RIVAL, "Arrhenius' law fitted")),
         series,
         rates.table());
@@ -138,16 +138,18 @@ record BarrierFigure(Event event) implements LawFigure {
         DataPoint.of(Math.exp(to), Math.exp(start - exponent * to)));
   }
 
+  /** The law of the cells of a line alone, with an exponent and a prefactor of its own. */
   private static Optional<List<DataPoint>> fitted(BarrierRates rates, List<LawRow> group) {
-    Optional<LawRow> constant = rates.ofAllCells(EscapePowerLaw.CONSTANT);
-    Optional<LawRow> slope = rates.ofAllCells(EscapePowerLaw.SLOPE);
-    return constant.isPresent() && slope.isPresent()
+    CellTheory theory = rates.theory(group.get(0));
+    Optional<LawRow> constant = rates.ofGroup(EscapePowerLaw.CONSTANT, theory);
+    Optional<LawRow> exponent = rates.ofGroup(EscapePowerLaw.EXPONENT, theory);
+    return constant.isPresent() && exponent.isPresent()
         ? Optional.of(
             line(
                 rates,
                 group,
                 constant.get().estimate() - rates.logFactor(),
-                slope.get().estimate()))
+                exponent.get().estimate() / theory.landscape().escapeExponent()))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.fit.escape.EscapeLaws;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.report.data.PowerLawGroup;
@@ -80,6 +81,15 @@ final class BarrierRates {
   /** ln 2 for the first crossing, whose rate is 2 kappa. */
   double logFactor() {
     return event == Event.SEPARATRIX ? Math.log(2) : 0;
+  }
+
+  /** A parameter of the power law fitted to the cells that share T, n and sampling with one. */
+  Optional<LawRow> ofGroup(Parameter parameter, CellTheory theory) {
+    String group = EscapeLaws.setting(theory).toString();
+    return data.laws().rows(row -> row.is(parameter, event)).stream()
+        .filter(row -> row.cellId().isEmpty() && row.group().toString().equals(group))
+        .filter(row -> Double.isFinite(row.estimate()))
+        .findFirst();
   }
 
   /** A parameter of the power law or of its rival, fitted to all cells; empty if not fitted. */
