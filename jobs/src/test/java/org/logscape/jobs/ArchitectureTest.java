@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Map;
+import org.apache.spark.sql.Row;
 
 /** The arrows between packages run one way, and no package is too large to be looked over. */
 @AnalyzeClasses(packages = "org.logscape", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -120,6 +122,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.logscape.jobs.cli..", "picocli..");
+
+  /**
+   * Two columns of one type that change places would go unnoticed: {@code RowBinding} has names.
+   */
+  @ArchTest
+  static final ArchRule rowsAreReadByTheNamesOfTheirColumns =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.logscape.jobs.store..")
+          .should()
+          .accessTargetWhere(
+              describe(
+                  "reads a Spark row by position",
+                  access ->
+                      access.getTargetOwner().isAssignableTo(Row.class)
+                          && access.getTarget() instanceof CodeUnitAccessTarget unit
+                          && !unit.getRawParameterTypes().isEmpty()
+                          && unit.getRawParameterTypes().get(0).isEquivalentTo(int.class)));
 
   /** The root package of the jobs is a slice of its own. */
   @ArchTest

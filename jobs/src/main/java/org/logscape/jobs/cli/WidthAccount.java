@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Until;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
@@ -24,6 +25,8 @@ final class WidthAccount {
 
   /** A cell with its runs. */
   private record Cell(String label, long runs, long events, long diverged, long longest) {
+    static final RowBinding<Cell> ROWS = RowBinding.ofQuery(Cell.class);
+
     double width() {
       return RatePrecision.relativeHalfWidth(events, Interval.COVERAGE);
     }
@@ -48,20 +51,7 @@ final class WidthAccount {
                 expr("count_if(status = 'escaped') AS events"),
                 expr("count_if(status = 'diverged') AS diverged"),
                 expr("max(steps) AS longest"));
-    return dir
-        .table(Table.CELLS)
-        .select("cell_id", "label")
-        .join(runs, "cell_id")
-        .collectAsList()
-        .stream()
-        .map(
-            row ->
-                new Cell(
-                    row.getAs("label"),
-                    row.<Long>getAs("runs"),
-                    row.<Long>getAs("events"),
-                    row.<Long>getAs("diverged"),
-                    row.<Long>getAs("longest")))
+    return Cell.ROWS.list(dir.table(Table.CELLS).join(runs, "cell_id")).stream()
         .sorted(Comparator.comparingLong(Cell::events).thenComparing(Cell::label))
         .toList();
   }

@@ -84,16 +84,17 @@ final class CsvSamples {
     if (width == 0) {
       return List.of();
     }
+    List<String> fields = IntStream.range(0, width).mapToObj(column -> "field_" + column).toList();
     StructType schema = new StructType();
-    for (int column = 0; column < width; column++) {
-      schema = schema.add("field_" + column, DataTypes.StringType);
+    for (String field : fields) {
+      schema = schema.add(field, DataTypes.StringType);
     }
     List<String[]> rows = new ArrayList<>();
     for (Row row :
         reader.schema(schema.add(MALFORMED, DataTypes.StringType)).csv(lines).collectAsList()) {
       String malformed = row.getAs(MALFORMED);
       if (malformed == null) {
-        rows.add(IntStream.range(0, width).mapToObj(row::getString).toArray(String[]::new));
+        rows.add(fields.stream().map(row::<String>getAs).toArray(String[]::new));
       } else if (!malformed.isBlank()) {
         rows.add(malformed.strip().split(",", -1));
       }

@@ -18,6 +18,8 @@ import org.logscape.data.ImageShape;
 import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelledSet;
 import org.logscape.jobs.store.LiteralPath;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
 
 /**
  * Samples from Parquet files: a column {@code label}, a whole number from 0, and the features,
@@ -28,6 +30,16 @@ final class ParquetSamples {
 
   private ParquetSamples() {}
 
+  /** A row as the files hold it; any of its numbers may be missing. */
+  private record Sample(@OrNull Double[] features, Double label) {
+    static final RowBinding<Sample> ROWS = RowBinding.ofQuery(Sample.class);
+
+    /** How many features. */
+    int width() {
+      return features == null ? 0 : features.length;
+    }
+  }
+
   /**
    * Reads files, in the order of their rows.
    *
@@ -36,24 +48,25 @@ final class ParquetSamples {
   static LabelledSet read(SparkSession spark, List<String> files) {
     String name = String.join(", ", files);
     Dataset<Row> table = table(spark, files, name);
-    List<Row> rows = table.select(features(table, name), label(table, name)).collectAsList();
+    List<Sample> rows =
+        Sample.ROWS.list(
+            table.select(features(table, name).as("features"), label(table, name).as(LABEL)));
     if (rows.isEmpty()) {
       throw new InvalidDataException(name, "holds no samples");
     }
-    int width = rows.get(0).getList(0).size();
+    int width = rows.get(0).width();
     float[] inputs = new float[Math.multiplyExact(rows.size(), width)];
     int[] labels = new int[rows.size()];
     for (int i = 0; i < labels.length; i++) {
-      Row row = rows.get(i);
-      if (row.isNullAt(0) || row.isNullAt(1) || row.getList(0).size() != width) {
+      Sample row = rows.get(i);
+      if (row.features() == null || row.label() == null || row.width() != width) {
         throw new InvalidDataException(
             name, "row %d has a null, or not %d features".formatted(i + 1, width));
       }
-      List<Double> numbers = row.getList(0);
       for (int j = 0; j < width; j++) {
-        inputs[i * width + j] = number(name, i, numbers.get(j));
+        inputs[i * width + j] = number(name, i, row.features()[j]);
       }
-      labels[i] = classOf(name, i, row.getDouble(1));
+      labels[i] = classOf(name, i, row.label());
     }
     int classes = 1 + Arrays.stream(labels).max().orElseThrow();
     return new LabelledSet(

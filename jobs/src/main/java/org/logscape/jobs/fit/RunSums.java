@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.kernel.Status;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 import scala.Tuple2;
 
@@ -32,6 +33,11 @@ public final class RunSums implements Serializable {
   /** What rounding took from {@link #sum}. */
   private final double[] rest;
 
+  /** How a run ended. */
+  private record End(String runId, String cellId, Status status, Double meanLoss) {
+    static final RowBinding<End> ROWS = RowBinding.partOf(Table.RUNS, End.class);
+  }
+
   private RunSums(int replicates) {
     replicateRuns = new long[replicates];
     sum = new double[1 + replicates];
@@ -40,17 +46,17 @@ public final class RunSums implements Serializable {
 
   /** Adds up the runs table in one pass, by cell. */
   static Map<String, RunSums> of(Dataset<Row> runs, RunBootstrap bootstrap, int replicates) {
-    return runs.select("run_id", "cell_id", "status", "mean_loss")
-        .javaRDD()
+    return End.ROWS
+        .rdd(runs)
         .mapPartitionsToPair(
-            rows -> {
+            ends -> {
               Map<String, RunSums> partial = new HashMap<>();
               RunWeights weights = RunWeights.of(bootstrap, replicates);
-              rows.forEachRemaining(
-                  row ->
+              ends.forEachRemaining(
+                  end ->
                       partial
-                          .computeIfAbsent(row.getString(1), id -> new RunSums(replicates))
-                          .add(row, weights));
+                          .computeIfAbsent(end.cellId(), id -> new RunSums(replicates))
+                          .add(end, weights));
               List<Tuple2<String, RunSums>> pairs = new ArrayList<>();
               partial.forEach((cell, sum) -> pairs.add(new Tuple2<>(cell, sum)));
               return pairs.iterator();
@@ -59,16 +65,16 @@ public final class RunSums implements Serializable {
         .collectAsMap();
   }
 
-  private void add(Row row, RunWeights weights) {
+  private void add(End end, RunWeights weights) {
     runs++;
-    diverged += row.getString(2).equals(Literal.of(Status.DIVERGED)) ? 1 : 0;
-    if (row.isNullAt(3) || !Double.isFinite(row.getDouble(3))) {
+    diverged += end.status() == Status.DIVERGED ? 1 : 0;
+    if (end.meanLoss() == null || !Double.isFinite(end.meanLoss())) {
       return;
     }
     withMean++;
-    double loss = row.getDouble(3);
+    double loss = end.meanLoss();
     add(0, loss);
-    int[] weightIn = weights.of(row.getString(0));
+    int[] weightIn = weights.of(end.runId());
     for (int r = 0; r < weightIn.length; r++) {
       replicateRuns[r] += weightIn[r];
       add(1 + r, weightIn[r] * loss);

@@ -24,7 +24,7 @@ final class BoundComponent {
           ColumnType.INT, Set.of(int.class, Integer.class),
           ColumnType.LONG, Set.of(long.class, Long.class),
           ColumnType.DOUBLE, Set.of(double.class, Double.class),
-          ColumnType.DOUBLE_ARRAY, Set.of(double[].class),
+          ColumnType.DOUBLE_ARRAY, Set.of(double[].class, Double[].class),
           ColumnType.LONG_ARRAY, Set.of(long[].class));
   private static final Set<Class<?>> BOXED =
       Set.of(Boolean.class, Integer.class, Long.class, Double.class);
@@ -136,6 +136,9 @@ final class BoundComponent {
     }
     if (type == double[].class) {
       return row.<Double>getList(place).stream().mapToDouble(Double::doubleValue).toArray();
+    }
+    if (type == Double[].class) {
+      return row.<Double>getList(place).toArray(Double[]::new);
     }
     if (type == long[].class) {
       return row.<Long>getList(place).stream().mapToLong(Long::longValue).toArray();

@@ -28,7 +28,8 @@ import org.logscape.schemas.TableSchema;
  * is made; the order of components does not matter.
  *
  * <p>A component is a number, a boolean, a string, an enum (bound to its words), or an array of
- * double or long. That of a nullable column is boxed or marked {@link OrNull}.
+ * double or long; one of Double may hold nulls. That of a nullable column is boxed or marked {@link
+ * OrNull}.
  *
  * @param <T> the record
  */

@@ -1,12 +1,13 @@
 package org.logscape.jobs.verdict;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.rows.EstimateRow;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.Words;
 import org.logscape.observe.Event;
@@ -40,30 +41,24 @@ public record LawRow(
    *
    * @param label of its cell; empty where it has none
    */
-  public static LawRow of(Row row, String label) {
+  public static LawRow of(EstimateRow row, String label) {
     return new LawRow(
-        text(row, "cell_id"),
+        Objects.requireNonNullElse(row.cellId(), ""),
         label,
-        text(row, "law"),
-        Optional.<String>ofNullable(row.getAs("event")).map(word -> Words.parse(Event.class, word)),
-        text(row, "parameter"),
-        CellGroup.parse(text(row, "group_key")),
-        number(row, "estimate"),
-        number(row, "ci_low"),
-        number(row, "ci_high"),
-        number(row, "predicted"),
-        row.<Long>getAs("observations"),
-        text(row, "verdict"),
-        Warning.read(Optional.ofNullable(row.getAs("warning_codes")), text(row, "warnings")));
+        row.law(),
+        Optional.ofNullable(row.event()).map(word -> Words.parse(Event.class, word)),
+        row.parameter(),
+        CellGroup.parse(row.groupKey()),
+        number(row.estimate()),
+        number(row.ciLow()),
+        number(row.ciHigh()),
+        number(row.predicted()),
+        row.observations(),
+        row.verdict(),
+        Warning.read(Optional.ofNullable(row.warningCodes()), row.warnings()));
   }
 
-  private static String text(Row row, String column) {
-    String value = row.getAs(column);
-    return value == null ? "" : value;
-  }
-
-  private static double number(Row row, String column) {
-    Double value = row.getAs(column);
+  private static double number(Double value) {
     return value == null ? Double.NaN : value;
   }
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.kernel.Status;
 
 /**
@@ -27,6 +27,18 @@ final class FinalTestErrors {
   private int firstEnd = Integer.MAX_VALUE;
   private int lastEnd;
 
+  /** The last epoch of a run. */
+  private record LastEpoch(
+      String cellId,
+      int replica,
+      Double accuracy,
+      int epoch,
+      Status status,
+      double loss,
+      long steps) {
+    static final RowBinding<LastEpoch> ROWS = RowBinding.ofQuery(LastEpoch.class);
+  }
+
   private FinalTestErrors() {}
 
   /**
@@ -37,38 +49,39 @@ final class FinalTestErrors {
    */
   static Map<String, FinalTestErrors> of(Dataset<Row> evaluations, Dataset<Row> runs) {
     Map<String, FinalTestErrors> cells = new HashMap<>();
-    evaluations
-        .groupBy("cell_id", "run_id")
-        .agg(
-            max_by(col("test_accuracy"), col("epoch")).as("accuracy"),
-            max("epoch").as("epoch"),
-            max_by(col("train_loss"), col("epoch")).as("loss"))
-        .join(runs.select("run_id", "status", "steps"), "run_id")
-        .select(
-            col("cell_id"),
-            substring_index(col("run_id"), "-", -1).cast("int"),
-            col("accuracy"),
-            col("epoch"),
-            col("status"),
-            col("loss"),
-            col("steps"))
-        .collectAsList()
+    Dataset<Row> last =
+        evaluations
+            .groupBy("cell_id", "run_id")
+            .agg(
+                max_by(col("test_accuracy"), col("epoch")).as("accuracy"),
+                max("epoch").as("epoch"),
+                max_by(col("train_loss"), col("epoch")).as("loss"))
+            .join(runs.select("run_id", "status", "steps"), "run_id")
+            .select(
+                col("cell_id"),
+                substring_index(col("run_id"), "-", -1).cast("int").as("replica"),
+                col("accuracy"),
+                col("epoch"),
+                col("status"),
+                col("loss"),
+                col("steps"));
+    LastEpoch.ROWS
+        .list(last)
         .forEach(
-            row -> cells.computeIfAbsent(row.getString(0), cell -> new FinalTestErrors()).add(row));
+            run -> cells.computeIfAbsent(run.cellId(), cell -> new FinalTestErrors()).add(run));
     return cells;
   }
 
-  private void add(Row row) {
-    if (row.getString(4).equals(Literal.of(Status.DIVERGED))) {
+  private void add(LastEpoch run) {
+    if (run.status() == Status.DIVERGED) {
       diverged++;
-    } else if (row.isNullAt(2) || !Double.isFinite(row.getDouble(2))) {
+    } else if (run.accuracy() == null || !Double.isFinite(run.accuracy())) {
       without++;
     } else {
-      byReplica.put(
-          row.getInt(1), new RunEnd(1 - row.getDouble(2), row.getDouble(5), row.getLong(6)));
-      censored += row.getString(4).equals(Literal.of(Status.CENSORED)) ? 1 : 0;
-      firstEnd = Math.min(firstEnd, row.getInt(3));
-      lastEnd = Math.max(lastEnd, row.getInt(3));
+      byReplica.put(run.replica(), new RunEnd(1 - run.accuracy(), run.loss(), run.steps()));
+      censored += run.status() == Status.CENSORED ? 1 : 0;
+      firstEnd = Math.min(firstEnd, run.epoch());
+      lastEnd = Math.max(lastEnd, run.epoch());
     }
   }
 

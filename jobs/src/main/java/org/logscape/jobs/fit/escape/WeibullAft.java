@@ -28,6 +28,8 @@ import org.logscape.jobs.fit.FitRow;
 import org.logscape.jobs.fit.Measured;
 import org.logscape.jobs.fit.Verdict;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.PoissonRegression;
 import org.logscape.statistics.RunBootstrap;
 import org.logscape.statistics.WeibullScore;
@@ -64,6 +66,11 @@ final class WeibullAft {
   private record Waiting(
       long run, double logTime, double covariate, int occurred, double logPrefactor)
       implements Serializable {}
+
+  /** When the watch of a run for the event ended. */
+  private record End(String runId, String cellId, boolean occurred, double time) {
+    static final RowBinding<End> ROWS = RowBinding.partOf(Table.ESCAPES, End.class);
+  }
 
   /** Rows for the events of laws that {@link EscapeLaws#slopes} has, over the same cells. */
   List<FitRow> rows(Dataset<Row> escapes, List<EscapeLaws.LabelledLaw> laws) {
@@ -134,19 +141,19 @@ final class WeibullAft {
     Broadcast<Map<String, double[]>> shared =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(cells);
     Watched event = law.watched();
-    return escapes
-        .where(escapes.col("event").equalTo(event.word()).and(escapes.col("time").gt(0)))
-        .select("run_id", "cell_id", "occurred", "time")
-        .javaRDD()
-        .filter(row -> shared.value().containsKey(row.getString(1)))
+    return End.ROWS
+        .rdd(
+            escapes.where(
+                escapes.col("event").equalTo(event.word()).and(escapes.col("time").gt(0))))
+        .filter(end -> shared.value().containsKey(end.cellId()))
         .map(
-            row -> {
-              double[] cell = shared.value().get(row.getString(1));
+            end -> {
+              double[] cell = shared.value().get(end.cellId());
               return new Waiting(
-                  RunBootstrap.key(row.getString(0)),
-                  Math.log(row.getDouble(3)) + cell[0],
+                  RunBootstrap.key(end.runId()),
+                  Math.log(end.time()) + cell[0],
                   cell[1],
-                  row.getBoolean(2) ? 1 : 0,
+                  end.occurred() ? 1 : 0,
                   cell[0]);
             });
   }

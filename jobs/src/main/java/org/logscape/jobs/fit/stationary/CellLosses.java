@@ -63,10 +63,9 @@ public final class CellLosses {
 
   private static JavaPairRDD<String, HistogramSums> sums(
       Dataset<Row> table, RunBootstrap bootstrap, int replicates) {
-    return table
-        .select("cell_id", "run_group", "bin_low", "bin_high", "count")
-        .javaRDD()
-        .mapToPair(row -> new Tuple2<>(row.getString(0), row))
+    return HistogramSums.Losses.ROWS
+        .rdd(table)
+        .mapToPair(losses -> new Tuple2<>(losses.cellId(), losses))
         .aggregateByKey(
             new HistogramSums(bootstrap, replicates), HistogramSums::add, HistogramSums::merge);
   }

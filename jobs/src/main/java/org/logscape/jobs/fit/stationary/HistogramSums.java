@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.RunWeights;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 
 /**
@@ -40,17 +41,22 @@ public final class HistogramSums implements Serializable {
     this.replicates = replicates;
   }
 
-  /** Adds a row of (cell_id, run_group, bin_low, bin_high, count). */
-  HistogramSums add(Row row) {
-    int group = row.getInt(1);
-    groups.add(group);
-    Bin bin = bins.computeIfAbsent(row.getDouble(2), low -> new Bin(row.getDouble(3), replicates));
-    double count = row.getLong(4);
+  /** Losses of a group of runs in a bin: a row of the table. */
+  record Losses(String cellId, int runGroup, double binLow, double binHigh, long count)
+      implements Serializable {
+    static final RowBinding<Losses> ROWS = RowBinding.partOf(Table.LOSS_HISTOGRAMS, Losses.class);
+  }
+
+  /** Adds the losses of a group of runs in a bin. */
+  HistogramSums add(Losses losses) {
+    groups.add(losses.runGroup());
+    Bin bin = bins.computeIfAbsent(losses.binLow(), low -> new Bin(losses.binHigh(), replicates));
+    double count = losses.count();
     bin.count += count;
     if (weights == null) {
       weights = RunWeights.of(bootstrap, replicates);
     }
-    int[] weightIn = weights.of(row.getString(0) + "/" + group);
+    int[] weightIn = weights.of(losses.cellId() + "/" + losses.runGroup());
     for (int r = 0; r < replicates; r++) {
       bin.replicate[r] += weightIn[r] * count;
     }

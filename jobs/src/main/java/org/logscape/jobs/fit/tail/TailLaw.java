@@ -33,6 +33,7 @@ import org.logscape.jobs.fit.stationary.LossValues;
 import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.spec.Need;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.schemas.Table;
 import scala.Tuple2;
 
@@ -61,6 +62,16 @@ public final class TailLaw implements Law {
 
   /** What was found of one cell where its losses were: rows, and tails that await a p-value. */
   private record CellTails(List<FitRow> rows, List<TailSource> tails) implements Serializable {}
+
+  /**
+   * The loss of a snapshot.
+   *
+   * @param place a hash of its run and step
+   * @param above L/L* - 1
+   */
+  private record KeptLoss(int cellNumber, long place, double above) {
+    static final RowBinding<KeptLoss> ROWS = RowBinding.ofQuery(KeptLoss.class);
+  }
 
   @Override
   public LawFacts facts() {
@@ -159,22 +170,27 @@ public final class TailLaw implements Law {
     }
     Column above = col("loss").divide(col("cell_minimum")).minus(1);
     // NaN is above every number here
-    return snapshots
-        .where(col("reason").equalTo("periodic").and(col("step").gt(burnIn)))
-        .join(broadcast(snapshots.sparkSession().createDataFrame(minima, MINIMA)), "cell_id")
-        .select(col("cell_number"), xxhash64(col("run_id"), col("step")), above.as("above"))
-        .where(col("above").gt(0).and(col("above").lt(Double.POSITIVE_INFINITY)))
-        .javaRDD()
+    Dataset<Row> kept =
+        snapshots
+            .where(col("reason").equalTo("periodic").and(col("step").gt(burnIn)))
+            .join(broadcast(snapshots.sparkSession().createDataFrame(minima, MINIMA)), "cell_id")
+            .select(
+                col("cell_number"),
+                xxhash64(col("run_id"), col("step")).as("place"),
+                above.as("above"))
+            .where(col("above").gt(0).and(col("above").lt(Double.POSITIVE_INFINITY)));
+    return KeptLoss.ROWS
+        .rdd(kept)
         .mapPartitionsToPair(
-            rows -> {
+            losses -> {
               Map<String, LossValues> values = new HashMap<>();
-              rows.forEachRemaining(
-                  row ->
+              losses.forEachRemaining(
+                  loss ->
                       values
-                          .computeIfAbsent(names.get(row.getInt(0)), cell -> new LossValues())
-                          .add(row.getLong(1), row.getDouble(2)));
+                          .computeIfAbsent(names.get(loss.cellNumber()), cell -> new LossValues())
+                          .add(loss.place(), loss.above()));
               List<Tuple2<String, LossValues>> pairs = new ArrayList<>();
-              values.forEach((cell, kept) -> pairs.add(new Tuple2<>(cell, kept)));
+              values.forEach((cell, ofCell) -> pairs.add(new Tuple2<>(cell, ofCell)));
               return pairs.iterator();
             })
         .reduceByKey(LossValues::merge);

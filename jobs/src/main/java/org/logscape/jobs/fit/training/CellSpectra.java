@@ -25,12 +25,9 @@ final class CellSpectra {
     Dataset<Row> table = context.table(Table.SPECTRA);
     spectra =
         context.kept(
-            table
-                .where(table.col("kind").notEqual("density"))
-                .javaRDD()
-                .mapToPair(
-                    row ->
-                        new Tuple2<>(row.<String>getAs("cell_id"), MeasuredSpectrum.Entry.of(row)))
+            MeasuredSpectrum.Entry.ROWS
+                .rdd(table.where(table.col("kind").notEqual("density")))
+                .mapToPair(entry -> new Tuple2<>(entry.cellId(), entry))
                 .groupByKey()
                 .mapValues(MeasuredSpectrum::of));
   }

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 
 /**
  * The eigenvalues and traces at one point of one run, or at the minimum that all runs of a cell
@@ -40,15 +42,19 @@ record MeasuredSpectrum(String run, Long step, Map<String, SortedMap<Integer, Va
   record Value(double value, double error) implements Serializable {}
 
   /** One row of the table, brief enough to be sent to where those of its cell are. */
-  record Entry(String run, Long step, String kind, int index, Value value) implements Serializable {
-    static Entry of(Row row) {
-      Double error = row.getAs("error");
-      return new Entry(
-          row.getAs("run_id"),
-          row.getAs("step"),
-          row.getAs("kind"),
-          row.<Integer>getAs("index"),
-          new Value(row.<Double>getAs("value"), error == null ? Double.NaN : error));
+  record Entry(
+      String cellId,
+      @OrNull String runId,
+      Long step,
+      String kind,
+      int index,
+      double value,
+      Double error)
+      implements Serializable {
+    static final RowBinding<Entry> ROWS = RowBinding.partOf(Table.SPECTRA, Entry.class);
+
+    Value measured() {
+      return new Value(value, error == null ? Double.NaN : error);
     }
   }
 
@@ -57,14 +63,14 @@ record MeasuredSpectrum(String run, Long step, Map<String, SortedMap<Integer, Va
     Map<List<Object>, MeasuredSpectrum> spectra = new HashMap<>();
     for (Entry entry : entries) {
       List<Object> place = new ArrayList<>();
-      place.add(entry.run());
+      place.add(entry.runId());
       place.add(entry.step());
       spectra
           .computeIfAbsent(
-              place, p -> new MeasuredSpectrum(entry.run(), entry.step(), new HashMap<>()))
+              place, p -> new MeasuredSpectrum(entry.runId(), entry.step(), new HashMap<>()))
           .kinds
           .computeIfAbsent(entry.kind(), kind -> new TreeMap<>())
-          .put(entry.index(), entry.value());
+          .put(entry.index(), entry.measured());
     }
     return spectra.values().stream().sorted(ORDER).toList();
   }

@@ -10,6 +10,7 @@ import org.logscape.jobs.fit.Law;
 import org.logscape.jobs.fit.LawFacts;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.WarningCode;
+import org.logscape.jobs.rows.NoiseRow;
 import org.logscape.jobs.spec.Need;
 import org.logscape.schemas.Table;
 import scala.Tuple2;
@@ -73,13 +74,9 @@ public final class NoiseLaw implements Law {
 
   /** Points are added up by run, and runs fitted by cell, where they are brought together. */
   private static Map<String, List<FitRow>> fitted(Dataset<Row> noise) {
-    return noise
-        .javaRDD()
-        .mapToPair(
-            row ->
-                new Tuple2<>(
-                    new Tuple2<>(row.<String>getAs("cell_id"), row.<String>getAs("run_id")),
-                    NoisePoint.of(row)))
+    return NoiseRow.ROWS
+        .rdd(noise)
+        .mapToPair(row -> new Tuple2<>(new Tuple2<>(row.cellId(), row.runId()), NoisePoint.of(row)))
         .groupByKey()
         .mapToPair(run -> new Tuple2<>(run._1()._1(), NoiseRun.of(run._1()._2(), run._2())))
         .groupByKey()

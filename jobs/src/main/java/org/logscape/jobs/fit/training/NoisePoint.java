@@ -1,11 +1,11 @@
 package org.logscape.jobs.fit.training;
 
 import java.io.Serializable;
-import org.apache.spark.sql.Row;
+import org.logscape.jobs.rows.NoiseRow;
 
 /**
- * A row of the noise table; components are named as the columns, where their meaning is told. Not a
- * number where the column is null.
+ * A row of the noise table; components are named as the columns, whose documentation explains them.
+ * NaN stands for null.
  */
 record NoisePoint(
     long step,
@@ -17,19 +17,18 @@ record NoisePoint(
     double alignment)
     implements Serializable {
 
-  static NoisePoint of(Row row) {
+  static NoisePoint of(NoiseRow row) {
     return new NoisePoint(
-        row.<Long>getAs("step"),
-        number(row, "loss"),
-        number(row, "noise_trace"),
-        number(row, "predicted_trace"),
-        number(row, "sampled_trace"),
-        number(row, "sampled_error"),
-        number(row, "alignment"));
+        row.step(),
+        row.loss(),
+        row.noiseTrace(),
+        row.predictedTrace(),
+        number(row.sampledTrace()),
+        number(row.sampledError()),
+        number(row.alignment()));
   }
 
-  private static double number(Row row, String column) {
-    Double value = row.getAs(column);
+  private static double number(Double value) {
     return value == null ? Double.NaN : value;
   }
 

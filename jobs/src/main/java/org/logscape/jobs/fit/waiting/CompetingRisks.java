@@ -26,6 +26,7 @@ import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.kernel.Status;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.survival.CauseTable;
@@ -45,6 +46,15 @@ final class CompetingRisks implements Serializable {
 
   /** In ascending order of what counts at one step. */
   private final List<Watched> causes;
+
+  /**
+   * The end of a run.
+   *
+   * @param cause from 1 on; 0 for a censored run
+   */
+  private record End(String cellId, long step, int cause) implements Serializable {
+    static final RowBinding<End> ROWS = RowBinding.ofQuery(End.class);
+  }
 
   private CompetingRisks(List<Watched> causes) {
     this.causes = List.copyOf(causes);
@@ -78,12 +88,12 @@ final class CompetingRisks implements Serializable {
     Broadcast<Map<String, Double>> etas = context.broadcast(learningRates);
     CompetingRisks risks = this;
     Map<String, List<FitRow>> rows =
-        ends(escapes, runs, diverged)
-            .javaRDD()
-            .mapToPair(row -> new Tuple2<>(row.getString(0), row))
+        End.ROWS
+            .rdd(ends(escapes, runs, diverged))
+            .mapToPair(end -> new Tuple2<>(end.cellId(), end))
             .aggregateByKey(
                 StepCounts.ofCauses(causes.size() + 1),
-                (sum, row) -> sum.add(row.getLong(1), row.getInt(2)),
+                (sum, end) -> sum.add(end.step(), end.cause()),
                 StepCounts::merge)
             .filter(table -> etas.value().containsKey(table._1()))
             .mapToPair(
@@ -97,7 +107,7 @@ final class CompetingRisks implements Serializable {
         .toList();
   }
 
-  /** One row a run: cell_id, step, cause. */
+  /** One row a run: the columns of {@link End}. */
   private Dataset<Row> ends(Dataset<Row> escapes, Dataset<Row> runs, long diverged) {
     Column cause = lit(0);
     for (int i = 0; i < causes.size(); i++) {
@@ -125,7 +135,8 @@ final class CompetingRisks implements Serializable {
         when(came, col("code").minus(col("code").mod(kinds)).divide(kinds).cast("long"))
             .otherwise(col("last"));
     if (diverged == 0) {
-      return first.select(col("cell_id"), at, when(came, event).otherwise(lit(0)));
+      return first.select(
+          col("cell_id"), at.as("step"), when(came, event).otherwise(lit(0)).as("cause"));
     }
     Dataset<Row> bad =
         runs.where(col("status").equalTo(Literal.of(Status.DIVERGED)))
@@ -134,10 +145,11 @@ final class CompetingRisks implements Serializable {
         .join(bad, first.col("run_id").equalTo(bad.col("run_id")), "left")
         .select(
             col("cell_id"),
-            at,
+            at.as("step"),
             when(came, event)
                 .when(col("diverged").isNotNull(), lit(causes.size() + 1))
-                .otherwise(lit(0)));
+                .otherwise(lit(0))
+                .as("cause"));
   }
 
   private List<FitRow> rows(String cell, double learningRate, StepCounts counts) {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.Parameter;
+import org.logscape.jobs.rows.EstimateRow;
 import org.logscape.jobs.store.OrNull;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Words;
@@ -68,8 +69,8 @@ public final class FittedLaws {
             : fits.where(col("cell_id").isNull().or(col("cell_id").isInCollection(shown.ids())));
     List<LawRow> groups = new ArrayList<>();
     List<LawRow> single = new ArrayList<>();
-    for (Row row : wanted.collectAsList()) {
-      String cell = row.getAs("cell_id");
+    for (EstimateRow row : EstimateRow.ROWS.list(wanted)) {
+      String cell = row.cellId();
       if (cell == null) {
         groups.add(LawRow.of(row, ""));
       } else {

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.RowBinding;
 
 /**
  * The histogram of the losses of one cell over all its runs.
@@ -34,6 +36,11 @@ public record LossHistogram(String cellId, List<Bin> bins, long total) {
     public double middle() {
       return Math.sqrt(low * high);
     }
+  }
+
+  /** Losses in a bin of log10 x. */
+  private record Count(String cellId, double binLow, double binHigh, long count) {
+    static final RowBinding<Count> ROWS = RowBinding.ofQuery(Count.class);
   }
 
   /** Density per unit of ln x in a bin. */
@@ -77,50 +84,50 @@ public record LossHistogram(String cellId, List<Bin> bins, long total) {
             .groupBy("cell_id")
             .agg(sum("count").as("losses"))
             .where(col("losses").geq(FEWEST_LOSSES))
+            .select("cell_id")
+            .as(Encoders.STRING())
             .collectAsList()
             .stream()
-            .map(row -> row.getString(0))
             .sorted(
                 Comparator.<String>comparingDouble(
                         cell -> cells.theory(cell).landscape().temperature())
                     .thenComparing(cell -> cell))
             .toList();
-    Map<String, List<Row>> rows = new LinkedHashMap<>();
+    Map<String, List<Count>> counts = new LinkedHashMap<>();
     Budget.spread(having, Budget.CROSSING_CURVES)
-        .forEach(cell -> rows.put(cell, new ArrayList<>()));
-    if (rows.isEmpty()) {
+        .forEach(cell -> counts.put(cell, new ArrayList<>()));
+    if (counts.isEmpty()) {
       return List.of();
     }
-    table
-        .where(col("cell_id").isInCollection(new ArrayList<Object>(rows.keySet())))
-        .groupBy("cell_id", "bin_low", "bin_high")
-        .agg(sum("count"))
-        .collectAsList()
-        .forEach(row -> rows.get(row.getString(0)).add(row));
-    return rows.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
+    Count.ROWS
+        .list(
+            table
+                .where(col("cell_id").isInCollection(new ArrayList<Object>(counts.keySet())))
+                .groupBy("cell_id", "bin_low", "bin_high")
+                .agg(sum("count").as("count")))
+        .forEach(bin -> counts.get(bin.cellId()).add(bin));
+    return counts.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
   }
 
-  private static LossHistogram of(String cell, List<Row> rows) {
-    long total = rows.stream().mapToLong(row -> row.getLong(3)).sum();
-    List<Row> finite =
-        rows.stream()
-            .filter(row -> Double.isFinite(row.getDouble(1)) && Double.isFinite(row.getDouble(2)))
-            .sorted(Comparator.comparingDouble(row -> row.getDouble(1)))
+  private static LossHistogram of(String cell, List<Count> all) {
+    long total = all.stream().mapToLong(Count::count).sum();
+    List<Count> finite =
+        all.stream()
+            .filter(bin -> Double.isFinite(bin.binLow()) && Double.isFinite(bin.binHigh()))
+            .sorted(Comparator.comparingDouble(Count::binLow))
             .toList();
     if (finite.isEmpty()) {
       return new LossHistogram(cell, List.of(), total);
     }
-    double width = finite.get(0).getDouble(2) - finite.get(0).getDouble(1);
-    double first = finite.get(0).getDouble(1);
-    long last = Math.round((finite.get(finite.size() - 1).getDouble(1) - first) / width);
+    double width = finite.get(0).binHigh() - finite.get(0).binLow();
+    double first = finite.get(0).binLow();
+    long last = Math.round((finite.get(finite.size() - 1).binLow() - first) / width);
     long merged = 1 + last / MOST_BINS;
     Map<Long, Long> counts = new LinkedHashMap<>();
     finite.forEach(
-        row ->
+        bin ->
             counts.merge(
-                Math.round((row.getDouble(1) - first) / width) / merged,
-                row.getLong(3),
-                Long::sum));
+                Math.round((bin.binLow() - first) / width) / merged, bin.count(), Long::sum));
     List<Bin> bins = new ArrayList<>();
     counts.forEach(
         (k, count) -> {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.min;
 
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 
 /**
@@ -18,6 +19,10 @@ import org.logscape.jobs.text.Numbers;
  * @param least the smallest rate, per unit of t; not a number where none was measured
  */
 public record RareStatus(long events, long measured, long cells, double least) {
+  /** The same of a table; least is null where no rate was measured. */
+  private record Sums(long events, long measured, long cells, Double least) {
+    static final RowBinding<Sums> ROWS = RowBinding.ofQuery(Sums.class);
+  }
 
   /** Nothing was sampled. */
   static RareStatus none() {
@@ -26,15 +31,20 @@ public record RareStatus(long events, long measured, long cells, double least) {
 
   /** Of the table {@code rare_rates}. */
   static RareStatus of(Dataset<Row> rates) {
-    Row row =
-        rates
-            .agg(count("*"), count(col("rate")), countDistinct(col("cell_id")), min(col("rate")))
-            .head();
+    Sums sums =
+        Sums.ROWS.read(
+            rates
+                .agg(
+                    count("*").as("events"),
+                    count(col("rate")).as("measured"),
+                    countDistinct(col("cell_id")).as("cells"),
+                    min(col("rate")).as("least"))
+                .head());
     return new RareStatus(
-        row.getLong(0),
-        row.getLong(1),
-        row.getLong(2),
-        row.isNullAt(3) ? Double.NaN : row.getDouble(3));
+        sums.events(),
+        sums.measured(),
+        sums.cells(),
+        sums.least() == null ? Double.NaN : sums.least());
   }
 
   /** Whether anything was sampled. */

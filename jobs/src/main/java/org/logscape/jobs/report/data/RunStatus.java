@@ -1,19 +1,15 @@
 package org.logscape.jobs.report.data;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.RowBinding;
 
 /**
  * How runs ended, in all and by cell. Of many cells those with the largest shares of diverged and
@@ -28,6 +24,11 @@ public record RunStatus(Map<String, Long> totals, List<CellRuns> cells, long cel
   public static final List<String> WORDS = List.of("escaped", "finished", "censored", "diverged");
 
   private static final int MOST_CELLS = 200;
+
+  /** Runs of a cell by status. */
+  private record Count(String cellId, String status, long count) {
+    static final RowBinding<Count> ROWS = RowBinding.ofQuery(Count.class);
+  }
 
   /**
    * The runs of one cell.
@@ -47,15 +48,14 @@ public record RunStatus(Map<String, Long> totals, List<CellRuns> cells, long cel
 
   /** Counts the runs in one Spark job. */
   static RunStatus of(Dataset<Row> runs, ShownCells cells) {
-    Map<String, Long> totals = new LinkedHashMap<>();
-    WORDS.forEach(word -> totals.put(word, 0L));
-    List<CellRuns> all = new ArrayList<>();
-    for (Row row : counts(runs).collectAsList()) {
-      Map<String, Long> byStatus = new LinkedHashMap<>();
-      WORDS.forEach(word -> byStatus.put(word, row.<Long>getAs(word)));
-      byStatus.forEach((word, count) -> totals.merge(word, count, Long::sum));
-      all.add(new CellRuns(cells.labels().get(row.getString(0)), byStatus));
+    Map<String, Long> totals = none();
+    Map<String, Map<String, Long>> byCell = new LinkedHashMap<>();
+    for (Count count : Count.ROWS.list(runs.groupBy("cell_id", "status").count())) {
+      byCell.computeIfAbsent(count.cellId(), cell -> none()).put(count.status(), count.count());
+      totals.merge(count.status(), count.count(), Long::sum);
     }
+    List<CellRuns> all = new ArrayList<>();
+    byCell.forEach((cell, counts) -> all.add(new CellRuns(cells.labels().get(cell), counts)));
     all.sort(
         Comparator.comparingDouble((CellRuns cell) -> -cell.share("diverged"))
             .thenComparingDouble(cell -> -cell.share("censored"))
@@ -64,12 +64,10 @@ public record RunStatus(Map<String, Long> totals, List<CellRuns> cells, long cel
         totals, List.copyOf(all.subList(0, Math.min(all.size(), MOST_CELLS))), all.size());
   }
 
-  private static Dataset<Row> counts(Dataset<Row> runs) {
-    Column[] byStatus =
-        WORDS.stream()
-            .map(word -> sum(when(col("status").equalTo(word), 1L).otherwise(0L)).as(word))
-            .toArray(Column[]::new);
-    return runs.groupBy("cell_id").agg(count(lit(1)), byStatus);
+  private static Map<String, Long> none() {
+    Map<String, Long> runs = new LinkedHashMap<>();
+    WORDS.forEach(word -> runs.put(word, 0L));
+    return runs;
   }
 
   /** Number of all runs. */

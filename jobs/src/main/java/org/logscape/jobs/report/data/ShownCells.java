@@ -1,15 +1,18 @@
 package org.logscape.jobs.report.data;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 
 /** The cells of a sweep that are shown, in the order of the grid, each with its theory. */
 public final class ShownCells {
@@ -29,12 +32,20 @@ public final class ShownCells {
    */
   public record Selection(List<String> ids, String leftOut) {}
 
+  /** A cell with what names it. */
+  private record Named(String cellId, String label, String model) {
+    static final RowBinding<Named> ROWS = RowBinding.partOf(Table.CELLS, Named.class);
+
+    /** The label, which names what varies in the grid; the model where nothing varies. */
+    String words() {
+      return label.isEmpty() ? model : label;
+    }
+  }
+
   /** Reads the cells table; of more cells than the budget, an even spread is shown. */
   static ShownCells of(Dataset<Row> table) {
     Map<String, String> labels = new LinkedHashMap<>();
-    for (Row row : table.select("cell_id", "label", "model").collectAsList()) {
-      labels.put(row.getString(0), label(row.getString(1), row.getString(2)));
-    }
+    Named.ROWS.list(table).forEach(cell -> labels.put(cell.cellId(), cell.words()));
     List<String> shown = Budget.spread(List.copyOf(labels.keySet()), Budget.POINT_CELLS);
     Map<String, CellTheory> byId = new LinkedHashMap<>();
     shown.forEach(id -> byId.put(id, null));
@@ -46,11 +57,6 @@ public final class ShownCells {
       byId.put(facts.cellId(), CellTheory.of(facts));
     }
     return new ShownCells(byId, labels);
-  }
-
-  /** The label, which names what varies in the grid; the model where nothing varies. */
-  private static String label(String label, String model) {
-    return label.isEmpty() ? model : label;
   }
 
   /** Ids of the cells that are shown. */
@@ -95,9 +101,7 @@ public final class ShownCells {
    */
   public Selection having(Dataset<Row> table, int most) {
     Set<String> there =
-        table.select("cell_id").distinct().collectAsList().stream()
-            .map(row -> row.getString(0))
-            .collect(Collectors.toSet());
+        new HashSet<>(table.select("cell_id").distinct().as(Encoders.STRING()).collectAsList());
     List<String> having = byId.keySet().stream().filter(there::contains).toList();
     List<String> ids = Budget.spread(having, most);
     return new Selection(ids, Budget.sentence(ids.size(), having.size(), "cells"));

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
 
 /**
  * Where a spectrum was computed. Those of different runs or steps are different matrices, never to
@@ -21,7 +22,8 @@ import org.apache.spark.sql.Row;
  * @param run null for the minimum from which all runs of the cell start
  * @param step null for that minimum
  */
-public record SpectrumPlace(String cell, String run, Long step) {
+public record SpectrumPlace(String cellId, @OrNull String runId, Long step) {
+  private static final RowBinding<SpectrumPlace> ROWS = RowBinding.ofQuery(SpectrumPlace.class);
 
   /**
    * One place a cell: the common minimum where it is there, else the last step of the first run.
@@ -33,12 +35,12 @@ public record SpectrumPlace(String cell, String run, Long step) {
     Map<String, SpectrumPlace> places = new LinkedHashMap<>();
     cells.forEach(cell -> places.put(cell, null));
     // in the order of structs null comes first, and of equal runs the largest step by its negative
-    rows.where(col("cell_id").isInCollection(cells))
-        .groupBy("cell_id")
-        .agg(expr("min(struct(run_id, -step AS back, step))").as("first"))
-        .select("cell_id", "first.run_id", "first.step")
-        .collectAsList()
-        .forEach(row -> places.put(row.getString(0), of(row)));
+    ROWS.list(
+            rows.where(col("cell_id").isInCollection(cells))
+                .groupBy("cell_id")
+                .agg(expr("min(struct(run_id, -step AS back, step))").as("first"))
+                .select("cell_id", "first.run_id", "first.step"))
+        .forEach(place -> places.put(place.cellId(), place));
     return List.copyOf(places.values());
   }
 
@@ -49,29 +51,24 @@ public record SpectrumPlace(String cell, String run, Long step) {
    * @param cells ids of cells that have such rows
    */
   public static List<SpectrumPlace> along(Dataset<Row> rows, List<String> cells) {
-    List<SpectrumPlace> places = new ArrayList<>();
-    rows.where(col("cell_id").isInCollection(cells))
-        .groupBy("cell_id", "step")
-        .agg(expr("min(run_id)").as("run_id"))
-        .select("cell_id", "run_id", "step")
-        .collectAsList()
-        .forEach(row -> places.add(of(row)));
-    places.sort(
-        Comparator.comparingInt((SpectrumPlace place) -> cells.indexOf(place.cell()))
-            .thenComparing(SpectrumPlace::step, Comparator.nullsFirst(Comparator.naturalOrder())));
-    return places;
-  }
-
-  private static SpectrumPlace of(Row row) {
-    return new SpectrumPlace(
-        row.getString(0), row.getString(1), row.isNullAt(2) ? null : (Long) row.getLong(2));
+    return ROWS
+        .list(
+            rows.where(col("cell_id").isInCollection(cells))
+                .groupBy("cell_id", "step")
+                .agg(expr("min(run_id)").as("run_id")))
+        .stream()
+        .sorted(
+            Comparator.comparingInt((SpectrumPlace place) -> cells.indexOf(place.cellId()))
+                .thenComparing(
+                    SpectrumPlace::step, Comparator.nullsFirst(Comparator.naturalOrder())))
+        .toList();
   }
 
   /** Rows that were computed here. */
   public Column condition() {
     return col("cell_id")
-        .equalTo(cell)
-        .and(col("run_id").eqNullSafe(lit(run)))
+        .equalTo(cellId)
+        .and(col("run_id").eqNullSafe(lit(runId)))
         .and(col("step").eqNullSafe(lit(step)));
   }
 
@@ -82,6 +79,6 @@ public record SpectrumPlace(String cell, String run, Long step) {
 
   /** In words: the cell, and the step of a run. */
   public String name(ShownCells cells) {
-    return step == null ? cells.label(cell) : "%s, step %,d".formatted(cells.label(cell), step);
+    return step == null ? cells.label(cellId) : "%s, step %,d".formatted(cells.label(cellId), step);
   }
 }

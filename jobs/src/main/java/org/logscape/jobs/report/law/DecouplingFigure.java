@@ -24,6 +24,8 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.store.OrNull;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.schemas.Table;
 
@@ -39,9 +41,21 @@ final class DecouplingFigure implements LawFigure {
   /**
    * Both eigenvalues at one rank.
    *
-   * @param rank from 0 on
+   * @param index the rank, from 0 on
    */
-  private record Pair(int rank, double decoupled, double weighted) {}
+  private record Pair(
+      String cellId,
+      @OrNull String runId,
+      Long step,
+      int index,
+      double decoupled,
+      double weighted) {
+    static final RowBinding<Pair> ROWS = RowBinding.ofQuery(Pair.class);
+
+    SpectrumPlace place() {
+      return new SpectrumPlace(cellId, runId, step);
+    }
+  }
 
   @Override
   public String id() {
@@ -102,7 +116,7 @@ final class DecouplingFigure implements LawFigure {
                               p.weighted(),
                               Double.NaN,
                               Double.NaN,
-                              "%s, rank %d".formatted(name, p.rank() + 1)))
+                              "%s, rank %d".formatted(name, p.index() + 1)))
                   .toList()));
       rows.add(
           List.of(name, String.valueOf(ranks.size()), ratio(ranks, 1), ratio(ranks, ranks.size())));
@@ -132,24 +146,17 @@ final class DecouplingFigure implements LawFigure {
       Dataset<Row> kinds, List<SpectrumPlace> shown) {
     Map<SpectrumPlace, List<Pair>> pairs = new LinkedHashMap<>();
     shown.forEach(place -> pairs.put(place, new ArrayList<>()));
-    kinds
-        .where(SpectrumPlace.anyOf(shown))
-        .groupBy("cell_id", "run_id", "step", "index")
-        .agg(
-            expr("max(CASE WHEN kind = 'decoupled-eigenvalue' THEN value END)").as("decoupled"),
-            expr("max(CASE WHEN kind = 'loss-weighted-eigenvalue' THEN value END)").as("weighted"))
-        .where("decoupled > 0 AND weighted > 0")
-        .orderBy("cell_id", "step", "index")
-        .collectAsList()
-        .forEach(
-            row ->
-                pairs
-                    .get(
-                        new SpectrumPlace(
-                            row.getString(0),
-                            row.getString(1),
-                            row.isNullAt(2) ? null : (Long) row.getLong(2)))
-                    .add(new Pair(row.getInt(3), row.getDouble(4), row.getDouble(5))));
+    Dataset<Row> ranked =
+        kinds
+            .where(SpectrumPlace.anyOf(shown))
+            .groupBy("cell_id", "run_id", "step", "index")
+            .agg(
+                expr("max(CASE WHEN kind = 'decoupled-eigenvalue' THEN value END)").as("decoupled"),
+                expr("max(CASE WHEN kind = 'loss-weighted-eigenvalue' THEN value END)")
+                    .as("weighted"))
+            .where("decoupled > 0 AND weighted > 0")
+            .orderBy("cell_id", "step", "index");
+    Pair.ROWS.list(ranked).forEach(pair -> pairs.get(pair.place()).add(pair));
     return pairs;
   }
 

@@ -59,7 +59,7 @@ final class EigenvalueFigure implements LawFigure {
     Dataset<Row> rows =
         data.table(Table.SPECTRA)
             .where(col("kind").equalTo("eigenvalue").and(col("index").lt(MOST_RANKS)));
-    return Spectra.of(rows, data.cells(), "value").map(spectra -> figure(spectra, data.cells()));
+    return Spectra.of(rows, data.cells()).map(spectra -> figure(spectra, data.cells()));
   }
 
   private Figure figure(Spectra spectra, ShownCells cells) {
@@ -79,18 +79,14 @@ final class EigenvalueFigure implements LawFigure {
                           .map(
                               e ->
                                   new DataPoint(
-                                      e.getInt(0) + 1,
-                                      e.getDouble(1),
-                                      Double.NaN,
-                                      Double.NaN,
-                                      name))
+                                      e.index() + 1, e.value(), Double.NaN, Double.NaN, name))
                           .toList()));
               rows.add(
                   List.of(
                       name,
                       String.valueOf(eigenvalues.size()),
-                      Numbers.brief(eigenvalues.get(0).getDouble(1)),
-                      Numbers.brief(eigenvalues.get(eigenvalues.size() - 1).getDouble(1))));
+                      Numbers.brief(eigenvalues.get(0).value()),
+                      Numbers.brief(eigenvalues.get(eigenvalues.size() - 1).value())));
             });
     return new Figure(
         id(),

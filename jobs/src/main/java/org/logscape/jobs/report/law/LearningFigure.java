@@ -24,6 +24,7 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
@@ -33,6 +34,32 @@ import org.logscape.statistics.StudentInterval;
 final class LearningFigure implements LawFigure {
   private static final int MOST_EPOCHS = 60;
   private static final double LEVEL = 0.95;
+
+  /**
+   * An epoch of a cell: means over its runs.
+   *
+   * @param testLoss null without test data
+   * @param testError standard error of the test loss; null of one run
+   * @param tests runs that have a test loss
+   */
+  private record Epoch(
+      String cellId,
+      int epoch,
+      double trainLoss,
+      Double testLoss,
+      Double testError,
+      long tests,
+      long runs) {
+    static final RowBinding<Epoch> ROWS = RowBinding.ofQuery(Epoch.class);
+
+    DataPoint test(String cell) {
+      if (testError == null || !Double.isFinite(testError)) {
+        return new DataPoint(epoch, testLoss, Double.NaN, Double.NaN, cell);
+      }
+      Interval interval = StudentInterval.around(testLoss, testError, tests - 1.0, LEVEL);
+      return new DataPoint(epoch, testLoss, interval.low(), interval.high(), cell);
+    }
+  }
 
   @Override
   public String id() {
@@ -65,37 +92,37 @@ final class LearningFigure implements LawFigure {
     Dataset<Row> finite =
         data.table(Table.EVALUATIONS).where("abs(train_loss) < double('infinity')");
     Selection shown = cells.having(finite, Budget.CROSSING_CURVES);
-    Map<String, List<Row>> byCell = new LinkedHashMap<>();
+    Map<String, List<Epoch>> byCell = new LinkedHashMap<>();
     shown.ids().forEach(cell -> byCell.put(cell, new ArrayList<>()));
-    finite
-        .where(col("cell_id").isInCollection(shown.ids()))
-        .groupBy("cell_id", "epoch")
-        .agg(
-            expr("avg(train_loss)"),
-            expr("avg(test_loss)"),
-            expr("stddev(test_loss) / sqrt(count(test_loss))"),
-            expr("count(test_loss)"),
-            expr("count(*)"))
-        .orderBy("cell_id", "epoch")
-        .collectAsList()
-        .forEach(row -> byCell.get(row.getString(0)).add(row));
+    Dataset<Row> means =
+        finite
+            .where(col("cell_id").isInCollection(shown.ids()))
+            .groupBy("cell_id", "epoch")
+            .agg(
+                expr("avg(train_loss) AS train_loss"),
+                expr("avg(test_loss) AS test_loss"),
+                expr("stddev(test_loss) / sqrt(count(test_loss)) AS test_error"),
+                expr("count(test_loss) AS tests"),
+                expr("count(*) AS runs"))
+            .orderBy("cell_id", "epoch");
+    Epoch.ROWS.list(means).forEach(epoch -> byCell.get(epoch.cellId()).add(epoch));
     List<Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     byCell.forEach(
         (cell, all) -> {
           String name = cells.label(cell);
           Colour colour = Palette.kind(rows.size());
-          List<Row> epochs = Budget.spread(all, MOST_EPOCHS);
+          List<Epoch> epochs = Budget.spread(all, MOST_EPOCHS);
           series.add(new Series(name, Mark.STEPS, colour, training(epochs)));
           series.add(new Series(name, Mark.MEASURED, colour, test(epochs, name)));
-          Row last = all.get(all.size() - 1);
+          Epoch last = all.get(all.size() - 1);
           rows.add(
               List.of(
                   name,
-                  String.valueOf(last.getInt(1)),
-                  Numbers.brief(last.getDouble(2)),
-                  Numbers.brief(last.isNullAt(3) ? Double.NaN : last.getDouble(3)),
-                  String.valueOf(last.getLong(6))));
+                  String.valueOf(last.epoch()),
+                  Numbers.brief(last.trainLoss()),
+                  Numbers.brief(last.testLoss() == null ? Double.NaN : last.testLoss()),
+                  String.valueOf(last.runs())));
         });
     return Optional.of(
         new Figure(
@@ -115,23 +142,14 @@ final class LearningFigure implements LawFigure {
             DataTable.of("cell", "last epoch", "training loss", "test loss", "runs").with(rows)));
   }
 
-  private static List<DataPoint> training(List<Row> epochs) {
-    return epochs.stream().map(row -> DataPoint.of(row.getInt(1), row.getDouble(2))).toList();
+  private static List<DataPoint> training(List<Epoch> epochs) {
+    return epochs.stream().map(epoch -> DataPoint.of(epoch.epoch(), epoch.trainLoss())).toList();
   }
 
-  private static List<DataPoint> test(List<Row> epochs, String cell) {
+  private static List<DataPoint> test(List<Epoch> epochs, String cell) {
     return epochs.stream()
-        .filter(row -> !row.isNullAt(3))
-        .map(row -> LearningFigure.point(row, cell))
+        .filter(epoch -> epoch.testLoss() != null)
+        .map(epoch -> epoch.test(cell))
         .toList();
-  }
-
-  private static DataPoint point(Row row, String cell) {
-    double loss = row.getDouble(3);
-    if (row.isNullAt(4) || !Double.isFinite(row.getDouble(4))) {
-      return new DataPoint(row.getInt(1), loss, Double.NaN, Double.NaN, cell);
-    }
-    Interval interval = StudentInterval.around(loss, row.getDouble(4), row.getLong(5) - 1.0, LEVEL);
-    return new DataPoint(row.getInt(1), loss, interval.low(), interval.high(), cell);
   }
 }

@@ -27,6 +27,7 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
 
@@ -36,6 +37,26 @@ import org.logscape.schemas.Table;
  * 2105.09557).
  */
 final class NoiseFigure implements LawFigure {
+  /**
+   * Points of a cell in a bin of the loss.
+   *
+   * @param loss geometric mean
+   * @param trace tr Sigma, geometric mean
+   * @param low 5 % of the traces are below
+   * @param high 5 % of the traces are above
+   * @param predicted geometric mean of the predictions; null where there is none
+   */
+  private record Bin(
+      String cellId,
+      double loss,
+      double trace,
+      double low,
+      double high,
+      Double predicted,
+      long points) {
+    static final RowBinding<Bin> ROWS = RowBinding.ofQuery(Bin.class);
+  }
+
   @Override
   public String id() {
     return "noise";
@@ -66,33 +87,35 @@ final class NoiseFigure implements LawFigure {
     ShownCells cells = data.cells();
     Dataset<Row> usable = data.table(Table.NOISE).where("loss > 0 AND noise_trace > 0");
     Selection shown = cells.having(usable, Budget.CROSSING_CURVES);
-    Map<String, List<Row>> byCell = new LinkedHashMap<>();
+    Map<String, List<Bin>> byCell = new LinkedHashMap<>();
     shown.ids().forEach(cell -> byCell.put(cell, new ArrayList<>()));
-    usable
-        .where(col("cell_id").isInCollection(shown.ids()))
-        .groupBy(col("cell_id"), expr("floor(log10(loss) * 10)").as("bin"))
-        .agg(
-            expr("exp(avg(ln(loss)))"),
-            expr("exp(avg(ln(noise_trace)))"),
-            expr("percentile_approx(noise_trace, 0.05)"),
-            expr("percentile_approx(noise_trace, 0.95)"),
-            expr("exp(avg(ln(CASE WHEN predicted_trace > 0 THEN predicted_trace END)))"),
-            expr("count(*)"))
-        .orderBy("cell_id", "bin")
-        .collectAsList()
-        .forEach(row -> byCell.get(row.getString(0)).add(row));
+    Dataset<Row> bins =
+        usable
+            .where(col("cell_id").isInCollection(shown.ids()))
+            .groupBy(col("cell_id"), expr("floor(log10(loss) * 10)").as("bin"))
+            .agg(
+                expr("exp(avg(ln(loss))) AS loss"),
+                expr("exp(avg(ln(noise_trace))) AS trace"),
+                expr("percentile_approx(noise_trace, 0.05) AS low"),
+                expr("percentile_approx(noise_trace, 0.95) AS high"),
+                expr(
+                    "exp(avg(ln(CASE WHEN predicted_trace > 0 THEN predicted_trace END))) AS"
+                        + " predicted"),
+                expr("count(*) AS points"))
+            .orderBy("cell_id", "bin");
+    Bin.ROWS.list(bins).forEach(bin -> byCell.get(bin.cellId()).add(bin));
     List<Series> series = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     byCell.forEach(
-        (cell, bins) -> {
+        (cell, ofCell) -> {
           String name = cells.label(cell);
           Colour colour = Palette.kind(rows.size());
-          series.add(new Series(name, Mark.MEASURED, colour, measured(bins, name)));
-          series.add(new Series(name, Mark.PREDICTED, colour, predicted(bins)));
+          series.add(new Series(name, Mark.MEASURED, colour, measured(ofCell, name)));
+          series.add(new Series(name, Mark.PREDICTED, colour, predicted(ofCell)));
           rows.add(
               List.of(
                   name,
-                  "%,d".formatted(bins.stream().mapToLong(bin -> bin.getLong(7)).sum()),
+                  "%,d".formatted(ofCell.stream().mapToLong(Bin::points).sum()),
                   fitted(data.laws(), cell, NoiseLaw.SLOPE),
                   "1",
                   fitted(data.laws(), cell, NoiseLaw.RATIO)));
@@ -121,19 +144,16 @@ final class NoiseFigure implements LawFigure {
                 .with(rows)));
   }
 
-  private static List<DataPoint> measured(List<Row> bins, String cell) {
+  private static List<DataPoint> measured(List<Bin> bins, String cell) {
     return bins.stream()
-        .map(
-            bin ->
-                new DataPoint(
-                    bin.getDouble(2), bin.getDouble(3), bin.getDouble(4), bin.getDouble(5), cell))
+        .map(bin -> new DataPoint(bin.loss(), bin.trace(), bin.low(), bin.high(), cell))
         .toList();
   }
 
-  private static List<DataPoint> predicted(List<Row> bins) {
+  private static List<DataPoint> predicted(List<Bin> bins) {
     return bins.stream()
-        .filter(bin -> !bin.isNullAt(6))
-        .map(bin -> DataPoint.of(bin.getDouble(2), bin.getDouble(6)))
+        .filter(bin -> bin.predicted() != null)
+        .map(bin -> DataPoint.of(bin.loss(), bin.predicted()))
         .toList();
   }
 

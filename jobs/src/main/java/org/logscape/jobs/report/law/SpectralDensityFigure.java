@@ -59,7 +59,7 @@ final class SpectralDensityFigure implements LawFigure {
   public Optional<Figure> of(ReportData data) {
     Dataset<Row> rows =
         data.table(Table.SPECTRA).where(col("kind").equalTo("density").and(col("density").gt(0)));
-    return Spectra.of(rows, data.cells(), "density").map(spectra -> figure(spectra, data.cells()));
+    return Spectra.of(rows, data.cells()).map(spectra -> figure(spectra, data.cells()));
   }
 
   private Figure figure(Spectra spectra, ShownCells cells) {
@@ -69,7 +69,7 @@ final class SpectralDensityFigure implements LawFigure {
         .byPlace()
         .forEach(
             (place, all) -> {
-              List<Row> points = Budget.spread(all, MOST_POINTS);
+              List<Spectra.Point> points = Budget.spread(all, MOST_POINTS);
               String name = place.name(cells);
               series.add(
                   new Series(
@@ -80,14 +80,14 @@ final class SpectralDensityFigure implements LawFigure {
                           .map(
                               p ->
                                   new DataPoint(
-                                      p.getDouble(1), p.getDouble(2), Double.NaN, Double.NaN, name))
+                                      p.value(), p.density(), Double.NaN, Double.NaN, name))
                           .toList()));
               rows.add(
                   List.of(
                       name,
                       String.valueOf(all.size()),
                       Numbers.brief(
-                          all.stream().mapToDouble(p -> p.getDouble(1)).max().orElseThrow())));
+                          all.stream().mapToDouble(Spectra.Point::value).max().orElseThrow())));
             });
     return new Figure(
         id(),

@@ -25,6 +25,7 @@ import org.logscape.jobs.report.figure.Figure.MarkKey;
 import org.logscape.jobs.report.figure.Palette;
 import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.schemas.Table;
@@ -38,6 +39,24 @@ import org.logscape.statistics.StudentInterval;
  */
 final class TestErrorFigure implements LawFigure {
   private static final double LEVEL = 0.95;
+
+  /**
+   * The test error of a cell.
+   *
+   * @param error mean over the runs, in percent
+   * @param standardError of the mean; null of one run
+   */
+  private record Mean(String cellId, double error, Double standardError, long runs) {
+    static final RowBinding<Mean> ROWS = RowBinding.ofQuery(Mean.class);
+
+    DataPoint point(double alpha, String cell) {
+      if (standardError == null) {
+        return new DataPoint(alpha, error, Double.NaN, Double.NaN, cell);
+      }
+      Interval interval = StudentInterval.around(error, standardError, runs - 1.0, LEVEL);
+      return new DataPoint(alpha, error, interval.low(), interval.high(), cell);
+    }
+  }
 
   @Override
   public String id() {
@@ -72,7 +91,7 @@ final class TestErrorFigure implements LawFigure {
         data.table(Table.RUNS)
             .where("status = 'diverged'")
             .select(col("run_id").as("diverged_run"));
-    List<Row> means =
+    Dataset<Row> means =
         data.table(Table.EVALUATIONS)
             .join(diverged, col("run_id").equalTo(col("diverged_run")), "left_anti")
             .where(col("test_accuracy").isNotNull())
@@ -80,16 +99,17 @@ final class TestErrorFigure implements LawFigure {
             .groupBy("cell_id", "run_id")
             .agg(expr("100 * (1 - max_by(test_accuracy, epoch))").as("error"))
             .groupBy("cell_id")
-            .agg(expr("avg(error)"), expr("stddev(error) / sqrt(count(*))"), expr("count(*)"))
-            .orderBy("cell_id")
-            .collectAsList();
+            .agg(
+                expr("avg(error) AS error"),
+                expr("stddev(error) / sqrt(count(*)) AS standard_error"),
+                expr("count(*) AS runs"))
+            .orderBy("cell_id");
     Map<String, List<DataPoint>> groups = new LinkedHashMap<>();
     List<List<String>> rows = new ArrayList<>();
-    for (Row row : means) {
-      String cell = row.getString(0);
+    for (Mean mean : Mean.ROWS.list(means)) {
+      String cell = mean.cellId();
       CellFacts facts = cells.theory(cell).facts();
-      double error = row.getDouble(1);
-      DataPoint point = point(facts.noiseEnhancement(), row, cells.label(cell));
+      DataPoint point = mean.point(facts.noiseEnhancement(), cells.label(cell));
       groups
           .computeIfAbsent(
               "B = %d, η = %s".formatted(facts.batchSize(), Numbers.brief(facts.learningRate())),
@@ -100,8 +120,8 @@ final class TestErrorFigure implements LawFigure {
               cells.label(cell),
               String.valueOf(facts.batchSize()),
               Numbers.brief(facts.noiseEnhancement()),
-              LawRow.interval(error, point.low(), point.high()),
-              String.valueOf(row.getLong(3))));
+              LawRow.interval(mean.error(), point.low(), point.high()),
+              String.valueOf(mean.runs())));
     }
     return Optional.of(
         new Figure(
@@ -142,16 +162,5 @@ final class TestErrorFigure implements LawFigure {
   private static List<DataPoint> across(List<DataPoint> points, double from, double to) {
     double error = points.stream().mapToDouble(DataPoint::y).average().orElseThrow();
     return List.of(DataPoint.of(from, error), DataPoint.of(to, error));
-  }
-
-  /** A row of mean, its standard error, and the number of runs. */
-  private static DataPoint point(double alpha, Row row, String cell) {
-    double error = row.getDouble(1);
-    if (row.isNullAt(2)) {
-      return new DataPoint(alpha, error, Double.NaN, Double.NaN, cell);
-    }
-    Interval interval =
-        StudentInterval.around(error, row.getDouble(2), row.getLong(3) - 1.0, LEVEL);
-    return new DataPoint(alpha, error, interval.low(), interval.high(), cell);
   }
 }

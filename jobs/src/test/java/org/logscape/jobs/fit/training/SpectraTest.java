@@ -43,9 +43,7 @@ class SpectraTest {
 
     Entries add(String run, Long step, String kind, int count, IntToDoubleFunction value) {
       for (int i = 0; i < count; i++) {
-        all.add(
-            new MeasuredSpectrum.Entry(
-                run, step, kind, i, new MeasuredSpectrum.Value(value.applyAsDouble(i), 0.2)));
+        all.add(new MeasuredSpectrum.Entry("c", run, step, kind, i, value.applyAsDouble(i), 0.2));
       }
       return this;
     }
