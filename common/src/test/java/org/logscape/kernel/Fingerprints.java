@@ -54,6 +54,13 @@ final class Fingerprints {
         heavy(
             FiniteLinearRegression.of(LinearRegression.isotropic(7, 1, Inputs.GAUSSIAN, 1), 200, 7),
             Sampling.EPOCH));
+    print("weight-decay", decaying(DoubleWell.of(3, 2, 6, 0.5), Sampling.ONLINE, 0));
+    print(
+        "finite-weight-decay",
+        decaying(
+            FiniteLinearRegression.of(LinearRegression.isotropic(7, 1, Inputs.GAUSSIAN, 1), 200, 7),
+            Sampling.EPOCH,
+            0.9));
     print("langevin", Langevin.of(QuarticWell.of(3, 0.25), 0.05, 1, NoiseEnhancement.of(1)));
     for (int d : new int[] {2, 7, 8, 10, 33, 50}) {
       FiniteLinearRegression finite =
@@ -89,6 +96,15 @@ final class Fingerprints {
   private static LandscapeDynamics heavy(ResidualModel model, Sampling sampling) {
     return Sgd.of(
         model, new SgdSettings(0.002, 3, NoiseEnhancement.of(1.5), sampling).withMomentum(0.9));
+  }
+
+  private static LandscapeDynamics decaying(
+      ResidualModel model, Sampling sampling, double momentum) {
+    return Sgd.of(
+        model,
+        new SgdSettings(0.002, 3, NoiseEnhancement.of(1.5), sampling)
+            .withMomentum(momentum)
+            .withWeightDecay(0.3));
   }
 
   private static LandscapeDynamics online(

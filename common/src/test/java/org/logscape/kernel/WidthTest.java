@@ -50,7 +50,7 @@ class WidthTest {
 
   @Test
   void theReferenceCoversEveryKindOfStep() {
-    assertThat(REFERENCE.lines()).hasSize(34).doesNotHaveDuplicates();
+    assertThat(REFERENCE.lines()).hasSize(36).doesNotHaveDuplicates();
   }
 
   /** What {@link Fingerprints} prints in a virtual machine with these options. */

@@ -31,7 +31,8 @@ public final class NewCommand implements Callable<Integer> {
     ESCAPE("run"),
     STATIONARY("run"),
     NETWORK("run"),
-    RARE("rare");
+    RARE("rare"),
+    FORMULA("run");
 
     private final String command;
 

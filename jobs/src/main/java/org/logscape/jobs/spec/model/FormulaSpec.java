@@ -75,7 +75,10 @@ public record FormulaSpec(
   public static final String MINIMA = "model.minima";
 
   /** The minimum at which runs start. */
-  public static final Key<String> START = Key.optional("start.minimum", Domain.anyText());
+  public static final Key<String> START =
+      Key.optional("start.minimum", Domain.anyText())
+          .defaultRule("the only minimum")
+          .text("name of the minimum at which runs start; a list is an axis of the grid");
 
   /** Names of the constants with their values. */
   static final Key<?> CONSTANTS_KEY =

@@ -15,6 +15,7 @@ import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
+import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -72,8 +73,10 @@ public final class SpecReference {
     heading(
         2,
         "start",
-        "Where runs start: `minimum` (the default of landscapes), `random` (that of networks), or one"
-            + " of the mappings below.");
+        "Where runs start: `minimum` (the default of landscapes), `random` (that of networks), or"
+            + " one of the mappings below.");
+    heading(3, "minimum", "Formulas with several minima: runs start at one of `model.minima`.");
+    table(Stream.of(FormulaSpec.START));
     group(3, "random", Start.Random.GROUP);
     group(3, "pretrained", Start.Pretrained.GROUP);
     group(3, "snapshots", Start.Snapshots.GROUP);

@@ -135,7 +135,7 @@ public final class SpecSchema {
         FormulaSpec.START.name(),
         SchemaParts.of(
             "description",
-            "Formulas with several minima: the name of the one where runs start.",
+            "Formulas with several minima: " + FormulaSpec.START.text(),
             "anyOf",
             List.of(
                 Map.of("type", "string"),
