@@ -7,7 +7,7 @@ import org.logscape.jobs.data.DataSurvey;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.sweep.CellRows;
 
 /**
@@ -47,7 +47,7 @@ public final class Plan {
   }
 
   private static long burnIn(Spec spec) {
-    return spec.observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L);
+    return spec.observe().lossHistogram().map(LossHistogramSpec::burnIn).orElse(0L);
   }
 
   /** One cell out of each stretch, at a place that no axis' period can follow. */

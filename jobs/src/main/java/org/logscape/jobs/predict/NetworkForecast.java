@@ -6,7 +6,13 @@ import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.EvaluationSpec;
+import org.logscape.jobs.spec.observe.NoiseSpec;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
+import org.logscape.jobs.spec.observe.SharpnessSpec;
+import org.logscape.jobs.spec.observe.SnapshotsSpec;
+import org.logscape.jobs.spec.observe.SpectrumSpec;
 import org.logscape.network.Architecture;
 import org.logscape.network.Work;
 import org.logscape.training.watch.Curvature;
@@ -98,7 +104,7 @@ public final class NetworkForecast {
     long snapshots =
         observe
             .snapshots()
-            .filter(kept -> kept.every() != Observe.Snapshots.NEVER)
+            .filter(kept -> kept.every() != SnapshotsSpec.NEVER)
             .map(kept -> every(kept.every(), steps))
             .orElse(0L);
     long levels = observe.escape().map(escape -> every(escape.every(), steps)).orElse(0L);
@@ -113,17 +119,17 @@ public final class NetworkForecast {
             .orElseThrow();
     double forward = sample(architecture.forward(), 1);
     // the loss at the end is taken in any case
-    return (densest + 1) * samples(Observe.ALL) * forward
+    return (densest + 1) * samples(ObserverSpec.ALL) * forward
         + evaluations * testSamples * forward
         + noises * observe.noise().map(this::noise).orElse(0.0)
         + spectra * observe.spectrum().map(this::spectrum).orElse(0.0)
         + observe.sharpness().map(this::sharpness).orElse(0.0);
   }
 
-  private static long evaluations(Observe.Evaluation seen, long epoch, long steps) {
+  private static long evaluations(EvaluationSpec seen, long epoch, long steps) {
     long even = every(seen.every() * epoch, steps);
-    return seen.steps() == Observe.Evaluation.Spacing.LOG
-        ? 1 + (long) (Observe.Evaluation.LOOKS_PER_DECADE * Math.log10((double) even))
+    return seen.steps() == EvaluationSpec.Spacing.LOG
+        ? 1 + (long) (EvaluationSpec.LOOKS_PER_DECADE * Math.log10((double) even))
         : even;
   }
 
@@ -135,17 +141,17 @@ public final class NetworkForecast {
     return epochs.isEmpty() ? without : epochs.stream().filter(e -> e * epoch <= steps).count();
   }
 
-  private static long noises(Observe.Noise noise, long epoch, long steps) {
+  private static long noises(NoiseSpec noise, long epoch, long steps) {
     return at(noise.at(), epoch, steps, every(noise.every() * epoch, steps));
   }
 
   private long samples(int wanted) {
     int all = ((NetworkSpec) cell.model()).samples();
-    return wanted == Observe.ALL ? all : Math.min(wanted, all);
+    return wanted == ObserverSpec.ALL ? all : Math.min(wanted, all);
   }
 
   /** Lengths of the gradients, the gradient, losses, the trace output by output; what else. */
-  private double noise(Observe.Noise noise) {
+  private double noise(NoiseSpec noise) {
     NoiseObserver.Depth depth =
         new NoiseObserver.Depth(
             cell.dynamics().batchSize(),
@@ -166,7 +172,7 @@ public final class NetworkForecast {
         + NoiseObserver.Depth.MATRICES * basis(steps);
   }
 
-  private double spectrum(Observe.Spectrum spectrum) {
+  private double spectrum(SpectrumSpec spectrum) {
     Curvature curvature = Curvature.of(spectrum.eigenvalues(), spectrum.densityProbes());
     double steps = CONVERGED * curvature.steps();
     int density = Curvature.DENSITY_STEPS;
@@ -177,7 +183,7 @@ public final class NetworkForecast {
   }
 
   /** The loss, two traces output by output, and the eigenvalues of one matrix. */
-  private double sharpness(Observe.Sharpness sharpness) {
+  private double sharpness(SharpnessSpec sharpness) {
     double forward = sample(architecture.forward(), DOUBLE);
     double outputs = architecture.outputs() * (sample(architecture.gradient(), DOUBLE) - forward);
     double steps = CONVERGED * Curvature.of(sharpness.eigenvalues(), 0).steps();

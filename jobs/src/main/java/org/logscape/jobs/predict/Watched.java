@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.logscape.jobs.spec.key.Literal;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.text.Words;
 import org.logscape.observe.Event;
 
@@ -45,7 +45,7 @@ public record Watched(Event event, Double level) implements Serializable {
   }
 
   /** All events of an escape observer. */
-  public static List<Watched> of(Observe.Escape escape) {
+  public static List<Watched> of(EscapeSpec escape) {
     List<Watched> watched = new ArrayList<>();
     escape.events().forEach(event -> watched.add(new Watched(event, null)));
     escape.levels().forEach(level -> watched.add(level(level)));

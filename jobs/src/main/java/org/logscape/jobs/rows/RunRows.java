@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.start.SnapshotStart;
@@ -34,10 +35,10 @@ public final class RunRows {
    * @param start the snapshots at which runs start, if they do
    */
   public static RunRows of(Spec spec, Optional<SnapshotStart> start) {
-    Optional<Observe.LossHistogram> histogram = spec.observe().lossHistogram();
+    Optional<LossHistogramSpec> histogram = spec.observe().lossHistogram();
     return new RunRows(
-        histogram.map(Observe.LossHistogram::runsPerGroup).orElse(1),
-        LogBins.of(histogram.map(Observe.LossHistogram::binsPerDecade).orElse(1)),
+        histogram.map(LossHistogramSpec::runsPerGroup).orElse(1),
+        LogBins.of(histogram.map(LossHistogramSpec::binsPerDecade).orElse(1)),
         start);
   }
 

@@ -15,6 +15,7 @@ import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.JavaModelSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.landscape.LandscapeException;
@@ -130,7 +131,7 @@ final class FormulaRules {
     if (overRidge && model.passage().isEmpty()) {
       return List.of(
           new Fault(
-              Observe.Escape.EVENTS.path(),
+              EscapeSpec.EVENTS.path(),
               "are given; must be left out, since the landscape has one known minimum (name a"
                   + " second one under model.minima, or watch levels)"));
     }

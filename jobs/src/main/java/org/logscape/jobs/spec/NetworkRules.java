@@ -10,6 +10,7 @@ import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.rare.RareReader;
@@ -48,7 +49,7 @@ final class NetworkRules {
       // beside escapes it is held against theirs
       refuse(
           observe.escape().isEmpty()
-              && rare.filter(sampled -> sampled.every() != Observe.Escape.EACH_STEP).isPresent(),
+              && rare.filter(sampled -> sampled.every() != EscapeSpec.EACH_STEP).isPresent(),
           Rare.EVERY.path(),
           "is given; must be left out, since the loss of this model is known at every step");
     }
@@ -84,7 +85,7 @@ final class NetworkRules {
             escape -> {
               refuse(
                   !escape.events().isEmpty(),
-                  Observe.Escape.EVENTS.path(),
+                  EscapeSpec.EVENTS.path(),
                   "are given; must be left out for networks (watch levels)");
               refuse(
                   !(start instanceof Start.Pretrained),
@@ -120,8 +121,8 @@ final class NetworkRules {
         Stop.EPOCHS.path(),
         "is given; must be steps, since only networks have epochs");
     refuse(
-        observe.escape().filter(e -> e.every() != Observe.Escape.EACH_STEP).isPresent(),
-        Observe.Escape.EVERY.path(),
+        observe.escape().filter(e -> e.every() != EscapeSpec.EACH_STEP).isPresent(),
+        EscapeSpec.EVERY.path(),
         "is given; must be left out, since the loss of this model is known at every step");
     stop.convergenceValues().keySet().forEach(path -> faults.add(path, "is for networks alone"));
     refuse(observe.evaluation().isPresent(), "observe.evaluation", "is for networks alone");

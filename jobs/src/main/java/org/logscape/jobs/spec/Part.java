@@ -14,7 +14,7 @@ import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.key.Axis;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
 import org.logscape.jobs.spec.observe.Observers;
 import org.logscape.jobs.spec.rare.Rare;
 
@@ -131,17 +131,17 @@ record Part(
         key.path(), component, spec -> Map.of(key.path(), value.apply(spec)), value::apply, change);
   }
 
-  private static Part of(Group<? extends Observe.Observation> kind) {
+  private static Part of(Group<? extends ObserverSpec> kind) {
     return new Part(
         kind.path(),
         "observe",
-        spec -> observation(spec, kind).map(Observe.Observation::values).orElse(Map.of()),
+        spec -> observation(spec, kind).map(ObserverSpec::values).orElse(Map.of()),
         spec -> observation(spec, kind).map(found -> text(found.values())).orElse(NONE),
         Change.EQUAL);
   }
 
-  private static Optional<? extends Observe.Observation> observation(
-      Spec spec, Group<? extends Observe.Observation> kind) {
+  private static Optional<? extends ObserverSpec> observation(
+      Spec spec, Group<? extends ObserverSpec> kind) {
     return spec.observe().find(kind.type());
   }
 

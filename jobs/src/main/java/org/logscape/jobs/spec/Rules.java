@@ -16,6 +16,7 @@ import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.model.Inputs;
@@ -205,11 +206,11 @@ final class Rules {
     boolean events = observe.escape().map(e -> !e.events().isEmpty()).orElse(false);
     if (events) {
       rule(
-          List.of(Observe.Escape.EVENTS, ModelSpec.TYPE),
+          List.of(EscapeSpec.EVENTS, ModelSpec.TYPE),
           point ->
               when(
                   is(point, ModelSpec.TYPE, ModelType.LINEAR_REGRESSION),
-                  Observe.Escape.EVENTS,
+                  EscapeSpec.EVENTS,
                   "are given; must be left out, since linear-regression has one well (watch"
                       + " levels)"));
     }

@@ -19,6 +19,7 @@ import org.logscape.jobs.spec.key.YamlTree;
 import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelReader;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.observe.ObserveReader;
 import org.logscape.jobs.spec.rare.Rare;
@@ -211,7 +212,7 @@ public final class SpecReader {
   }
 
   private static boolean canOccur(EndsAfter after, Observe observe) {
-    Optional<Observe.Escape> escape = observe.escape();
+    Optional<EscapeSpec> escape = observe.escape();
     return switch (after) {
       case SEPARATRIX -> escape.filter(e -> e.events().contains(Event.SEPARATRIX)).isPresent();
       case BASIN -> escape.filter(e -> e.events().contains(Event.BASIN)).isPresent();

@@ -20,7 +20,7 @@ import org.logscape.jobs.spec.model.JavaModelSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.model.ModelType;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.start.Start;
 
@@ -163,13 +163,13 @@ public final class SpecWriter {
     return "{%s: %s}".formatted(word, text(values, SpecWriter::quoted));
   }
 
-  private void observation(Observe.Observation observation) {
+  private void observation(ObserverSpec observation) {
     String path = observation.values().keySet().iterator().next();
     line("  " + lastWord(path.substring(0, path.lastIndexOf('.'))), text(observation));
   }
 
   /** In the words of the spec, on one line: {@code {events: [separatrix], levels: [1.5]}}. */
-  static String text(Observe.Observation observation) {
+  static String text(ObserverSpec observation) {
     return text(observation.values());
   }
 

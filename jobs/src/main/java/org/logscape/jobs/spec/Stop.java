@@ -8,6 +8,7 @@ import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
+import org.logscape.jobs.spec.observe.EvaluationSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.observe.EndsAfter;
 
@@ -105,7 +106,7 @@ public record Stop(EndsAfter after, Convergence convergence) implements Serializ
      */
     public long steps(Observe observe, long epoch) {
       return lookingEvery()
-          .orElseGet(() -> epoch * observe.evaluation().map(Observe.Evaluation::every).orElse(1));
+          .orElseGet(() -> epoch * observe.evaluation().map(EvaluationSpec::every).orElse(1));
     }
   }
 

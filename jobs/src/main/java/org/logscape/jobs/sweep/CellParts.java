@@ -2,7 +2,7 @@ package org.logscape.jobs.sweep;
 
 import java.util.List;
 import org.logscape.dynamics.Dynamics;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.SnapshotsSpec;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
@@ -22,15 +22,15 @@ record CellParts(Dynamics dynamics, Start start, List<ObserverFactory> observers
    *
    * @param schedule where they are taken
    */
-  static ObserverFactory snapshots(Observe.Snapshots snapshots, Schedule schedule) {
+  static ObserverFactory snapshots(SnapshotsSpec snapshots, Schedule schedule) {
     return snapshots.atEscape()
         ? SnapshotObserver.withEscape(schedule)
         : SnapshotObserver.periodic(schedule);
   }
 
   /** The steps at which a spec wants snapshots, the start included. */
-  static Schedule schedule(Observe.Snapshots snapshots) {
-    return snapshots.every() == Observe.Snapshots.NEVER
+  static Schedule schedule(SnapshotsSpec snapshots) {
+    return snapshots.every() == SnapshotsSpec.NEVER
         ? Schedule.never()
         : Schedule.every(snapshots.every());
   }

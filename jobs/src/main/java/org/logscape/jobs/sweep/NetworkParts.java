@@ -9,7 +9,10 @@ import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
+import org.logscape.jobs.spec.observe.EvaluationSpec;
+import org.logscape.jobs.spec.observe.NoiseSpec;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
 import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Start;
@@ -122,10 +125,10 @@ final class NetworkParts {
     return observers;
   }
 
-  private static Schedule schedule(Observe.Evaluation evaluation, long epoch) {
+  private static Schedule schedule(EvaluationSpec evaluation, long epoch) {
     long every = evaluation.every() * epoch;
-    return evaluation.steps() == Observe.Evaluation.Spacing.LOG
-        ? Schedule.logarithmic(every, Observe.Evaluation.LOOKS_PER_DECADE)
+    return evaluation.steps() == EvaluationSpec.Spacing.LOG
+        ? Schedule.logarithmic(every, EvaluationSpec.LOOKS_PER_DECADE)
         : Schedule.every(every);
   }
 
@@ -137,7 +140,7 @@ final class NetworkParts {
     return ConvergenceObserver.of(target, at.steps(spec.observe(), epoch));
   }
 
-  private ObserverFactory noise(Observe.Noise noise) {
+  private ObserverFactory noise(NoiseSpec noise) {
     long epoch = cell.stepsPerEpoch();
     return NoiseObserver.of(
         network,
@@ -156,6 +159,6 @@ final class NetworkParts {
   }
 
   private static int count(int samples) {
-    return samples == Observe.ALL ? Integer.MAX_VALUE : samples;
+    return samples == ObserverSpec.ALL ? Integer.MAX_VALUE : samples;
   }
 }

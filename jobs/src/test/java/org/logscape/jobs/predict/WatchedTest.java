@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.text.Words;
 import org.logscape.observe.EndsAfter;
@@ -34,7 +34,7 @@ final class WatchedTest {
 
   @Test
   void theSpecHasTheWordsOfTheEvents() {
-    assertThat(Observe.Escape.EVENTS.domain().schema())
+    assertThat(EscapeSpec.EVENTS.domain().schema())
         .containsEntry("items", Map.of("enum", List.of("separatrix", "basin")));
     assertThat(Rare.EVENT.domain().schema())
         .containsEntry("enum", List.of("separatrix", "basin", "level"));

@@ -12,7 +12,9 @@ import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.QuarticWellSpec;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.EscapeSpec;
+import org.logscape.jobs.spec.observe.LossHistogramSpec;
+import org.logscape.jobs.spec.observe.SnapshotsSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.model.DoubleWell;
 import org.logscape.model.FiniteLinearRegression;
@@ -34,9 +36,9 @@ class SpecReaderTest {
     assertThat(spec.runs()).isEqualTo(1600);
     assertThat(spec.start()).isEqualTo(new Start.Minimum());
     assertThat(spec.observe().escape())
-        .contains(new Observe.Escape(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0), 1));
-    assertThat(spec.observe().lossHistogram()).contains(new Observe.LossHistogram(1000, 1, 1, 20));
-    assertThat(spec.observe().snapshots()).contains(new Observe.Snapshots(100_000, true));
+        .contains(new EscapeSpec(List.of(Event.SEPARATRIX), List.of(1.2, 1.5, 2.0), 1));
+    assertThat(spec.observe().lossHistogram()).contains(new LossHistogramSpec(1000, 1, 1, 20));
+    assertThat(spec.observe().snapshots()).contains(new SnapshotsSpec(100_000, true));
     assertThat(spec.stop()).isEqualTo(Stop.of(EndsAfter.SEPARATRIX));
     assertThat(spec.fits())
         .extracting(Fit::name)

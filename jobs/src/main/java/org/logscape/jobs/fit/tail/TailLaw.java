@@ -32,7 +32,7 @@ import org.logscape.jobs.fit.stationary.LossBins;
 import org.logscape.jobs.fit.stationary.LossValues;
 import org.logscape.jobs.fit.stationary.StationaryCell;
 import org.logscape.jobs.spec.Need;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.schemas.Table;
 import scala.Tuple2;
@@ -159,7 +159,7 @@ public final class TailLaw implements Law {
   private static JavaPairRDD<String, LossValues> snapshots(FitContext context) {
     Dataset<Row> snapshots = context.table(Table.SNAPSHOTS);
     long burnIn =
-        context.spec().observe().lossHistogram().map(Observe.LossHistogram::burnIn).orElse(0L);
+        context.spec().observe().lossHistogram().map(LossHistogramSpec::burnIn).orElse(0L);
     List<String> names = List.copyOf(context.cells().keySet());
     List<Row> minima = new ArrayList<>();
     for (int cell = 0; cell < names.size(); cell++) {

@@ -23,19 +23,19 @@ public final class ObserveReader {
     Observe observe =
         new Observe(
             Observers.ALL.stream().flatMap(kind -> observation(kind, section, faults)).toList());
-    boolean atEscape = observe.snapshots().filter(Observe.Snapshots::atEscape).isPresent();
-    if (atEscape && !section.has(Observe.Escape.GROUP.name())) {
-      faults.add(Observe.Snapshots.AT_ESCAPE.path(), "is true; must have observe.escape too");
+    boolean atEscape = observe.snapshots().filter(SnapshotsSpec::atEscape).isPresent();
+    if (atEscape && !section.has(EscapeSpec.GROUP.name())) {
+      faults.add(SnapshotsSpec.AT_ESCAPE.path(), "is true; must have observe.escape too");
     }
     return observe;
   }
 
-  private static <T extends Observe.Observation> Stream<Observe.Observation> observation(
+  private static <T extends ObserverSpec> Stream<ObserverSpec> observation(
       Group<T> kind, Section section, Faults faults) {
     return section
         .section(kind.name(), kind.names())
         .flatMap(found -> kind.read(found, faults))
-        .<Observe.Observation>map(settings -> settings)
+        .<ObserverSpec>map(settings -> settings)
         .stream();
   }
 }

@@ -13,22 +13,21 @@ import org.logscape.jobs.spec.key.Group;
  */
 public final class Observers {
   /** Their sections. */
-  public static final List<Group<? extends Observe.Observation>> ALL =
+  public static final List<Group<? extends ObserverSpec>> ALL =
       List.of(
-          Observe.Escape.GROUP,
-          Observe.LossHistogram.GROUP,
-          Observe.Snapshots.GROUP,
-          Observe.Evaluation.GROUP,
-          Observe.Noise.GROUP,
-          Observe.Spectrum.GROUP,
-          Observe.Sharpness.GROUP,
-          Observe.Occupancy.GROUP);
+          EscapeSpec.GROUP,
+          LossHistogramSpec.GROUP,
+          SnapshotsSpec.GROUP,
+          EvaluationSpec.GROUP,
+          NoiseSpec.GROUP,
+          SpectrumSpec.GROUP,
+          SharpnessSpec.GROUP,
+          OccupancySpec.GROUP);
 
   static {
     Set<Class<?>> listed = ALL.stream().map(Group::type).collect(Collectors.toSet());
     Set<Class<?>> known =
-        Arrays.stream(Observe.Observation.class.getPermittedSubclasses())
-            .collect(Collectors.toSet());
+        Arrays.stream(ObserverSpec.class.getPermittedSubclasses()).collect(Collectors.toSet());
     if (!listed.equals(known)) {
       throw new ExceptionInInitializerError("observers listed " + listed + ", known " + known);
     }

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.observe.Event;
 
 /**
@@ -89,7 +89,7 @@ public record Rare(
           .key(BUDGET, Rare::budgetSteps)
           .optional(
               EVERY,
-              rare -> Optional.of(rare.every()).filter(steps -> steps != Observe.Escape.EACH_STEP))
+              rare -> Optional.of(rare.every()).filter(steps -> steps != EscapeSpec.EACH_STEP))
           .build();
 
   /** Methods. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
+import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.observe.Event;
 
@@ -60,13 +61,13 @@ public final class RareReader {
 
   /** Looks that are further apart see another event, so one folder has one distance. */
   private static long every(Section section, Observe observe, Faults faults) {
-    Optional<Long> watched = observe.escape().map(Observe.Escape::every);
-    long every = section.read(Rare.EVERY).or(() -> watched).orElse(Observe.Escape.EACH_STEP);
+    Optional<Long> watched = observe.escape().map(EscapeSpec::every);
+    long every = section.read(Rare.EVERY).or(() -> watched).orElse(EscapeSpec.EACH_STEP);
     if (watched.isPresent() && watched.get() != every) {
       faults.add(
           Rare.EVERY.path(),
           "is %d; must be %d, as %s says, or be left out"
-              .formatted(every, watched.get(), Observe.Escape.EVERY.path()));
+              .formatted(every, watched.get(), EscapeSpec.EVERY.path()));
     }
     return every;
   }
