@@ -14,8 +14,8 @@ import org.logscape.model.Model;
 import org.logscape.simd.Lanes;
 
 /**
- * Counts the loss after the burn-in, every so many steps, in bins of log10(L / L* - 1), and keeps
- * its time mean.
+ * Counts the loss after the burn-in, every k steps, in bins of log10(L / L* - 1), and keeps its
+ * time mean.
  */
 public final class LossHistogramObserver implements Observer {
   private final LogBins bins;

@@ -8,7 +8,7 @@ import org.logscape.jobs.text.Paragraph;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * What the doctor found, as it is told on a terminal.
+ * What the doctor found, as it is shown on a terminal.
  *
  * @param findings one for each thing looked at
  */

@@ -185,7 +185,7 @@ public final class Examination {
     if (told && AVX2_CORES.contains(blas.get().core()) && machine.cpuFlags().contains("avx512f")) {
       return CheckResult.warning(
           "native code",
-          found + ", as " + CORE_TYPE + " told it",
+          found + ", as " + CORE_TYPE + " asked",
           "unset it: this processor has AVX-512, about twice as fast; unless bits must be those of"
               + " other machines");
     }

@@ -17,7 +17,7 @@ public class UserException extends RuntimeException {
   public UserException(List<String> lines) {
     super(String.join(System.lineSeparator(), lines));
     if (lines.isEmpty()) {
-      throw new IllegalArgumentException("a user's mistake is told in at least one line");
+      throw new IllegalArgumentException("a user's mistake needs at least one line");
     }
     this.lines = List.copyOf(lines);
   }

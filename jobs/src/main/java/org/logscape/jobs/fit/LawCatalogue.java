@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.logscape.jobs.fit.contest.LawContestLaw;
 import org.logscape.jobs.fit.error.EffectiveBatchLaw;
 import org.logscape.jobs.fit.error.FlatnessLaw;
@@ -50,6 +51,25 @@ public final class LawCatalogue implements Fit.Catalogue {
 
   private static final List<Parameter> PARAMETERS =
       ALL.stream().flatMap(law -> law.facts().parameters().stream()).toList();
+
+  private static final List<WarningCode> CODES =
+      Stream.concat(
+              WarningCode.shared().stream(),
+              ALL.stream().flatMap(law -> law.facts().codes().stream()))
+          .toList();
+
+  /** The codes of warnings: those that several laws share, then those of each law. */
+  public static List<WarningCode> codes() {
+    return CODES;
+  }
+
+  /** The code of a warning by its word; without a meaning where no law has it. */
+  public static WarningCode code(String word) {
+    return CODES.stream()
+        .filter(code -> code.word().equals(word))
+        .findFirst()
+        .orElseGet(() -> new WarningCode(word, ""));
+  }
 
   /** The laws. */
   public static List<Law> all() {

@@ -24,11 +24,18 @@ import org.logscape.schemas.Table;
  * @param isOfEvents whether the law is about the times of events; otherwise the column {@code
  *     event} of its rows is null
  * @param parameters of all its rows, in the order in which they are presented
+ * @param codes of warnings that this law alone has
  */
-public record LawFacts(Fit fit, Set<Table> tables, boolean isOfEvents, List<Parameter> parameters) {
+public record LawFacts(
+    Fit fit,
+    Set<Table> tables,
+    boolean isOfEvents,
+    List<Parameter> parameters,
+    List<WarningCode> codes) {
   public LawFacts {
     tables = Set.copyOf(tables);
     parameters = List.copyOf(parameters);
+    codes = List.copyOf(codes);
   }
 
   /**
@@ -38,7 +45,8 @@ public record LawFacts(Fit fit, Set<Table> tables, boolean isOfEvents, List<Para
    * @param gives one line: what the fit gives
    */
   public static LawFacts of(String name, String gives) {
-    return new LawFacts(new Fit(name, List.of(), false, gives), Set.of(), false, List.of());
+    return new LawFacts(
+        new Fit(name, List.of(), false, gives), Set.of(), false, List.of(), List.of());
   }
 
   /** The same law, which needs all of these. */
@@ -52,17 +60,17 @@ public record LawFacts(Fit fit, Set<Table> tables, boolean isOfEvents, List<Para
   }
 
   private LawFacts with(Fit other) {
-    return new LawFacts(other, tables, isOfEvents, parameters);
+    return new LawFacts(other, tables, isOfEvents, parameters, codes);
   }
 
   /** The same law, which reads these tables. */
   public LawFacts reads(Table... read) {
-    return new LawFacts(fit, Set.of(read), isOfEvents, parameters);
+    return new LawFacts(fit, Set.of(read), isOfEvents, parameters, codes);
   }
 
   /** The same law, about the times of events. */
   public LawFacts ofEvents() {
-    return new LawFacts(fit, tables, true, parameters);
+    return new LawFacts(fit, tables, true, parameters, codes);
   }
 
   /** The same law with more parameters; those without a word of their own get the law's name. */
@@ -71,7 +79,12 @@ public record LawFacts(Fit fit, Set<Table> tables, boolean isOfEvents, List<Para
     Arrays.stream(more)
         .map(parameter -> parameter.law().isEmpty() ? parameter.under(name()) : parameter)
         .forEach(all::add);
-    return new LawFacts(fit, tables, isOfEvents, all);
+    return new LawFacts(fit, tables, isOfEvents, all, codes);
+  }
+
+  /** The same law, with warnings that no other law has. */
+  public LawFacts warns(WarningCode... own) {
+    return new LawFacts(fit, tables, isOfEvents, parameters, List.of(own));
   }
 
   /** The word in the spec and in the column {@code law}. */

@@ -77,7 +77,7 @@ public final class LawReference {
         | code | meaning |
         |---|---|
         """);
-    WarningCode.all().forEach(code -> row("`" + code.word() + "`", escaped(code.meaning())));
+    LawCatalogue.codes().forEach(code -> row("`" + code.word() + "`", escaped(code.meaning())));
   }
 
   private void row(String... cells) {

@@ -37,7 +37,7 @@ public record Warning(WarningCode code, String text) implements Serializable {
     return cautions.stream()
         .map(
             caution ->
-                new Warning(WarningCode.of(Literal.of(caution.reason())), caution.sentence()))
+                new Warning(LawCatalogue.code(Literal.of(caution.reason())), caution.sentence()))
         .toList();
   }
 
@@ -69,7 +69,7 @@ public record Warning(WarningCode code, String text) implements Serializable {
     for (int i = 0; i < sentences.length; i++) {
       warnings.add(
           new Warning(
-              words.length == sentences.length ? WarningCode.of(words[i]) : WarningCode.UNKNOWN,
+              words.length == sentences.length ? LawCatalogue.code(words[i]) : WarningCode.UNKNOWN,
               sentences[i]));
     }
     return warnings;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A kind of warning, by a word that stays while sentences and their numbers change. The codes of
- * several laws are here; a law may have codes of its own.
+ * A kind of warning, by a word that stays while sentences and their numbers change. The codes that
+ * several laws share are here; {@link LawFacts} declares those of one law.
  *
  * @param word lower case with hyphens, in the column {@code warning_codes}
  * @param meaning one line, for the reference
@@ -48,10 +48,6 @@ public record WarningCode(String word, String meaning) implements Serializable {
   /** An estimate without an interval. */
   public static final WarningCode NO_INTERVAL =
       new WarningCode("no-interval", "an estimate without an interval");
-
-  /** One run: the interval does not come from a comparison of runs. */
-  public static final WarningCode ONE_RUN =
-      new WarningCode("one-run", "one run: the interval does not come from a comparison of runs");
 
   /** Too few groups of runs to resample. */
   public static final WarningCode FEW_GROUPS =
@@ -100,17 +96,6 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode POINTS_LEFT_OUT =
       new WarningCode("points-left-out", "some points are left out");
 
-  /** How many points count. */
-  public static final WarningCode POINTS_USED =
-      new WarningCode("points-used", "how many points count");
-
-  /** The cells do not determine every coefficient. */
-  public static final WarningCode NOT_TOLD_APART =
-      new WarningCode("not-told-apart", "the cells do not determine every coefficient");
-
-  /** The interval holds 0. */
-  public static final WarningCode UNDECIDED = new WarningCode("undecided", "the interval holds 0");
-
   /** Runs stop just before the event. */
   public static final WarningCode STOPPED_SHORT =
       new WarningCode("stopped-short", "runs stop just before the event");
@@ -122,43 +107,16 @@ public record WarningCode(String word, String meaning) implements Serializable {
   /** Runs diverged. */
   public static final WarningCode DIVERGED = new WarningCode("diverged", "runs diverged");
 
-  /** The upper level is not below the saddle. */
-  public static final WarningCode ABOVE_SADDLE =
-      new WarningCode("above-saddle", "the upper level is not below the saddle");
-
-  /** Paired runs are equal: no error is left. */
-  public static final WarningCode EQUAL_RUNS =
-      new WarningCode("equal-runs", "paired runs are equal: no error is left");
-
   /** Data are not independent, and are counted as fewer. */
   public static final WarningCode DEPENDENT_DATA =
       new WarningCode("dependent-data", "data are not independent, and are counted as fewer");
 
-  /** Data are taken as independent. */
-  public static final WarningCode ASSUMED_INDEPENDENT =
-      new WarningCode("assumed-independent", "data are taken as independent");
-
-  /** A sample of the data. */
-  public static final WarningCode SUBSAMPLE = new WarningCode("subsample", "a sample of the data");
-
   /** Times are kept in bins. */
   public static final WarningCode BINNED = new WarningCode("binned", "times are kept in bins");
-
-  /** The time was not reached while runs were watched. */
-  public static final WarningCode UNREACHED =
-      new WarningCode("unreached", "the time was not reached while runs were watched");
 
   /** The share is 0 or 1. */
   public static final WarningCode SHARE_AT_EDGE =
       new WarningCode("share-at-edge", "the share is 0 or 1");
-
-  /** Direction in which the hazard changes. */
-  public static final WarningCode HAZARD_TREND =
-      new WarningCode("hazard-trend", "direction in which the hazard changes");
-
-  /** How many cells are compared. */
-  public static final WarningCode CELLS_COMPARED =
-      new WarningCode("cells-compared", "how many cells are compared");
 
   /** Statistic of the test. */
   public static final WarningCode TEST_STATISTIC =
@@ -175,50 +133,6 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode ABSENT_RIVALS =
       new WarningCode("absent-rivals", "laws that are not in the contest");
 
-  /** Theory predicts an infinite value. */
-  public static final WarningCode INFINITE_PREDICTION =
-      new WarningCode("infinite-prediction", "theory predicts an infinite value");
-
-  /** What each theory predicts over the same range. */
-  public static final WarningCode OTHER_PREDICTIONS =
-      new WarningCode("other-predictions", "what each theory predicts over the same range");
-
-  /** The predicted value far out. */
-  public static final WarningCode ASYMPTOTE =
-      new WarningCode("asymptote", "the predicted value far out");
-
-  /** The nearest of several predictions. */
-  public static final WarningCode NEAREST_LAW =
-      new WarningCode("nearest-law", "the nearest of several predictions");
-
-  /** Where data and fit differ most. */
-  public static final WarningCode WORST_BIN =
-      new WarningCode("worst-bin", "where data and fit differ most");
-
-  /** Below the start of the tail. */
-  public static final WarningCode BELOW_TAIL =
-      new WarningCode("below-tail", "below the start of the tail");
-
-  /** The data cover a narrow range. */
-  public static final WarningCode NARROW_RANGE =
-      new WarningCode("narrow-range", "the data cover a narrow range");
-
-  /** The rest of the spectrum is negative on the whole. */
-  public static final WarningCode NEGATIVE_BULK =
-      new WarningCode("negative-bulk", "the rest of the spectrum is negative on the whole");
-
-  /** No clear cut between outliers and bulk. */
-  public static final WarningCode UNCLEAR_CUT =
-      new WarningCode("unclear-cut", "no clear cut between outliers and bulk");
-
-  /** The cut is at the last eigenvalue computed. */
-  public static final WarningCode CUT_AT_END =
-      new WarningCode("cut-at-end", "the cut is at the last eigenvalue computed");
-
-  /** One eigenvalue alone is positive. */
-  public static final WarningCode INFINITE_RATIO =
-      new WarningCode("infinite-ratio", "one eigenvalue alone is positive");
-
   /** Runs without a test accuracy. */
   public static final WarningCode NO_TEST_ACCURACY =
       new WarningCode("no-test-accuracy", "runs without a test accuracy");
@@ -227,7 +141,7 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode UNEQUAL_ENDS =
       new WarningCode("unequal-ends", "runs were evaluated last at different epochs");
 
-  private static final List<WarningCode> ALL =
+  private static final List<WarningCode> SHARED =
       List.of(
           UNKNOWN,
           NO_FIT,
@@ -238,7 +152,6 @@ public record WarningCode(String word, String meaning) implements Serializable {
           NO_TIME_AT_RISK,
           NO_VARIATION,
           NO_INTERVAL,
-          ONE_RUN,
           FEW_GROUPS,
           FEWER_RESAMPLINGS,
           EARLY_ESCAPE,
@@ -251,37 +164,16 @@ public record WarningCode(String word, String meaning) implements Serializable {
           OUTSIDE_REGIME,
           LAW_FAILED,
           POINTS_LEFT_OUT,
-          POINTS_USED,
-          NOT_TOLD_APART,
-          UNDECIDED,
           STOPPED_SHORT,
           STARTS_BEYOND,
           DIVERGED,
-          ABOVE_SADDLE,
-          EQUAL_RUNS,
           DEPENDENT_DATA,
-          ASSUMED_INDEPENDENT,
-          SUBSAMPLE,
           BINNED,
-          UNREACHED,
           SHARE_AT_EDGE,
-          HAZARD_TREND,
-          CELLS_COMPARED,
           TEST_STATISTIC,
           METHOD,
           CONTEST,
           ABSENT_RIVALS,
-          INFINITE_PREDICTION,
-          OTHER_PREDICTIONS,
-          ASYMPTOTE,
-          NEAREST_LAW,
-          WORST_BIN,
-          BELOW_TAIL,
-          NARROW_RANGE,
-          NEGATIVE_BULK,
-          UNCLEAR_CUT,
-          CUT_AT_END,
-          INFINITE_RATIO,
           NO_TEST_ACCURACY,
           UNEQUAL_ENDS);
 
@@ -292,16 +184,8 @@ public record WarningCode(String word, String meaning) implements Serializable {
   }
 
   /** The codes that several laws share. */
-  public static List<WarningCode> all() {
-    return ALL;
-  }
-
-  /** The code of a word. */
-  public static WarningCode of(String word) {
-    return ALL.stream()
-        .filter(code -> code.word().equals(word))
-        .findFirst()
-        .orElseGet(() -> new WarningCode(word, ""));
+  static List<WarningCode> shared() {
+    return SHARED;
   }
 
   /**

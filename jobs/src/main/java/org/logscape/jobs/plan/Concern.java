@@ -18,7 +18,7 @@ record Concern(String before, double number, String after) {
     return new Concern(sentence, Double.NaN, "");
   }
 
-  /** Concerns of one kind are told together. */
+  /** Concerns of one kind are reported together. */
   String kind() {
     return before + "..." + after;
   }

@@ -1,2 +1,2 @@
-/** What a spec would do, told before anything is computed. */
+/** What a spec would do, predicted before anything is computed. */
 package org.logscape.jobs.plan;

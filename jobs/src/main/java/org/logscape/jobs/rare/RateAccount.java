@@ -93,15 +93,15 @@ final class RateAccount {
 
   /** Concludes from the estimate and the paths behind it. */
   Conclusion conclude(RateEstimate rate, double effectivePaths) {
-    List<String> told = new ArrayList<>();
+    List<String> sentences = new ArrayList<>();
     if (target == RareCell.Target.WITHIN) {
-      told.add(
+      sentences.add(
           "the level is among the losses that are usual in the basin: brute force measures it");
-      return new Conclusion(RareVerdict.UNREACHED, null, null, null, told);
+      return new Conclusion(RareVerdict.UNREACHED, null, null, null, sentences);
     }
     if (repeats.stream().anyMatch(this::isCutShort)) {
       Double bound = boundOfGetting(shortest() - 1);
-      told.add(
+      sentences.add(
           bound == null
               ? "budget_steps was spent at stage %d, before enough paths got anywhere: the upper bound is one event a step"
                   .formatted(shortest())
@@ -112,42 +112,43 @@ final class RateAccount {
           null,
           0.0,
           bound == null ? (Double) (1 / learningRate) : bound,
-          told);
+          sentences);
     }
     if (!(rate.mean() > 0)) {
-      told.add(
+      sentences.add(
           "no trial of %s got to the interface at %s"
               .formatted(Numbers.brief(trialsOfFailure()), Numbers.brief(thresholdOfFailure())));
       if (pilot == Interfaces.PilotEnd.STUCK) {
-        told.add("the pilot found no state beyond either: another order parameter may lead there");
+        sentences.add(
+            "the pilot found no state beyond either: another order parameter may lead there");
       }
-      tellTrials(told);
-      return new Conclusion(RareVerdict.UNREACHED, null, 0.0, boundOfNone(), told);
+      addTrials(sentences);
+      return new Conclusion(RareVerdict.UNREACHED, null, 0.0, boundOfNone(), sentences);
     }
     long zeros = Arrays.stream(rate.repeats()).filter(r -> r == 0).count();
     if (zeros > 0) {
-      told.add("%d of %d repeats died out (counted as 0)".formatted(zeros, repeats.size()));
+      sentences.add("%d of %d repeats died out (counted as 0)".formatted(zeros, repeats.size()));
     }
-    tellTrials(told);
+    addTrials(sentences);
     Optional<Interval> interval = rate.interval(Interval.COVERAGE);
     Double low = interval.map(Interval::low).orElse(null);
     Double high = interval.map(i -> i.high() * censoredFactor()).orElse(null);
     if (sum(StageTally::strayed) > 0) {
-      told.add(
+      sentences.add(
           "%d trials or walkers were in the basin by the order parameter, but behind the ridge:"
                   .formatted(sum(StageTally::strayed))
               + " it does not tell two wells at the same level apart, and the rate is of both"
               + " together");
-      return new Conclusion(RareVerdict.AMBIGUOUS_BASIN, rate.mean(), low, high, told);
+      return new Conclusion(RareVerdict.AMBIGUOUS_BASIN, rate.mean(), low, high, sentences);
     }
     if (effectivePaths < fewestPaths() || zeros > repeats.size() / 2) {
-      told.add(
+      sentences.add(
           "%.1f independent paths (%.0f are needed): the upper bound is that of so many in the walk of stage 0"
               .formatted(effectivePaths, fewestPaths()));
       return new Conclusion(
-          RareVerdict.TOO_FEW_PATHS, null, 0.0, boundOfWalk(effectivePaths), told);
+          RareVerdict.TOO_FEW_PATHS, null, 0.0, boundOfWalk(effectivePaths), sentences);
     }
-    return new Conclusion(RareVerdict.MEASURED, rate.mean(), low, high, told);
+    return new Conclusion(RareVerdict.MEASURED, rate.mean(), low, high, sentences);
   }
 
   /** The stages that count for the event. */
@@ -168,25 +169,25 @@ final class RateAccount {
     return repeats.stream().flatMap(tallies -> counted(tallies).stream()).mapToLong(value).sum();
   }
 
-  private void tellTrials(List<String> told) {
+  private void addTrials(List<String> sentences) {
     double[] shares = immediateShares();
     double worst = shares.length == 0 ? 0 : shares[shares.length - 1];
     if (worst >= NOTABLE) {
-      told.add(
+      sentences.add(
           "single steps pass several interfaces: up to %.0f%% of a stage's trials start beyond the"
                   .formatted(100 * worst)
               + " next (counted as crossings at step 0)");
     }
     long censored = sum(StageTally::censored);
     if (censored > 0) {
-      told.add(
+      sentences.add(
           "%d trials ran out of stop.steps: they count as fallen back, and the upper end allows that"
                   .formatted(censored)
               + " all had crossed");
     }
     long diverged = sum(StageTally::diverged);
     if (diverged > 0) {
-      told.add("%d trials or walkers diverged".formatted(diverged));
+      sentences.add("%d trials or walkers diverged".formatted(diverged));
     }
   }
 

@@ -45,8 +45,8 @@ public final class ReplayJob {
   /**
    * Which states to keep.
    *
-   * @param aroundEscape so many steps before and after the escape; all steps where empty
-   * @param every one state each so many steps, at least 1
+   * @param aroundEscape number of steps before and after the escape; all steps where empty
+   * @param every steps from one kept state to the next, at least 1
    */
   public record Options(OptionalLong aroundEscape, long every) {}
 

@@ -30,7 +30,7 @@ public record Stop(EndsAfter after, Convergence convergence) implements Serializ
       Key.withDefault("stop.steps", 100_000L, Domain.wholeNumberAtLeast(1))
           .replacedBy(EPOCHS)
           .unit("steps")
-          .text("a run ends after so many steps at the latest");
+          .text("step limit: a run ends after this many steps at the latest");
 
   /** Its default depends on whether an escape is watched for. */
   static final Key<EndsAfter> AFTER =
@@ -54,7 +54,7 @@ public record Stop(EndsAfter after, Convergence convergence) implements Serializ
       Key.optional("stop.every", Domain.wholeNumberAtLeast(1))
           .unit("steps")
           .defaultRule("every observe.evaluation.every epochs, or every epoch")
-          .text("networks: a run looks every so many steps whether it has converged");
+          .text("networks: steps from one check of convergence to the next");
 
   /** The limits, which are axes. */
   public static final Group<Stop> LIMITS =

@@ -56,7 +56,7 @@ final class ZipReader {
     }
     List<String> unknown = group.stream().filter(path -> length(path) == 0).toList();
     for (String path : unknown) {
-      // What has a fault of its own is no axis, and told already.
+      // A key with a fault is no axis; the fault is already reported.
       if (!faults.at(path)) {
         faults.add(
             PATH,

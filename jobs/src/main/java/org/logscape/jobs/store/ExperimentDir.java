@@ -242,7 +242,7 @@ public final class ExperimentDir {
     try {
       wave.discard();
     } catch (UncheckedIOException unreachable) {
-      // the failure that led here is the one to be told
+      // the failure that led here is the one to report
     }
   }
 

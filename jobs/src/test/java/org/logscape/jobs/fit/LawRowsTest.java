@@ -145,9 +145,15 @@ class LawRowsTest {
         }
         String key = row.group().toString();
         assertThat(CellGroup.parse(key)).hasToString(key);
-        // a code of the shared list, or one that the law brings with its meaning
+        // a code that several laws share, or one that the facts of the law declare
         assertThat(row.warnings())
-            .allSatisfy(warning -> assertThat(warning.code().meaning()).isNotEmpty());
+            .allSatisfy(
+                warning ->
+                    assertThat(
+                            WarningCode.shared().contains(warning.code())
+                                || facts.codes().contains(warning.code()))
+                        .as("%s declares %s", facts.name(), warning.code())
+                        .isTrue());
       }
     }
   }

@@ -386,7 +386,8 @@ class ReportTest {
             "by the mean loss: <b>1.00; predicted 1.00: 12 of 12 agree with the prediction<",
             "Outliers n of the Hessian: <b>3.00<",
             "Size h* of the outliers: <b>2.00<",
-            "against plain SGD: <b>lower in 3, higher in 4, not told apart in 0 of 7 contrasts<");
+            "against plain SGD: <b>lower in 3, higher in 4, indistinguishable in 0 of 7"
+                + " contrasts<");
     JsonNode figures = data(html);
     assertThat(ids(figures))
         .containsExactly(
@@ -496,7 +497,8 @@ class ReportTest {
             "<span class=\"badge mixed\">mixed</span><span>Ratios of rates between cells that share"
                 + " random numbers (basin): <b>1 of 2 agree with the prediction; 1 not judged"
                 + " (outside the regime, or too few events)</b>",
-            "Sharing random numbers was worth so many times the runs (basin): <b>1.25 to 6.30</b>");
+            "Gain from shared random numbers, in multiples of the runs (basin): <b>1.25 to"
+                + " 6.30</b>");
     assertThat(page).doesNotContain("share random numbers");
   }
 

@@ -45,6 +45,7 @@ public final class EffectiveBatchLaw implements Law {
                 + "curve of plain ones, what the error depends on, steps and samples it costs")
         .needs(Need.TEST_ACCURACIES)
         .reads(Table.EVALUATIONS)
+        .warns(EqualLoss.NOT_CONVERGED, EqualLoss.UNEQUAL_LOSSES, CurveDifferences.BEYOND_CURVE)
         .parameters(
             DIFFERENCE,
             Parameter.of(

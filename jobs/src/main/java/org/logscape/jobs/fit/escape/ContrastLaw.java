@@ -19,7 +19,7 @@ public final class ContrastLaw implements Law {
               "",
               "1",
               "factor by which more independent runs would give the same interval of the ratio")
-          .onCard("Sharing random numbers was worth so many times the runs")
+          .onCard("Gain from shared random numbers, in multiples of the runs")
           .under(Contrasts.LAW);
 
   @Override
@@ -32,6 +32,7 @@ public final class ContrastLaw implements Law {
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .byDefault()
         .ofEvents()
+        .warns(Contrasts.EQUAL_RUNS)
         .parameters(
             Parameter.of(Contrasts.RATIO, "", "1", "rate over that of the reference cell")
                 .onCard("Ratios of rates between cells that share random numbers"),

@@ -28,6 +28,9 @@ import org.logscape.observe.EndsAfter;
  * whether or not there is a law for the rate itself.
  */
 final class Contrasts {
+  static final WarningCode EQUAL_RUNS =
+      new WarningCode("equal-runs", "paired runs are equal: no error is left");
+
   static final String LAW = "contrast";
   static final String RATIO = "rate_ratio";
   static final String DIFFERENCE = "rate_difference";
@@ -148,8 +151,7 @@ final class Contrasts {
             Optional.empty(),
             Verdict.NO_PREDICTION);
     return equal
-        ? row.warn(
-            WarningCode.EQUAL_RUNS.says("runs are equal, replica by replica: no error is left"))
+        ? row.warn(EQUAL_RUNS.says("runs are equal, replica by replica: no error is left"))
         : row;
   }
 

@@ -22,6 +22,10 @@ import org.logscape.theory.RegimeGuard;
  * runs again, likelihoods, and the contest between the power law and Arrhenius' law.
  */
 final class EscapeLawRows {
+  static final WarningCode INDISTINGUISHABLE =
+      new WarningCode("indistinguishable", "the cells do not determine every coefficient");
+  static final WarningCode UNDECIDED = new WarningCode("undecided", "the interval holds 0");
+
   static final String CONTEST = "aic_difference";
 
   private final Map<LogLinearLaw, double[]> estimates;
@@ -135,11 +139,11 @@ final class EscapeLawRows {
     if (!law.collinear().isEmpty()) {
       warnings.addAll(
           law.law().equals(EscapeLaws.ARRHENIUS)
-              ? WarningCode.NOT_TOLD_APART.says(
+              ? INDISTINGUISHABLE.says(
                   "L^s - L* times B_eff/eta is the same in all cells, so the law is one constant"
                       + " rate")
-              : WarningCode.NOT_TOLD_APART.says(
-                  "not told apart by these cells: " + String.join(", ", law.collinear())));
+              : INDISTINGUISHABLE.says(
+                  "not determined by these cells: " + String.join(", ", law.collinear())));
     }
     long beyond = law.fit().points().stream().filter(point -> point.sums().atStart() > 0).count();
     if (beyond > 0) {
@@ -201,11 +205,10 @@ final class EscapeLawRows {
                     ? Verdict.UNDECIDED
                     : difference < 0 ? Verdict.PREFERRED : Verdict.REJECTED);
     if (difference == 0) {
-      return row.warn(
-          WarningCode.UNDECIDED.says("both laws fit these data equally well: undecided"));
+      return row.warn(UNDECIDED.says("both laws fit these data equally well: undecided"));
     }
     return measured.hasInterval() && measured.contains(0)
-        ? row.warn(WarningCode.UNDECIDED.says("the interval holds 0: these data do not decide"))
+        ? row.warn(UNDECIDED.says("the interval holds 0: these data do not decide"))
         : row;
   }
 }

@@ -84,8 +84,8 @@ public record EscapePoint(
 
   /**
    * Whether escapes are rare events out of a stable minimum without weight decay, and not jumps,
-   * and most runs did not diverge. A step that is not small is told in the warnings alone: the laws
-   * may hold there, and whether they do is a finding.
+   * and most runs did not diverge. A step that is not small is reported in the warnings alone: the
+   * laws may hold there, and whether they do is a finding.
    */
   public Verdict.Regime regime() {
     boolean rare =

@@ -97,6 +97,7 @@ public final class EscapePowerLaw implements Law {
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .byDefault()
         .ofEvents()
+        .warns(LevelSlopes.ABOVE_SADDLE, EscapeLawRows.INDISTINGUISHABLE, EscapeLawRows.UNDECIDED)
         .parameters(
             CONSTANT,
             EXPONENT,

@@ -27,6 +27,9 @@ import org.logscape.theory.QuadraticBasin;
  * noise of Gaussian inputs.
  */
 final class LevelSlopes {
+  static final WarningCode ABOVE_SADDLE =
+      new WarningCode("above-saddle", "the upper level is not below the saddle");
+
   static final String PARAMETER = "local_exponent";
   static final String FIRST_PASSAGE = "first-passage";
 
@@ -122,7 +125,7 @@ final class LevelSlopes {
           WarningCode.NO_TIME_AT_RISK.says("no time at risk: every run ended at its first step"));
     }
     if (predicted == null && lower.theory().landscape().applies()) {
-      warnings.addAll(WarningCode.ABOVE_SADDLE.says("the upper level is not below the saddle"));
+      warnings.addAll(ABOVE_SADDLE.says("the upper level is not below the saddle"));
     }
     return FitRow.of(law, PARAMETER)
         .cell(lower.theory().facts().cellId())

@@ -39,6 +39,11 @@ public final class StationaryLaw implements Law {
         .needs(Need.LOSSES)
         .reads(Table.LOSS_HISTOGRAMS)
         .byDefault()
+        .warns(
+            StationaryRows.ASYMPTOTE,
+            StationaryRows.INFINITE_PREDICTION,
+            StationaryRows.NEAREST_LAW,
+            StationaryRows.WORST_BIN)
         .parameters(
             Parameter.of("n", "n", "1", "outliers: twice the core's exponent"),
             PHI,

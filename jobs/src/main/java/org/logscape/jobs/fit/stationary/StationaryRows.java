@@ -28,6 +28,14 @@ import org.logscape.statistics.Interval;
  * Gaussian inputs. Core and tail have different exponents, so they are reported apart.
  */
 final class StationaryRows {
+  static final WarningCode ASYMPTOTE = new WarningCode("asymptote", "the predicted value far out");
+  static final WarningCode INFINITE_PREDICTION =
+      new WarningCode("infinite-prediction", "theory predicts an infinite value");
+  static final WarningCode NEAREST_LAW =
+      new WarningCode("nearest-law", "the nearest of several predictions");
+  static final WarningCode WORST_BIN =
+      new WarningCode("worst-bin", "where data and fit differ most");
+
   static final String LAW = "stationary-law";
 
   /** The tail begins beyond L = 2 L* and holds at most this share of the samples, ... */
@@ -101,7 +109,7 @@ final class StationaryRows {
 
   private static List<Warning> infinite(double predicted) {
     return Double.isInfinite(predicted)
-        ? WarningCode.INFINITE_PREDICTION.says("theory has an infinite mean loss here")
+        ? INFINITE_PREDICTION.says("theory has an infinite mean loss here")
         : List.of();
   }
 
@@ -195,7 +203,7 @@ final class StationaryRows {
         .ifPresent(
             test ->
                 warnings.addAll(
-                    WarningCode.WORST_BIN.says(
+                    WORST_BIN.says(
                         "worst near L/L*-1=%s, where each loss counts as %.2g independent ones"
                             .formatted(Numbers.brief(bins.low()[test.worstBin()]), share))));
     rows.add(
@@ -312,8 +320,7 @@ final class StationaryRows {
         measured,
         finite(predicted),
         support,
-        WarningCode.ASYMPTOTE.says(
-            "far out the exponent would be %s".formatted(Numbers.brief(asymptote))));
+        ASYMPTOTE.says("far out the exponent would be %s".formatted(Numbers.brief(asymptote))));
   }
 
   /** Of laws with a prediction for the same tail the nearest one is what the data prefer. */
@@ -327,8 +334,7 @@ final class StationaryRows {
                 rows.set(
                     rows.indexOf(nearest),
                     nearest.warn(
-                        WarningCode.NEAREST_LAW.says(
-                            "the nearest of the laws that speak of this tail"))));
+                        NEAREST_LAW.says("the nearest of the laws that speak of this tail"))));
   }
 
   private static double distance(FitRow row) {

@@ -16,6 +16,9 @@ import org.logscape.statistics.powerlaw.XminSearch;
 
 /** The exponent of a tail beside theory's, where it starts, and how far the data lie from it. */
 final class TailFitRows {
+  static final WarningCode OTHER_PREDICTIONS =
+      new WarningCode("other-predictions", "what each theory predicts over the same range");
+
   private final TailSubject subject;
   private final XminSearch.Row best;
 
@@ -49,7 +52,7 @@ final class TailFitRows {
     warnings.addAll(subject.notes());
     if (!predictions.isEmpty()) {
       warnings.addAll(
-          WarningCode.OTHER_PREDICTIONS.says(
+          OTHER_PREDICTIONS.says(
               "over this range theory has "
                   + String.join(
                       ", ", predictions.stream().map(TailTheory.Prediction::words).toList())));

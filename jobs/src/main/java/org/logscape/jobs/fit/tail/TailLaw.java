@@ -42,6 +42,8 @@ import scala.Tuple2;
  * each cell are brought together, a sample of them where there are very many.
  */
 public final class TailLaw implements Law {
+  static final WarningCode SUBSAMPLE = new WarningCode("subsample", "a sample of the data");
+
   /** Exponent of the density. */
   public static final Parameter EXPONENT =
       Parameter.of(TailLawRows.EXPONENT, "", "1", "exponent of the density of L/L* - 1 beyond xmin")
@@ -82,6 +84,11 @@ public final class TailLaw implements Law {
                     + "on histograms and snapshots: exponent, xmin, p-value, rivals")
             .needs(Need.LOSSES)
             .reads(Table.LOSS_HISTOGRAMS, Table.SNAPSHOTS)
+            .warns(
+                TailLawRows.ASSUMED_INDEPENDENT,
+                TailStabilityRows.BELOW_TAIL,
+                TailFitRows.OTHER_PREDICTIONS,
+                SUBSAMPLE)
             .parameters(
                 EXPONENT,
                 P_VALUE,
@@ -225,7 +232,7 @@ public final class TailLaw implements Law {
               single,
               bins,
               kept.length < values.get().seen()
-                  ? WarningCode.SUBSAMPLE.says(
+                  ? SUBSAMPLE.says(
                       "%,d of %,d snapshots, drawn without regard to their losses"
                           .formatted(kept.length, values.get().seen()))
                   : List.of()));

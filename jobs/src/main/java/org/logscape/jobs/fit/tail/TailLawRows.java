@@ -20,6 +20,9 @@ import org.logscape.statistics.powerlaw.XminSearch;
  * {@link TailPValues}'.
  */
 final class TailLawRows {
+  static final WarningCode ASSUMED_INDEPENDENT =
+      new WarningCode("assumed-independent", "data are taken as independent");
+
   static final String LAW = "tail-law";
   static final String EXPONENT = "exponent";
   static final String P_VALUE = "p_value";
@@ -73,7 +76,7 @@ final class TailLawRows {
   static List<FitRow> ofSnapshots(
       StationaryCell cell, TailSource source, LossBins bins, List<Warning> kept) {
     List<Warning> notes = new ArrayList<>(kept);
-    notes.addAll(WarningCode.ASSUMED_INDEPENDENT.says("snapshots are taken as independent"));
+    notes.addAll(ASSUMED_INDEPENDENT.says("snapshots are taken as independent"));
     TailSubject subject = TailSubject.of(cell, source, bins, notes);
     Finding<XminSearch.Row> found = TailSource.search().search(subject.sample());
     if (found.found().isEmpty()) {

@@ -12,6 +12,9 @@ import org.logscape.statistics.powerlaw.TailSample;
 
 /** The exponent against where a tail is taken to start: flat where a power law holds. */
 final class TailStabilityRows {
+  static final WarningCode BELOW_TAIL =
+      new WarningCode("below-tail", "below the start of the tail");
+
   /** Shares of all losses that tails hold. */
   private static final double[] SHARES = {0.3, 0.1, 0.03, 0.01, 0.003, 0.001};
 
@@ -57,7 +60,7 @@ final class TailStabilityRows {
                             ? Verdict.NO_PREDICTION
                             : Verdict.of(measured, predicted, subject.cell().exactRegime()),
                         fit.xmin() < best.xmin()
-                            ? WarningCode.BELOW_TAIL.says("below the start of the tail")
+                            ? BELOW_TAIL.says("below the start of the tail")
                             : List.of()));
               });
     }

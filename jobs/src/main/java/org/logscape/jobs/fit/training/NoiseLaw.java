@@ -38,6 +38,7 @@ public final class NoiseLaw implements Law {
         .needs(Need.GRADIENT_NOISE)
         .reads(Table.NOISE)
         .byDefault()
+        .warns(NoiseRows.NARROW_RANGE, NoiseRows.ONE_RUN)
         .parameters(
             SLOPE,
             Parameter.of(NoiseRows.LOG_CORRELATION, "", "1", "correlation of ln tr Sigma and ln L"),

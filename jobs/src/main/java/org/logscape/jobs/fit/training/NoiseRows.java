@@ -26,6 +26,11 @@ import org.logscape.statistics.PairMoments;
  * over runs; a single run's is from leaving out stretches of it in turn.
  */
 final class NoiseRows {
+  static final WarningCode NARROW_RANGE =
+      new WarningCode("narrow-range", "the data cover a narrow range");
+  static final WarningCode ONE_RUN =
+      new WarningCode("one-run", "one run: the interval does not come from a comparison of runs");
+
   static final String LAW = "noise-law";
 
   /** Slope of ln tr Sigma in ln L. */
@@ -114,7 +119,7 @@ final class NoiseRows {
     }
     return all.highestLoss() < NARROW * all.lowestLoss()
         ? row.warn(
-            WarningCode.NARROW_RANGE.says(
+            NARROW_RANGE.says(
                 "losses within a factor of %s say little".formatted(Numbers.brief(NARROW))))
         : row;
   }
@@ -182,8 +187,7 @@ final class NoiseRows {
     }
     if (runs.size() == 1 && measured.hasInterval() && !parameter.equals(SAMPLED_RATIO)) {
       warnings.addAll(
-          WarningCode.ONE_RUN.says(
-              "one run: interval from leaving out stretches of it, not over runs"));
+          ONE_RUN.says("one run: interval from leaving out stretches of it, not over runs"));
     }
     if (measured.estimate() != null && !measured.hasInterval()) {
       warnings.addAll(

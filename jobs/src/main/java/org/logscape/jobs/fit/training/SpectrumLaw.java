@@ -36,6 +36,11 @@ public final class SpectrumLaw implements Law {
         .needs(Need.HESSIAN_SPECTRA)
         .reads(Table.SPECTRA)
         .byDefault()
+        .warns(
+            SpectrumRows.CUT_AT_END,
+            SpectrumRows.INFINITE_RATIO,
+            SpectrumRows.NEGATIVE_BULK,
+            SpectrumRows.UNCLEAR_CUT)
         .parameters(
             OUTLIERS,
             SIZE,

@@ -22,6 +22,15 @@ import org.logscape.statistics.NormalInterval;
  * predicted.
  */
 final class SpectrumRows {
+  static final WarningCode CUT_AT_END =
+      new WarningCode("cut-at-end", "the cut is at the last eigenvalue computed");
+  static final WarningCode INFINITE_RATIO =
+      new WarningCode("infinite-ratio", "one eigenvalue alone is positive");
+  static final WarningCode NEGATIVE_BULK =
+      new WarningCode("negative-bulk", "the rest of the spectrum is negative on the whole");
+  static final WarningCode UNCLEAR_CUT =
+      new WarningCode("unclear-cut", "no clear cut between outliers and bulk");
+
   static final String LAW = "spectrum";
 
   /** n. */
@@ -128,8 +137,7 @@ final class SpectrumRows {
       rows.add(
           share.measured().estimate() > 1
               ? share.warn(
-                  WarningCode.NEGATIVE_BULK.says(
-                      "above 1: the rest of the spectrum is negative on the whole"))
+                  NEGATIVE_BULK.says("above 1: the rest of the spectrum is negative on the whole"))
               : share);
     }
     return rows;
@@ -142,7 +150,7 @@ final class SpectrumRows {
       double least = cut.stream().mapToDouble(s -> s.outliers().ratio()).min().orElseThrow();
       said =
           said.warn(
-              WarningCode.UNCLEAR_CUT.says(
+              UNCLEAR_CUT.says(
                   "no clear cut between outliers and bulk in %s: neighbours' largest ratio is %s"
                       .formatted(
                           cut.size() == 1
@@ -153,7 +161,7 @@ final class SpectrumRows {
     if (cut.stream().anyMatch(Summary::isCutAtTheEnd)) {
       said =
           said.warn(
-              WarningCode.CUT_AT_END.says(
+              CUT_AT_END.says(
                   "the cut is at the last eigenvalue computed: there may be more outliers"));
     }
     return said;
@@ -187,8 +195,7 @@ final class SpectrumRows {
             .orElse(Verdict.NO_PREDICTION);
     FitRow row = row(parameter, measured, predicted, spectra.size(), verdict);
     if (measured.estimate() == null) {
-      return row.warn(
-          WarningCode.INFINITE_RATIO.says("infinite: one eigenvalue alone is positive"));
+      return row.warn(INFINITE_RATIO.says("infinite: one eigenvalue alone is positive"));
     }
     return predicted != null && !measured.hasInterval()
         ? row.warn(WarningCode.NO_INTERVAL.says("one spectrum: no interval over runs"))

@@ -53,7 +53,7 @@ record EventOfCell(
     return rate.isPresent() ? (Double) rate.getAsDouble() : null;
   }
 
-  /** What the times of this point are told apart by: the level, or nothing, and a range of t. */
+  /** What distinguishes the times of this point: the level, if it has one, and a range of t. */
   CellGroup group(CellGroup range) {
     return CellGroup.ofEvent(watched).and(range);
   }

@@ -31,6 +31,7 @@ public final class LogRankLaw implements Law {
         .needs(Need.WAITING_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
+        .warns(LogRankRows.CELLS_COMPARED)
         .parameters(
             Parameter.of("p_value", "p", "1", "log-rank test of one law of waiting times")
                 .onCard("Cells with one predicted rate have one law of times"));

@@ -14,6 +14,9 @@ import org.logscape.statistics.survival.RiskTable;
 
 /** The p-value of one law of waiting times in all cells of a group. */
 final class LogRankRows {
+  static final WarningCode CELLS_COMPARED =
+      new WarningCode("cells-compared", "how many cells are compared");
+
   static final String LAW = "log-rank";
 
   /** The statistic's matrix grows with the square of the number of cells. */
@@ -35,9 +38,8 @@ final class LogRankRows {
     long events = cells.stream().mapToLong(RiskTable::events).sum();
     warnings.addAll(
         group.isOneLaw()
-            ? WarningCode.CELLS_COMPARED.says(
-                "%d cells to which theory gives one rate".formatted(cells.size()))
-            : WarningCode.CELLS_COMPARED.says("%d cells".formatted(cells.size())));
+            ? CELLS_COMPARED.says("%d cells to which theory gives one rate".formatted(cells.size()))
+            : CELLS_COMPARED.says("%d cells".formatted(cells.size())));
     Finding<LogRankTest> test =
         cells.size() > MOST_CELLS
             ? Finding.none("more than %d cells are not tested at once".formatted(MOST_CELLS))

@@ -19,6 +19,7 @@ public final class MemorylessnessLaw implements Law {
         .needs(Need.WAITING_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
+        .warns(MemorylessnessRows.HAZARD_TREND)
         .parameters(
             Parameter.of("p_value", "p", "1", "test of exponential waiting after the dead time")
                 .onCard("No memory once the dead time is over"),

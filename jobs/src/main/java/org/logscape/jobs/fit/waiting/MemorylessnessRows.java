@@ -21,6 +21,9 @@ import org.logscape.statistics.survival.RiskTable;
  * prediction.
  */
 final class MemorylessnessRows {
+  static final WarningCode HAZARD_TREND =
+      new WarningCode("hazard-trend", "direction in which the hazard changes");
+
   static final String LAW = "memorylessness";
   static final String P_VALUE = "p_value";
 
@@ -128,10 +131,8 @@ final class MemorylessnessRows {
     if (pValue < Verdict.SIGNIFICANCE) {
       all.addAll(
           test.trend() > 0
-              ? WarningCode.HAZARD_TREND.says(
-                  "the hazard rises with time, as far as it has a trend")
-              : WarningCode.HAZARD_TREND.says(
-                  "the hazard falls with time, as far as it has a trend"));
+              ? HAZARD_TREND.says("the hazard rises with time, as far as it has a trend")
+              : HAZARD_TREND.says("the hazard falls with time, as far as it has a trend"));
     }
     return note.row(
         LAW,

@@ -25,6 +25,7 @@ public final class SurvivalLaw implements Law {
         .needs(Need.WAITING_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
+        .warns(SurvivalRows.UNREACHED)
         .parameters(
             MEDIAN,
             Parameter.of("survival", "S(t)", "1", "share of runs without the event by t"),

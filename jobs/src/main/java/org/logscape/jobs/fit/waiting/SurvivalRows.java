@@ -32,6 +32,9 @@ import org.logscape.statistics.survival.WeibullFit;
  * exponential law at the predicted rate has.
  */
 final class SurvivalRows {
+  static final WarningCode UNREACHED =
+      new WarningCode("unreached", "the time was not reached while runs were watched");
+
   static final String LAW = "survival";
   static final String MEDIAN = "median";
   private static final double[] MEAN_TIMES = {0.5, 1, 2};
@@ -101,11 +104,9 @@ final class SurvivalRows {
     SurvivalQuantile median = curve.quantile(0.5, Interval.COVERAGE);
     List<Warning> unreached =
         Double.isInfinite(median.time())
-            ? WarningCode.UNREACHED.says(
-                "fewer than half of the runs had the event while they were watched")
+            ? UNREACHED.says("fewer than half of the runs had the event while they were watched")
             : Double.isInfinite(median.interval().high())
-                ? WarningCode.UNREACHED.says(
-                    "the interval has no upper end within the time watched")
+                ? UNREACHED.says("the interval has no upper end within the time watched")
                 : List.of();
     add(
         MEDIAN,

@@ -118,7 +118,7 @@ final class TrainingFindings {
     return Optional.of(
         new CardLine(
             sentence,
-            "lower in %,d, higher in %,d, not told apart in %,d of %,d contrasts"
+            "lower in %,d, higher in %,d, indistinguishable in %,d of %,d contrasts"
                 .formatted(lower, higher, differences.size() - lower - higher, differences.size()),
             "no-prediction"));
   }

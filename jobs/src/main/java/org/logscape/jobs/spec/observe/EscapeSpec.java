@@ -18,8 +18,8 @@ import org.logscape.observe.Event;
  *
  * @param events in the spec's order
  * @param levels L/L*, ascending, each above 1
- * @param every the loss is compared with the levels every so many steps; 1 but for networks, whose
- *     loss is a pass through the data
+ * @param every steps from one comparison of the loss with the levels to the next; 1 except for
+ *     networks, whose loss takes a pass through the data
  */
 public record EscapeSpec(List<Event> events, List<Double> levels, long every)
     implements ObserverSpec {
@@ -37,7 +37,7 @@ public record EscapeSpec(List<Event> events, List<Double> levels, long every)
   public static final Key<Long> EVERY =
       Key.withNeutral("observe.escape.every", EACH_STEP, Domain.wholeNumberAtLeast(1))
           .unit("steps")
-          .text("networks: the loss is compared with the levels every so many steps");
+          .text("networks: steps from one comparison of the loss with the levels to the next");
   static final Group<EscapeSpec> GROUP =
       Group.of(EscapeSpec.class, "observe.escape", "Times of first escapes from a minimum.")
           .constraint(

@@ -8,7 +8,7 @@ import org.logscape.jobs.spec.key.Key;
 /**
  * Losses and accuracy of networks, on the training and the test set.
  *
- * @param every after every so many epochs, and at the start
+ * @param every epochs from one evaluation to the next; the first is at the start
  * @param steps how looks follow each other
  */
 public record EvaluationSpec(int every, Spacing steps) implements ObserverSpec {
@@ -26,7 +26,7 @@ public record EvaluationSpec(int every, Spacing steps) implements ObserverSpec {
   static final Key<Integer> EVERY =
       Key.withDefault("observe.evaluation.every", 1, Domain.countAtLeast(1))
           .unit("epochs")
-          .text("evaluated after every so many epochs, and at the start");
+          .text("epochs from one evaluation to the next; the first is at the start");
   static final Key<Spacing> STEPS =
       Key.withNeutral("observe.evaluation.steps", Spacing.EVEN, Domain.word(Spacing.class))
           .text("log: ever further apart, ten looks in a factor of ten, and at the end");

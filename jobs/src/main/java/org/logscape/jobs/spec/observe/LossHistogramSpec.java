@@ -10,7 +10,7 @@ import org.logscape.jobs.spec.key.Key;
  * Histogram of log10(L/L* - 1).
  *
  * @param burnIn steps that do not count, at least 0
- * @param every a loss is counted every so many steps, at least 1
+ * @param every steps from one counted loss to the next, at least 1
  * @param runsPerGroup replicas that share a histogram, a power of two up to 64
  * @param binsPerDecade at least 1
  */
@@ -23,7 +23,7 @@ public record LossHistogramSpec(long burnIn, long every, int runsPerGroup, int b
   static final Key<Long> EVERY =
       Key.withDefault("observe.loss_histogram.every", 1L, Domain.wholeNumberAtLeast(1))
           .unit("steps")
-          .text("the loss is counted every so many steps");
+          .text("steps from one counted loss to the next");
   static final Key<Integer> RUNS_PER_GROUP =
       Key.withDefault(
               "observe.loss_histogram.runs_per_group",

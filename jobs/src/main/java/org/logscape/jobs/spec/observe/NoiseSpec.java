@@ -13,9 +13,10 @@ import org.logscape.jobs.spec.key.Point;
 /**
  * Gradient noise of networks.
  *
- * @param every after every so many epochs, and at the start; where {@code at} is empty
+ * @param every epochs from one measurement to the next, where {@code at} is empty; the first is at
+ *     the start
  * @param at epochs
- * @param samples the first so many of the training set; {@link ObserverSpec#ALL} for all
+ * @param samples how many, the first ones of the training set; {@link ObserverSpec#ALL} for all
  * @param minibatches drawn to measure tr Sigma without sample gradients; 0: none
  * @param alignmentProbes random vectors for the alignment with the Gauss-Newton matrix; 0: none
  * @param eigenvalues largest eigenvalues of the covariance and of the decoupling test's two
@@ -32,12 +33,12 @@ public record NoiseSpec(
       Key.withDefault("observe.noise.every", 1, Domain.countAtLeast(1))
           .replacedBy(AT)
           .unit("epochs")
-          .text("measured after every so many epochs, and at the start");
+          .text("epochs from one measurement to the next; the first is at the start");
   static final Key<Integer> SAMPLES =
       Key.optional("observe.noise.samples", Domain.countAtLeast(2))
           .unit("samples")
           .defaultRule("all")
-          .text("the first so many samples of the training set are used");
+          .text("how many samples are used, the first ones of the training set");
   static final Key<Integer> MINIBATCHES =
       Key.withDefault("observe.noise.minibatches", 0, Domain.countAtLeast(0))
           .text("minibatches drawn to measure the noise a second way; 0, or at least 2");

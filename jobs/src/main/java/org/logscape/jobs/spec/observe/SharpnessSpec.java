@@ -8,7 +8,7 @@ import org.logscape.jobs.spec.key.Key;
 /**
  * Sharpness of a network's loss at the end of a run.
  *
- * @param samples the first so many of the training set; {@link ObserverSpec#ALL} for all
+ * @param samples how many, the first ones of the training set; {@link ObserverSpec#ALL} for all
  * @param eigenvalues how many of the largest
  */
 public record SharpnessSpec(int samples, int eigenvalues) implements ObserverSpec {
@@ -16,7 +16,7 @@ public record SharpnessSpec(int samples, int eigenvalues) implements ObserverSpe
       Key.optional("observe.sharpness.samples", Domain.countAtLeast(2))
           .unit("samples")
           .defaultRule("all")
-          .text("the first so many samples of the training set are used");
+          .text("how many samples are used, the first ones of the training set");
   static final Key<Integer> EIGENVALUES =
       Key.withDefault("observe.sharpness.eigenvalues", 20, Domain.countAtLeast(2))
           .text("largest eigenvalues of the Gauss-Newton matrix, from which n and h* are taken");

@@ -10,7 +10,7 @@ import org.logscape.jobs.spec.key.Key;
 /**
  * States kept.
  *
- * @param every a state is kept every so many steps; {@link #NEVER} for none but at the escape
+ * @param every steps from one kept state to the next; {@link #NEVER} for none but at the escape
  * @param atEscape whether the first state after the escape is kept
  */
 public record SnapshotsSpec(long every, boolean atEscape) implements ObserverSpec {
@@ -21,7 +21,7 @@ public record SnapshotsSpec(long every, boolean atEscape) implements ObserverSpe
       Key.optional("observe.snapshots.every", Domain.wholeNumberAtLeast(1))
           .unit("steps")
           .defaultRule("none: no periodic snapshots")
-          .text("a state is kept every so many steps");
+          .text("steps from one kept state to the next");
   static final Key<Boolean> AT_ESCAPE =
       Key.withDefault("observe.snapshots.at_escape", false, Domain.truth())
           .text("whether the first state after the escape is kept");

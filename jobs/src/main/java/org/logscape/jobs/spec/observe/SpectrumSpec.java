@@ -10,7 +10,7 @@ import org.logscape.jobs.spec.key.Key;
  * Spectrum of a network's Hessian.
  *
  * @param at epochs; none: at the end of a run
- * @param samples the first so many of the training set; {@link ObserverSpec#ALL} for all
+ * @param samples how many, the first ones of the training set; {@link ObserverSpec#ALL} for all
  * @param eigenvalues how many of the largest
  * @param densityProbes random vectors of the density; 0: no density
  */
@@ -25,7 +25,7 @@ public record SpectrumSpec(List<Integer> at, int samples, int eigenvalues, int d
       Key.optional("observe.spectrum.samples", Domain.countAtLeast(2))
           .unit("samples")
           .defaultRule("all")
-          .text("the first so many samples of the training set are used");
+          .text("how many samples are used, the first ones of the training set");
   static final Key<Integer> EIGENVALUES =
       Key.withDefault("observe.spectrum.eigenvalues", 20, Domain.countAtLeast(2))
           .text("largest eigenvalues, from which n and h* are taken");

@@ -23,7 +23,7 @@ import org.logscape.observe.Event;
  * @param trials of each stage and repeat, at least 10
  * @param repeats independent repeats, at least 2: the interval comes from their scatter
  * @param budgetSteps the most steps of a cell, pilot included
- * @param every L of a network is looked at each so many steps: the event is that a look sees
+ * @param every steps from one look at the loss of a network to the next; only looks see events
  */
 public record Rare(
     Method method,
@@ -74,7 +74,7 @@ public record Rare(
       Key.optional("rare.every", Domain.wholeNumberAtLeast(1))
           .unit("steps")
           .defaultRule("observe.escape.every where it is given, else 1")
-          .text("networks: the loss is looked at every so many steps");
+          .text("networks: steps from one look at the loss to the next");
 
   /** The section. */
   public static final Group<Rare> GROUP =
