@@ -90,16 +90,6 @@ final class BinnedTail extends TailSample {
     return each;
   }
 
-  @Override
-  double origin(int first) {
-    return low[first];
-  }
-
-  @Override
-  boolean isDiscrete() {
-    return false;
-  }
-
   /**
    * Counts are Poisson around their expectations, as the number of observations is in a histogram
    * of runs; given their sum they are the multinomial counts of the method.

@@ -91,16 +91,6 @@ final class ContinuousTail extends TailSample {
   }
 
   @Override
-  double origin(int first) {
-    return low[first];
-  }
-
-  @Override
-  boolean isDiscrete() {
-    return false;
-  }
-
-  @Override
   TailSample redraw(PowerLawFit fit, RandomGenerator random) {
     double n = beyond[0];
     double share = fit.observations() / n;

@@ -14,14 +14,12 @@ import org.logscape.statistics.contest.Nesting;
 /**
  * The power law against its rivals on one tail (Clauset, Shalizi and Newman, section 5):
  * exponential, lognormal, stretched exponential and truncated power law, each at its maximum of
- * likelihood given {@code x >= xmin}. Lognormal and stretched exponential laws of integers take
- * what lies within 1/2 of each.
+ * likelihood given {@code x >= xmin}.
  *
  * <p>The power law lies in the truncated one at {@code lambda = 0}, and is the limit of the
  * lognormal as sigma grows and of the stretched exponential as beta falls to 0. So these three
  * never fit worse, and a rival whose likelihood rises all the way to that limit has no fit of its
- * own. Of integers the rounded limit is not the power law itself: there these two stand against it
- * by Vuong's test.
+ * own.
  *
  * @param contest the laws that could be fitted, the power law first
  * @param laws them with their parameters, in the same order
@@ -54,15 +52,12 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
     Fitting(TailSample sample, PowerLawFit fit) {
       this.sample = sample;
       this.fit = fit;
-      origin = sample.origin(fit.first());
+      origin = sample.xmin(fit.first());
       counts = Arrays.copyOfRange(sample.counts, fit.first(), sample.cells());
     }
 
     TailContest contest() {
-      laws.add(
-          sample.isDiscrete()
-              ? DiscretePowerLaw.of(fit.exponent(), fit.xmin())
-              : new PowerLaw(fit.exponent(), fit.xmin()));
+      laws.add(new PowerLaw(fit.exponent(), fit.xmin()));
       double slope = fit.exponent() - 1;
       add(
           ExponentialTail.NAME,
@@ -78,10 +73,7 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
           new double[] {Math.log(slope), -1});
       add(
           TruncatedPowerLaw.NAME,
-          p ->
-              sample.isDiscrete()
-                  ? DiscreteTruncatedPowerLaw.of(1 + p[0], Math.exp(p[1]) / fit.xmin(), fit.xmin())
-                  : TruncatedPowerLaw.of(p[0], Math.exp(p[1]), origin),
+          p -> TruncatedPowerLaw.of(p[0], Math.exp(p[1]), origin),
           new double[] {slope, -2});
       List<Contender> contenders = new ArrayList<>();
       for (TailLaw law : laws) {
@@ -90,7 +82,7 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
                 law.name(),
                 law.parameters().size(),
                 sample.logLikelihoods(law, fit.first()),
-                within(law.name(), sample.isDiscrete())));
+                within(law.name())));
       }
       return new TailContest(
           Contest.of(contenders, counts), List.copyOf(laws), Map.copyOf(unfitted));
@@ -121,14 +113,12 @@ public record TailContest(Contest contest, List<TailLaw> laws, Map<String, Strin
       return sum;
     }
 
-    private static Map<String, Nesting> within(String law, boolean integers) {
+    private static Map<String, Nesting> within(String law) {
       Map<String, Nesting> larger = new TreeMap<>();
       if (law.equals(PowerLaw.NAME)) {
         larger.put(TruncatedPowerLaw.NAME, Nesting.BOUNDARY);
-        if (!integers) {
-          larger.put(LognormalTail.NAME, Nesting.BOUNDARY);
-          larger.put(StretchedExponentialTail.NAME, Nesting.BOUNDARY);
-        }
+        larger.put(LognormalTail.NAME, Nesting.BOUNDARY);
+        larger.put(StretchedExponentialTail.NAME, Nesting.BOUNDARY);
       } else if (law.equals(ExponentialTail.NAME)) {
         larger.put(TruncatedPowerLaw.NAME, Nesting.INTERIOR);
         larger.put(StretchedExponentialTail.NAME, Nesting.INTERIOR);

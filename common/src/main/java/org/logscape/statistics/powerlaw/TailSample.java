@@ -5,9 +5,9 @@ import org.logscape.statistics.Finding;
 
 /**
  * Positive observations whose tail is in question, as cells in ascending order with a count each: a
- * distinct value, an integer, or a bin.
+ * distinct value or a bin.
  */
-public abstract sealed class TailSample permits ContinuousTail, DiscreteTail, BinnedTail {
+public abstract sealed class TailSample permits ContinuousTail, BinnedTail {
   final double[] low;
   final double[] counts;
 
@@ -30,15 +30,6 @@ public abstract sealed class TailSample permits ContinuousTail, DiscreteTail, Bi
    */
   public static TailSample continuous(double[] values) {
     return ContinuousTail.of(values);
-  }
-
-  /**
-   * Integers from 1 on, in any order.
-   *
-   * @throws IllegalArgumentException if a value is not from 1 to 2^53
-   */
-  public static TailSample discrete(long[] values) {
-    return DiscreteTail.of(values);
   }
 
   /**
@@ -104,11 +95,6 @@ public abstract sealed class TailSample permits ContinuousTail, DiscreteTail, Bi
 
   /** The log-likelihood of each cell from {@code first} on under a law. */
   abstract double[] logLikelihoods(TailLaw law, int first);
-
-  /** The same law's start as a real number: half a step below an integer. */
-  abstract double origin(int first);
-
-  abstract boolean isDiscrete();
 
   /** Shows the gap each cell's two distribution functions, F and S, on both sides. */
   abstract void walk(PowerLawFit fit, Gap gap);

@@ -46,21 +46,6 @@ public final class RiskTable implements Serializable {
   }
 
   /**
-   * The table of single runs with times rounded to a grid: small however many runs there are. The
-   * total time at risk is kept exactly. Curves from it are exact at the bins' edges as far as no
-   * run is censored inside a bin before an event of the same bin; laws that use the times
-   * themselves carry up to half a bin of error, 0.6 % with 200 bins a decade.
-   *
-   * @param times as in {@link #of(double[], boolean[])}
-   * @param observed as in {@link #of(double[], boolean[])}
-   * @param grid where a time is put
-   * @throws IllegalArgumentException as {@link #of(double[], boolean[])}
-   */
-  public static RiskTable binned(double[] times, boolean[] observed, TimeGrid grid) {
-    return grouped(times, observed, grid::middle);
-  }
-
-  /**
    * A table from its columns, as they are kept between programs.
    *
    * @param times ascending and distinct, finite, at least 0

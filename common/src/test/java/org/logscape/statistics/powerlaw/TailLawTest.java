@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One contract for every law of the tail: density, survival and masses are one law. */
+/** One contract for every law of the tail: density and survival are one law. */
 class TailLawTest {
 
   static Stream<TailLaw> continuous() {
@@ -27,14 +27,6 @@ class TailLawTest {
         TruncatedPowerLaw.of(1.4, 1e-7, 1.5));
   }
 
-  static Stream<TailLaw> discrete() {
-    return Stream.of(
-        DiscretePowerLaw.of(2.3, 2),
-        DiscreteTruncatedPowerLaw.of(1.4, 0.01, 2),
-        DiscreteTruncatedPowerLaw.of(1.4, 2.0, 2),
-        DiscreteTruncatedPowerLaw.of(-0.5, 0.2, 2));
-  }
-
   @ParameterizedTest
   @MethodSource("continuous")
   void densityIsTheSlopeOfSurvival(TailLaw law) {
@@ -48,17 +40,6 @@ class TailLawTest {
     }
     assertThat(law.logProbability(4, Double.POSITIVE_INFINITY))
         .isCloseTo(law.logSurvival(4), within(1e-12));
-  }
-
-  @ParameterizedTest
-  @MethodSource("discrete")
-  void massesAddUpToSurvival(TailLaw law) {
-    assertThat(law.logSurvival(2)).isCloseTo(0, within(1e-12));
-    double sum = 0;
-    for (int k = 2; k < 30; k++) {
-      sum += Math.exp(law.logMass(k));
-    }
-    assertThat(sum + Math.exp(law.logSurvival(30))).isCloseTo(1, within(1e-10));
   }
 
   @Test

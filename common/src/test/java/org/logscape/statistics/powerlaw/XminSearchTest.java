@@ -102,17 +102,4 @@ class XminSearchTest {
             .orElseThrow();
     assertThat(bootstrap.pValue(5)).isBetween(0.0, 1.0);
   }
-
-  @Test
-  void largeIntegersAreDrawnFromTheZetaLaw() {
-    // P(X >= x) = zeta(alpha, x)/zeta(alpha, xmin): its own inverse, to the last integer.
-    for (double xmin : new double[] {1, 3, 40}) {
-      for (double x : new double[] {xmin, xmin + 1, 10 * xmin, 1e4 * xmin + 7}) {
-        double tail = HurwitzZeta.value(1.7, x);
-        assertThat(DiscreteTail.draw(1.7, xmin, tail * (1 - 1e-12))).isEqualTo(x);
-        assertThat(DiscreteTail.draw(1.7, xmin, HurwitzZeta.value(1.7, x + 1) * (1 + 1e-12)))
-            .isEqualTo(x);
-      }
-    }
-  }
 }

@@ -12,7 +12,6 @@ import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.fit.Fits;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
-import org.logscape.statistics.PairedContrast;
 import org.logscape.statistics.RunBootstrap;
 
 class ContrastFitTest {

@@ -1,4 +1,9 @@
-package org.logscape.statistics;
+package org.logscape.jobs.fit.escape;
+
+import org.logscape.statistics.Finding;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.PercentileInterval;
+import org.logscape.statistics.RunBootstrap;
 
 /**
  * Two censored rates measured by runs in pairs that share their random numbers: the runs of one

@@ -1,12 +1,14 @@
-package org.logscape.statistics;
+package org.logscape.jobs.fit.escape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.logscape.statistics.PairedContrast.Arm;
+import org.logscape.jobs.fit.escape.PairedContrast.Arm;
+import org.logscape.statistics.RunBootstrap;
 
 class PairedContrastTest {
   private static final RunBootstrap WEIGHTS = RunBootstrap.of(1);
@@ -73,5 +75,40 @@ class PairedContrastTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Arm(new double[] {-1}, new double[] {1}))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** 1,000 sweeps of two rates, 1 and 0.7, whose runs share most of their numbers. */
+  @Tag("thorough")
+  @Test
+  void intervalsOfTheRatioCoverIt() {
+    Random random = new Random(20220721);
+    int held = 0;
+    for (int sweep = 0; sweep < 1_000; sweep++) {
+      double[][] columns = new double[4][200];
+      for (int i = 0; i < 200; i++) {
+        double shared = -Math.log(random.nextDouble());
+        double other = random.nextDouble() < 0.8 ? shared : -Math.log(random.nextDouble());
+        double[] lives = {shared, other / 0.7};
+        for (int arm = 0; arm < 2; arm++) {
+          columns[2 * arm][i] = lives[arm] < 2 ? 1 : 0;
+          columns[2 * arm + 1][i] = Math.min(lives[arm], 2);
+        }
+      }
+      held +=
+          PairedContrast.of(
+                      new Arm(columns[0], columns[1]),
+                      new Arm(columns[2], columns[3]),
+                      RunBootstrap.of(random.nextLong()),
+                      400,
+                      0.95)
+                  .ratio()
+                  .orElseThrow()
+                  .interval()
+                  .contains(1 / 0.7)
+              ? 1
+              : 0;
+    }
+    // a share of 1,000 at 0.95 has a standard error of 0.007
+    assertThat(held / 1_000.0).isBetween(0.93, 0.97);
   }
 }
