@@ -106,6 +106,7 @@ public final class ReplayJob {
     List<TableRow> computed =
         run.rows(
             RunInputs.stored(spark, spec, dir),
+            Math.max(run.cell().steps(), stored.run().steps()),
             stretch,
             state -> states.add(SnapshotRow.of(id, state)));
     List<String> differences = stored.differences(computed);

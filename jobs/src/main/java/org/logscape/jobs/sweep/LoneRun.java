@@ -56,13 +56,16 @@ public final class LoneRun {
    * Computes it.
    *
    * @param inputs what runs need beside the spec
+   * @param limit at most this many steps: that of the spec, or more where runs were followed
+   *     further for a width
    * @param stretch the states that are kept
    * @param states receives them
    * @return its rows in all tables; histograms are those of this run alone
    */
-  public List<TableRow> rows(RunInputs inputs, Stretch stretch, Consumer<Snapshot> states) {
+  public List<TableRow> rows(
+      RunInputs inputs, long limit, Stretch stretch, Consumer<Snapshot> states) {
     BlockRunner runner =
         BlockRunner.of(spec, inputs).following(new BlockRunner.Following(stretch, states));
-    return RunRows.of(spec, inputs.start()).rows(cell(), runner.run(range));
+    return RunRows.of(spec, inputs.start()).rows(cell(), runner.whole(range, limit));
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,25 @@ class ReplayTest {
     }
     // the large step size diverges, and a loss that is not a number is the same as another
     assertThat(runIds(dir, "status = 'diverged'")).isNotEmpty();
+  }
+
+  /** Runs that went on beyond the limit of the spec until their rate had its width. */
+  @Tag("thorough")
+  @Test
+  void runsThatFollowedAWidthAreTheSameBitForBit() {
+    ExperimentDir dir =
+        sweep(
+            ESCAPES.formatted(WELL).replace("steps: 3000", "steps: 100")
+                + "until: {width: 0.2, max_runs: 130, max_steps: 1600}\n");
+    List<String> ids = new ArrayList<>(runIds(dir, "steps > 100 AND status = 'escaped'"));
+    List<String> censored = runIds(dir, "steps = 1600 AND status = 'censored'");
+    assertThat(ids).isNotEmpty();
+    assertThat(censored).isNotEmpty();
+    ids.subList(Math.min(ids.size(), 3), ids.size()).clear();
+    ids.add(censored.get(0));
+    for (String id : ids) {
+      assertThat(ReplayJob.of(spark, dir, id, ALL).run().differences()).as(id).isEmpty();
+    }
   }
 
   @Test

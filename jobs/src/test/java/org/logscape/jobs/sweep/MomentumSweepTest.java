@@ -76,7 +76,7 @@ class MomentumSweepTest {
     assertThat(whole.table(Table.CELLS).select("momentum").distinct().collectAsList())
         .extracting(row -> row.getDouble(0))
         .containsExactly(0.8);
-    sweep(yaml.formatted(20, sampling), "grown", Mode.FRESH, 1e9);
+    sweep(yaml.formatted(64, sampling), "grown", Mode.FRESH, 1e9);
     sweep(yaml.formatted(90, sampling), "grown", Mode.RESUME, 1e9);
     assertThat(tables("grown")).isEqualTo(tables("whole"));
     // from a block's first lane, from its last, and from the block after
