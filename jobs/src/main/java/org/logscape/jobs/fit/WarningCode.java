@@ -141,6 +141,10 @@ public record WarningCode(String word, String meaning) implements Serializable {
   public static final WarningCode UNEQUAL_ENDS =
       new WarningCode("unequal-ends", "runs were evaluated last at different epochs");
 
+  /** How many points count. */
+  public static final WarningCode POINTS_USED =
+      new WarningCode("points-used", "how many points count");
+
   private static final List<WarningCode> SHARED =
       List.of(
           UNKNOWN,
@@ -175,7 +179,8 @@ public record WarningCode(String word, String meaning) implements Serializable {
           CONTEST,
           ABSENT_RIVALS,
           NO_TEST_ACCURACY,
-          UNEQUAL_ENDS);
+          UNEQUAL_ENDS,
+          POINTS_USED);
 
   public WarningCode {
     if (!WORD.matcher(word).matches()) {

@@ -28,8 +28,6 @@ import org.logscape.theory.RegimeGuard;
  * by Vuong's test else; and under which conditions.
  */
 final class LawContest {
-  static final WarningCode POINTS_USED = new WarningCode("points-used", "how many points count");
-
   static final String LAW = "law-contest";
   static final String PARAMETER = "aic_difference";
 
@@ -80,7 +78,7 @@ final class LawContest {
     List<Warning> conditions = new ArrayList<>();
     conditions.addAll(
         enough
-            ? POINTS_USED.says(
+            ? WarningCode.POINTS_USED.says(
                 "%d of %d points are inside the regime of rare escapes and count"
                     .formatted(used.size(), all.size()))
             : WarningCode.OUTSIDE_REGIME.says(
@@ -113,7 +111,7 @@ final class LawContest {
     List<Warning> conditions = new ArrayList<>();
     conditions.addAll(
         diffusive.size() >= 2
-            ? POINTS_USED.says(
+            ? WarningCode.POINTS_USED.says(
                 "%d of %d levels lie below the saddle and are diffused over"
                     .formatted(used.size(), all.size()))
             : WarningCode.OUTSIDE_REGIME.says(

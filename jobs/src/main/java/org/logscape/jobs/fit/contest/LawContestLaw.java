@@ -37,7 +37,6 @@ public final class LawContestLaw implements Law {
         .needs(Need.WAITING_TIMES_OR_LOSSES)
         .reads(Table.ESCAPES, Table.RARE_RATES, Table.LOSS_HISTOGRAMS)
         .ofEvents()
-        .warns(LawContest.POINTS_USED)
         .parameters(DIFFERENCE);
   }
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.fit.RunWeights;
+import org.logscape.jobs.store.RowBinding;
+import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 import scala.Tuple2;
 
@@ -26,6 +28,11 @@ final class OccupationSums implements Serializable {
   /** One basin of one cell. */
   record Key(String cellId, String basin) implements Serializable {}
 
+  /** The stays of one run in one basin. */
+  private record Stays(String runId, String cellId, String basin, long steps, long departures) {
+    static final RowBinding<Stays> ROWS = RowBinding.partOf(Table.OCCUPANCY, Stays.class);
+  }
+
   private OccupationSums(int replicates) {
     replicateSteps = new long[replicates];
   }
@@ -33,13 +40,12 @@ final class OccupationSums implements Serializable {
   /** Adds up the occupancy table in one pass. */
   static Map<Key, OccupationSums> of(
       Dataset<Row> occupancy, RunBootstrap bootstrap, int replicates) {
-    return occupancy
-        .select("run_id", "cell_id", "basin", "steps", "departures")
-        .javaRDD()
+    return Stays.ROWS
+        .rdd(occupancy)
         .mapPartitionsToPair(
-            rows -> {
+            stays -> {
               List<Tuple2<Key, OccupationSums>> pairs = new ArrayList<>();
-              of(rows, RunWeights.of(bootstrap, replicates), replicates)
+              of(stays, RunWeights.of(bootstrap, replicates), replicates)
                   .forEach((key, sum) -> pairs.add(new Tuple2<>(key, sum)));
               return pairs.iterator();
             })
@@ -48,14 +54,13 @@ final class OccupationSums implements Serializable {
   }
 
   private static Map<Key, OccupationSums> of(
-      Iterator<Row> rows, RunWeights weights, int replicates) {
+      Iterator<Stays> stays, RunWeights weights, int replicates) {
     Map<Key, OccupationSums> sums = new HashMap<>();
-    rows.forEachRemaining(
-        row ->
+    stays.forEachRemaining(
+        run ->
             sums.computeIfAbsent(
-                    new Key(row.getString(1), row.getString(2)),
-                    key -> new OccupationSums(replicates))
-                .add(row.getLong(3), row.getLong(4), weights.of(row.getString(0))));
+                    new Key(run.cellId(), run.basin()), key -> new OccupationSums(replicates))
+                .add(run.steps(), run.departures(), weights.of(run.runId())));
     return sums;
   }
 

@@ -19,7 +19,7 @@ public record OccupancySpec(long burnIn, long every) implements ObserverSpec {
   static final Key<Long> EVERY =
       Key.withDefault("observe.occupancy.every", 1L, Domain.wholeNumberAtLeast(1))
           .unit("steps")
-          .text("the basin is looked up every so many steps");
+          .text("steps from one look at the basin to the next");
   static final Group<OccupancySpec> GROUP =
       Group.of(
               OccupancySpec.class,
