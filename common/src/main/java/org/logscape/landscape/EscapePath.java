@@ -21,6 +21,10 @@ import org.logscape.theory.PathProfile;
 public record EscapePath(List<double[]> points, int minimum, int saddle) {
   private static final int POINTS = 160;
   private static final double OFFSET = 1e-4;
+
+  /** A point whose distance from rest is below this share of the offset does not move on. */
+  private static final double AT_REST = 1e-6;
+
   private static final int LONGEST = 200_000;
   private static final double STEEPNESS = 0.25;
   private static final double FARTHEST = 2;
@@ -65,6 +69,9 @@ public record EscapePath(List<double[]> points, int minimum, int saddle) {
       }
       double curvature = Geometry.size(loss.hessian(theta));
       double steepest = Geometry.norm(loss.gradient(theta));
+      if (steepest < AT_REST * close * curvature) {
+        break; // at another stationary point
+      }
       theta = moved(loss, theta, Math.min(STEEPNESS / curvature, 0.01 * gap / steepest));
     }
     throw new LandscapeException(

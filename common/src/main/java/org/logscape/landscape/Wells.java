@@ -23,6 +23,7 @@ public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exi
 
   /**
    * The wells of a landscape as seen from one minimum: the exit is the one over the lowest saddle.
+   * Where the ways to several minima lead over that saddle, it is the one at the foot of it.
    *
    * @param loss the landscape
    * @param minimum where runs start
@@ -30,11 +31,31 @@ public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exi
    * @throws LandscapeException if there is no saddle to any of the others
    */
   public static Wells of(SmoothLoss loss, StationaryPoint minimum, List<StationaryPoint> others) {
-    Optional<Exit> lowest =
+    List<Exit> exits =
         others.stream()
             .map(other -> new Exit(StringMethod.saddle(loss, minimum, other), other))
-            .min(Comparator.comparingDouble(exit -> exit.saddle().loss()));
-    return new Wells(loss, minimum, lowest);
+            .sorted(Comparator.comparingDouble(exit -> exit.saddle().loss()))
+            .toList();
+    List<Exit> lowest =
+        exits.stream().filter(exit -> Minima.isSame(exit.saddle(), exits.get(0).saddle())).toList();
+    Optional<Exit> way =
+        lowest.size() == 1
+            ? Optional.of(lowest.get(0))
+            : lowest.stream()
+                .filter(exit -> joins(loss, minimum, exit))
+                .findFirst()
+                .or(() -> lowest.stream().findFirst());
+    return new Wells(loss, minimum, way);
+  }
+
+  /** Whether the way down from the saddle ends at the other minimum, with none between. */
+  private static boolean joins(SmoothLoss loss, StationaryPoint minimum, Exit exit) {
+    try {
+      EscapePath.of(loss, minimum, exit);
+      return true;
+    } catch (LandscapeException anotherMinimum) {
+      return false;
+    }
   }
 
   /** The same way from the other minimum; empty where there is none. */

@@ -72,6 +72,18 @@ class LandscapeTest {
     assertThat(wells.departure()).isBetween(passage.separatrix(), passage.position(MIDDLE));
   }
 
+  /**
+   * From the left minimum the ways to both others lead over the high saddle; behind it is the
+   * middle.
+   */
+  @Test
+  void theOtherMinimumLiesAtTheFootOfTheSaddle() {
+    Wells wells = Wells.of(SURFACE, at(LEFT), List.of(at(RIGHT), at(MIDDLE)));
+    Wells.Exit exit = wells.exit().orElseThrow();
+    assertThat(exit.saddle().position()).containsExactly(HIGH_SADDLE, within(1e-3));
+    assertThat(exit.other().position()).containsExactly(MIDDLE, within(1e-3));
+  }
+
   @Test
   void thePathRunsDownhillFromTheSaddle() {
     StationaryPoint middle = at(MIDDLE);
