@@ -2,7 +2,6 @@ package org.logscape.jobs.fit;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.logscape.jobs.fit.contest.LawContestLaw;
@@ -76,11 +75,6 @@ public final class LawCatalogue implements Fit.Catalogue {
     return ALL;
   }
 
-  /** The law of a name. */
-  public static Optional<Law> named(String name) {
-    return ALL.stream().filter(law -> law.facts().name().equals(name)).findFirst();
-  }
-
   /** The parameters of all laws, in the order in which they are presented. */
   public static List<Parameter> parameters() {
     return PARAMETERS;
@@ -104,26 +98,10 @@ public final class LawCatalogue implements Fit.Catalogue {
    * @param law the column {@code law}
    */
   public static int place(String law) {
-    return firstOr(PARAMETERS.size(), parameter -> parameter.law().equals(law));
-  }
-
-  /**
-   * The place of a parameter among all; behind them where no law has it.
-   *
-   * @param law the column {@code law}
-   * @param name the column {@code parameter}
-   */
-  public static int place(String law, String name) {
-    return firstOr(
-        PARAMETERS.size(),
-        parameter -> parameter.law().equals(law) && parameter.name().equals(name));
-  }
-
-  private static int firstOr(int none, Predicate<Parameter> isWanted) {
-    return IntStream.range(0, none)
-        .filter(i -> isWanted.test(PARAMETERS.get(i)))
+    return IntStream.range(0, PARAMETERS.size())
+        .filter(i -> PARAMETERS.get(i).law().equals(law))
         .findFirst()
-        .orElse(none);
+        .orElse(PARAMETERS.size());
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.logscape.jobs.fit.CellGroup;
-import org.logscape.jobs.fit.LawCatalogue;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.rows.EstimateRow;
@@ -80,13 +79,6 @@ public record LawRow(
   /** The law and the event that it is about. */
   public String section() {
     return event.map(of -> law + ", " + Words.of(of)).orElse(law);
-  }
-
-  /**
-   * The place of its parameter in the catalogue; behind all others where the catalogue has none.
-   */
-  public int place() {
-    return LawCatalogue.place(law, parameter);
   }
 
   /** Whether it is about all cells and not a group of them. */

@@ -1,7 +1,6 @@
 package org.logscape.jobs.report.figure;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A figure as data: what both the page and the paper draw.
@@ -49,10 +48,5 @@ public record Figure(
     return marks.stream()
         .filter(key -> series.stream().anyMatch(s -> s.mark() == key.mark()))
         .toList();
-  }
-
-  /** Every position along x, intervals left aside. */
-  public Stream<Double> positionsAlongX() {
-    return series.stream().flatMap(s -> s.points().stream()).map(p -> x.position(p.x()));
   }
 }
