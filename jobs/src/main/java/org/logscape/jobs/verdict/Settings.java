@@ -18,6 +18,15 @@ final class Settings {
       Map.of(EscapeLaws.TEMPERATURE, "T", EscapeLaws.OUTLIERS, "n");
 
   private static final Collector<CharSequence, ?, String> JOINED = Collectors.joining(", ");
+
+  /** Rivals for escape rates by their formula; what has no letter of its own is not fitted. */
+  private static final Map<String, String> RIVAL_RATES =
+      Map.of(
+          "log-landscape", "kappa as it is",
+          "power-law", "C (L^s/L*)^-x",
+          "scaled-log-landscape", "C (L^s/L*)^-s(1/T+1-n/2)",
+          "arrhenius", "C exp(-b (L^s-L*) B_eff/eta)");
+
   private static final Pattern DYNAMICS = Pattern.compile("\\bdynamics=(\\w+)");
 
   private Settings() {}
@@ -28,7 +37,7 @@ final class Settings {
    */
   static String words(LawRow row, List<LawRow> among) {
     if (among.size() == 1) {
-      return row.group().parts().stream().limit(1).map(Settings::word).collect(JOINED);
+      return row.group().parts().stream().limit(1).map(part -> word(part, row)).collect(JOINED);
     }
     boolean mixed =
         among.stream().anyMatch(Settings::isSampled)
@@ -37,7 +46,7 @@ final class Settings {
         row.group().parts().stream()
             .filter(part -> !(mixed && part.name().equals(EscapeLaws.SAMPLING)))
             .filter(part -> differs(part, among))
-            .map(Settings::word);
+            .map(part -> word(part, row));
     return (mixed ? Stream.concat(Stream.of(isSampled(row) ? "sgd" : "langevin"), parts) : parts)
         .collect(JOINED);
   }
@@ -57,9 +66,11 @@ final class Settings {
     return among.stream().anyMatch(other -> !other.group().parts().contains(part));
   }
 
-  private static String word(Part part) {
+  private static String word(Part part, LawRow row) {
     if (part.name().equals(LawContestLaw.RIVAL)) {
-      return part.shown();
+      return row.event().isPresent()
+          ? RIVAL_RATES.getOrDefault(part.shown(), part.shown())
+          : part.shown();
     }
     String symbol = SYMBOLS.get(part.name());
     return symbol == null ? part.toString() : symbol + " = " + part.shown();

@@ -1,6 +1,7 @@
 package org.logscape.jobs.verdict;
 
 import java.util.Locale;
+import org.logscape.jobs.fit.error.TestErrorLaw;
 
 /**
  * A verdict with its size: how far a measured number is from its prediction. The terminal and the
@@ -18,12 +19,24 @@ public final class VerdictSize {
    * <p>A row whose verdict is {@code differs} has an interval that does not cover the prediction.
    * Its size is the factor between estimate and prediction: up to a factor of 1.5 the deviation
    * from the prediction in percent, rounded up; above it the factor, at least 1. Estimates of the
-   * opposite sign, and predictions of 0, have no factor. Other verdicts stand as they are.
+   * opposite sign, and predictions of 0, have no factor. A difference of test errors that nothing
+   * predicts is {@code better}, {@code worse} or {@code no difference} by its interval. Other
+   * verdicts stand as they are.
    */
   public static String of(LawRow row) {
+    if (row.is(TestErrorLaw.DIFFERENCE) && row.verdict().equals("no-prediction")) {
+      return change(row);
+    }
     return row.verdict().equals("differs")
         ? difference(row.estimate() / row.predicted())
         : row.verdict();
+  }
+
+  private static String change(LawRow row) {
+    if (row.high() < 0) {
+      return "better";
+    }
+    return row.low() > 0 ? "worse" : "no difference";
   }
 
   private static String difference(double ratio) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.observe.Event;
 
 class VerdictSizeTest {
@@ -40,6 +41,33 @@ class VerdictSizeTest {
             predicted,
             10,
             verdict,
+            List.of());
+    assertThat(VerdictSize.of(row)).isEqualTo(words);
+  }
+
+  /** A lower test error is better; an interval that holds 0, or none, tells no difference. */
+  @ParameterizedTest
+  @CsvSource({
+    "-0.02, -0.01, better",
+    "0.01, 0.02, worse",
+    "-0.01, 0.02, no difference",
+    "NaN, NaN, no difference"
+  })
+  void aDifferenceOfTestErrorsIsBetterOrWorse(double low, double high, String words) {
+    LawRow row =
+        new LawRow(
+            "a",
+            "noise_enhancement=2",
+            TestErrorLaw.DIFFERENCE.law(),
+            Optional.empty(),
+            TestErrorLaw.DIFFERENCE.name(),
+            CellGroup.none(),
+            (low + high) / 2,
+            low,
+            high,
+            Double.NaN,
+            10,
+            "no-prediction",
             List.of());
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
