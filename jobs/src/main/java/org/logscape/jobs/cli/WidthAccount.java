@@ -92,7 +92,7 @@ final class WidthAccount {
       return "every run diverged";
     }
     return cell.events() == 0
-        ? "no event within %,d steps (--max-steps), where more runs would be a shot in the dark"
+        ? "no event within %,d steps (--max-steps), where further runs are unlikely to observe an event"
             .formatted(cell.longest())
         : "stopped by --max-runs %,d".formatted(until.maxRuns());
   }

@@ -37,7 +37,7 @@ final class RateAccount {
    */
   private static final double LEAPING = 0.1;
 
-  /** Told from this share of trials on. */
+  /** Reported above this share of trials. */
   private static final double NOTABLE = 0.05;
 
   /** With none of n independent paths across, the chance is below 3/n at 95 %. */

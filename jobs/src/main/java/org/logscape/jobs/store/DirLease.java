@@ -33,7 +33,7 @@ import org.logscape.jobs.errors.BusyException;
  * Wave}), where the file system renames a folder in one step.
  */
 public final class DirLease implements AutoCloseable {
-  /** After so many periods without a beat a driver counts as dead. */
+  /** Periods without a beat after which a driver counts as dead. */
   static final int MISSED_BEATS = 6;
 
   /** Random steps back where several ask at once and none holds, before it gives up. */

@@ -7,7 +7,7 @@ import org.logscape.jobs.errors.BusyException;
 @FunctionalInterface
 public interface Patience {
   /**
-   * Told each time that another driver was found at work; returns to wait on, throws to give up.
+   * Called each time that another driver was found at work; returns to wait on, throws to give up.
    */
   void found(BusyException other);
 
@@ -21,7 +21,7 @@ public interface Patience {
   /**
    * Waits for as long as it takes.
    *
-   * @param notice told once, in one line, whom it waits for
+   * @param notice receives one line, once, that says whom it waits for
    */
   static Patience endless(Consumer<String> notice) {
     return new Patience() {

@@ -28,7 +28,7 @@ import org.logscape.schemas.Table;
 /**
  * What is parked in a folder: rows of runs that have ended, and states of runs that have not. Both
  * are only ever added to. A run that was followed further has a state for each limit that it
- * reached, so what was known at an earlier stage can be told at any time.
+ * reached, so what was known at an earlier stage can be found at any time.
  */
 final class ParkedRuns {
   private static final StructType STAGES =

@@ -23,9 +23,9 @@ import org.logscape.theory.RegimeGuard;
 
 /**
  * Rival laws on the same data, one row each: its AIC less the least one of the others, with an
- * interval from Vuong's variance between resamplings of whole runs; preferred, rejected or not told
- * apart at the level 0.1, by the nested likelihood-ratio test where one law contains the other and
- * by Vuong's test else; and under which conditions.
+ * interval from Vuong's variance between resamplings of whole runs; preferred, rejected or not
+ * distinguished apart at the level 0.1, by the nested likelihood-ratio test where one law contains
+ * the other and by Vuong's test else; and under which conditions.
  */
 final class LawContest {
   static final String LAW = "law-contest";

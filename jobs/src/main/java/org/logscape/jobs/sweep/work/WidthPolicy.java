@@ -54,7 +54,7 @@ public final class WidthPolicy {
     if (seen.open() > 0 && stage.steps() < maxSteps) {
       return Optional.of(new Stage(stage.runs(), longer(stage, seen)));
     }
-    // without any event more runs are a shot in the dark
+    // without any event further runs are unlikely to observe one
     return seen.events() > 0 && stage.runs() < maxRuns
         ? Optional.of(new Stage(more(stage, seen), stage.steps()))
         : Optional.empty();
