@@ -124,8 +124,8 @@ final class LossFigure implements LawFigure {
             id(),
             title(),
             ("Losses after burn-in, over all runs of a cell, as density per unit of ln(L/L* − 1): a"
-                 + " power-law tail is a straight line, its slope the exponent. The lowest 1 % are"
-                 + " left out. "
+                    + " power-law tail is a straight line, its slope the exponent. The lowest 1 % are"
+                    + " left out. "
                     + left)
                 .strip(),
             Axis.log("excess loss L/L* − 1"),
