@@ -1,6 +1,7 @@
 package org.logscape.jobs.fit.escape;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,14 +39,11 @@ final class ExponentRatios {
     Map<CellGroup, List<LabelledLaw>> families = CellGroup.grouped(fitted, ExponentRatios::family);
     List<FitRow> rows = new ArrayList<>();
     for (List<LabelledLaw> family : families.values()) {
-      LabelledLaw coldest = family.get(0);
-      for (LabelledLaw law : family) {
-        coldest = temperature(law) < temperature(coldest) ? law : coldest;
-      }
-      for (LabelledLaw law : family) {
-        if (law != coldest) {
-          rows.add(row(law, coldest));
-        }
+      List<LabelledLaw> fromColdToHot =
+          family.stream().sorted(Comparator.comparingDouble(ExponentRatios::temperature)).toList();
+      LabelledLaw coldest = fromColdToHot.get(0);
+      for (LabelledLaw hotter : fromColdToHot.subList(1, fromColdToHot.size())) {
+        rows.add(row(hotter, coldest));
       }
     }
     return rows;
