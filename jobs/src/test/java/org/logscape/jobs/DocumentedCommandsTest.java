@@ -63,7 +63,7 @@ class DocumentedCommandsTest {
     for (Block block : blocks()) {
       Matcher line = COMMAND.matcher(block.text().replace("\\\n", " "));
       while (line.find()) {
-        for (String command : line.group(1).split("; submit/logscape ")) {
+        for (String command : List.of(line.group(1).split("; submit/logscape ", -1))) {
           commands++;
           String[] words = command.strip().replace("'", "").split("\\s+");
           try {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,14 @@ class LauncherTest {
         """
         #!/bin/sh
         case "$*" in
-          *-XshowSettings*) echo "    java.specification.version = %s" >&2 ;;
-          *) for each in "$@"; do echo "$each"; done; env ;;
+          *-XshowSettings*)
+            echo "    java.specification.version = %1$s" >&2
+            echo "    java.vm.version = %1$s.0.1" >&2 ;;
+          *) for each in "$@"; do
+               echo "$each"
+               case $each in -XX:ArchiveClassesAtExit=*) echo classes > "${each#*=}" ;; esac
+             done
+             env ;;
         esac
         """
             .formatted(java));
@@ -84,6 +91,7 @@ class LauncherTest {
         new ProcessBuilder(home.resolve("submit/logscape").toString(), "plan", "a b.yaml");
     launcher.environment().keySet().removeAll(List.of("SPARK_HOME", "TMPDIR", "SPARK_LOCAL_IP"));
     launcher.environment().put("JAVA_HOME", home.resolve("jdk").toString());
+    launcher.environment().put("LOGSCAPE_CLASS_ARCHIVE", "off");
     launcher.environment().putAll(environment);
     Process process = launcher.redirectErrorStream(true).start();
     List<String> lines =
@@ -105,6 +113,27 @@ class LauncherTest {
                     .startsWith("logscape: this is Java " + java)
                     .contains("needs Java 17 or 21"),
             code -> assertThat(code).isEqualTo("exit code 2"));
+  }
+
+  /** Two commands after one build: the first makes the archive, both start from it. */
+  @Test
+  void classesAreArchivedOnceForEachJar(@TempDir Path folder) throws Exception {
+    String prepares = "logscape: preparing quick starts (once, half a minute)";
+    Map<String, String> archived = Map.of("LOGSCAPE_CLASS_ARCHIVE", "on");
+    List<String> first = launched(folder, "17", archived);
+    Path target = folder.resolve("home/jobs/target");
+    Path archive = target.resolve("classes-17.0.1.jsa");
+    assertThat(first).contains(prepares, "-XX:SharedArchiveFile=" + archive, "exit code 0");
+    Files.setLastModifiedTime(
+        archive, FileTime.from(Files.getLastModifiedTime(archive).toInstant().plusSeconds(60)));
+    assertThat(launched(folder, "17", archived))
+        .doesNotContain(prepares)
+        .contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(launched(folder, "17", Map.of())).noneMatch(line -> line.contains("Archive"));
+    try (Stream<Path> files = Files.list(target)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("logscape.jar", "spark.classpath", "classes-17.0.1.jsa");
+    }
   }
 
   @ParameterizedTest

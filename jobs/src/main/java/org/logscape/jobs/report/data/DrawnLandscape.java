@@ -65,7 +65,7 @@ public record DrawnLandscape(
       try {
         add(spec, cell, drawn);
       } catch (LandscapeException noPath) {
-        continue; // a minimum on the way that the spec does not name: nothing to draw
+        // A minimum lies on the way that the spec does not name: nothing to draw.
       }
     }
     return drawn;

@@ -18,8 +18,8 @@ import org.logscape.jobs.store.RowBinding;
  * Where a spectrum was computed. Those of different runs or steps are different matrices, never to
  * be drawn as one.
  *
- * @param cell its id
- * @param run null for the minimum from which all runs of the cell start
+ * @param cellId of the cell
+ * @param runId null for the minimum from which all runs of the cell start
  * @param step null for that minimum
  */
 public record SpectrumPlace(String cellId, @OrNull String runId, Long step) {
