@@ -166,6 +166,27 @@ public final class SyntheticTables {
               "test_accuracy",
               accuracy(factor, batch) * share + 0.001 * (replica - 1)));
     }
+    rows.add(
+        Table.SHARPNESS,
+        Map.of(
+            "run_id",
+            run,
+            "cell_id",
+            cell,
+            "step",
+            100L * EPOCHS,
+            "loss",
+            0.01,
+            "outliers",
+            3,
+            "hessian_outlier",
+            2.0,
+            "gauss_newton_trace",
+            6.5,
+            "jacobian_trace",
+            Math.cbrt(batch / factor),
+            "distance",
+            5.0));
   }
 
   private void noiseSpectra(String cell, String run, int replica) {
