@@ -108,7 +108,17 @@ public final class BlockKernel {
    * @return their outcomes in the order of the replicas
    */
   public List<RunOutcome> run(StreamFamily streams, int from, int to) {
-    return run(IntStream.range(from, to).mapToObj(replica -> fresh(streams, replica)).toList());
+    return run(streams, IntStream.range(from, to));
+  }
+
+  /**
+   * Runs some replicas.
+   *
+   * @param streams the cell's random streams
+   * @return their outcomes in the order of the replicas
+   */
+  public List<RunOutcome> run(StreamFamily streams, IntStream replicas) {
+    return run(replicas.mapToObj(replica -> fresh(streams, replica)).toList());
   }
 
   /**

@@ -21,6 +21,7 @@ public final class TableText {
           Table.NOISE,
           Table.SPECTRA,
           Table.EVALUATIONS,
+          Table.SHARPNESS,
           Table.MINIMA);
 
   private TableText() {}

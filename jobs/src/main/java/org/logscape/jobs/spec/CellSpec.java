@@ -3,6 +3,7 @@ package org.logscape.jobs.spec;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.key.Canonical;
 import org.logscape.jobs.spec.key.Point;
@@ -16,12 +17,15 @@ public final class CellSpec implements Serializable {
   private final ModelSpec model;
   private final DynamicsSpec dynamics;
   private final long steps;
+  private final long namedSteps;
   private final String label;
 
-  private CellSpec(ModelSpec model, DynamicsSpec dynamics, long steps, String label) {
+  private CellSpec(
+      ModelSpec model, DynamicsSpec dynamics, long steps, long namedSteps, String label) {
     this.model = model;
     this.dynamics = dynamics;
     this.steps = steps;
+    this.namedSteps = namedSteps;
     this.label = label;
     this.idBits = Canonical.bits(values());
   }
@@ -29,12 +33,11 @@ public final class CellSpec implements Serializable {
   static CellSpec of(Point point, String label) {
     ModelSpec model = ModelSpec.of(point);
     DynamicsSpec dynamics = DynamicsSpec.of(point, model);
-    long steps =
-        point
-            .find(Stop.EPOCHS)
-            .map(epochs -> epochs * stepsPerEpoch(model, dynamics))
-            .orElseGet(() -> point.get(Stop.STEPS));
-    return new CellSpec(model, dynamics, steps, label);
+    Optional<Integer> epochs = point.find(Stop.EPOCHS);
+    long unit = epochs.isPresent() ? stepsPerEpoch(model, dynamics) : 1;
+    long limit = epochs.isPresent() ? epochs.get() : point.get(Stop.STEPS);
+    long named = point.find(Stop.BEGUN_WITH).orElse(limit);
+    return new CellSpec(model, dynamics, limit * unit, named * unit, label);
   }
 
   private static long stepsPerEpoch(ModelSpec model, DynamicsSpec dynamics) {
@@ -43,8 +46,8 @@ public final class CellSpec implements Serializable {
 
   /**
    * The cell's name, 16 hexadecimal digits: the first 64 bits of SHA-256 over its resolved model,
-   * dynamics and step limit. It depends on nothing else, so a cell keeps its name (and its runs
-   * their random numbers) when the grid around it grows.
+   * dynamics and the step limit that it was begun with. It depends on nothing else, so a cell keeps
+   * its name (and its runs their random numbers) when the grid around it grows.
    */
   public String id() {
     return "%016x".formatted(idBits);
@@ -100,7 +103,7 @@ public final class CellSpec implements Serializable {
     values.put(ModelSpec.TYPE.path(), model.type());
     values.putAll(model.values());
     values.putAll(dynamics.values());
-    values.put(Stop.STEPS.path(), steps);
+    values.put(Stop.STEPS.path(), namedSteps);
     return values;
   }
 

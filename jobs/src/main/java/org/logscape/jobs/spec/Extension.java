@@ -12,9 +12,9 @@ import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.spec.key.Literal;
 
 /**
- * Whether a spec continues the results of an older one: the same experiment, with more replicas, or
- * more values on its axes, or both. Runs that are there stay valid then, and the missing ones can
- * be added.
+ * Whether a spec continues the results of an older one: the same experiment, with more replicas,
+ * more values on its axes, or a higher step limit. Runs that are there stay valid then, and the
+ * missing ones can be added.
  */
 public final class Extension {
   private final Spec old;
@@ -33,9 +33,25 @@ public final class Extension {
    * @return one fault a key: what the folder has and what the spec has
    */
   public static List<Fault> check(Spec old, Spec now) {
-    Extension extension = new Extension(old, now);
+    RaisedLimit then = RaisedLimit.of(old.grid());
+    RaisedLimit here = RaisedLimit.of(now.grid());
+    Extension extension = new Extension(old.on(then.named()), now.on(here.named()));
+    if (then.isRaised() && !here.isRaised()) {
+      extension.differ(then.path(), then.text(), here.text(), "may grow, not shrink");
+    }
     extension.compare();
     return List.copyOf(extension.faults);
+  }
+
+  /**
+   * What {@code now} is in the folder of {@code old}: the same, but for a higher step limit. Cells
+   * then keep the names and the random numbers that they had under the limit that the folder was
+   * begun with, and runs that its limit ended go on.
+   */
+  public static Spec continued(Spec old, Spec now) {
+    boolean isPlain =
+        Stream.of(old, now).noneMatch(s -> s.rare().isPresent() || s.until().isWanted());
+    return isPlain ? now.on(RaisedLimit.of(old.grid()).raisedTo(now.grid())) : now;
   }
 
   private void compare() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -81,6 +82,11 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
             });
   }
 
+  /** The axis of a key, where it has a value, given or by default. */
+  Optional<Axis> axis(Key<?> key) {
+    return axes.stream().filter(axis -> axis.path().equals(key.path())).findFirst();
+  }
+
   /** Whether the key has a value, given or by default. */
   boolean has(Key<?> key) {
     return axes.stream().anyMatch(axis -> axis.path().equals(key.path()));
@@ -143,7 +149,7 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
     visit(
         digits,
         index,
-        Axis::varies,
+        axis -> axis.varies() && !axis.path().equals(Stop.BEGUN_WITH.path()),
         (axis, value) -> words.add(0, axis.shortName() + "=" + Literal.of(value)));
     return String.join(" ", words);
   }

@@ -8,6 +8,7 @@ import org.logscape.jobs.spec.key.InvalidSpecException;
 import org.logscape.jobs.spec.observe.Observe;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.start.Start;
+import org.logscape.observe.EndsAfter;
 
 /**
  * A whole experiment, checked, with every default resolved. Comes from {@link SpecReader}.
@@ -85,6 +86,34 @@ public record Spec(
         fits,
         pairing,
         wish);
+  }
+
+  /** The same experiment on another grid. */
+  Spec on(Grid other) {
+    return new Spec(
+        name,
+        claimOrNull,
+        seed,
+        replicas,
+        other,
+        dataOrNull,
+        start,
+        observe,
+        stop,
+        rareOrNull,
+        fits,
+        pairing,
+        until);
+  }
+
+  /** Whether the step limit was raised after cells had been begun. */
+  public boolean hasRaisedLimit() {
+    return RaisedLimit.of(grid).isRaised();
+  }
+
+  /** Whether nothing but the step limit, or divergence, ends a run. */
+  public boolean runsToTheLimit() {
+    return stop.after() == EndsAfter.NEVER && stop.convergedAt().isEmpty();
   }
 
   /** Cells times replicas. */

@@ -141,6 +141,11 @@ public final class SpecReader {
     }
     Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
     Repeats.refuse(grid, faults);
+    if (grid.has(Stop.BEGUN_WITH) && !RaisedLimit.of(grid).isSound()) {
+      faults.add(
+          Stop.BEGUN_WITH.path(),
+          "must be as many values as the limit has, none above it, in one zip with it");
+    }
     return grid;
   }
 

@@ -32,6 +32,16 @@ public record Stop(EndsAfter after, Convergence convergence) implements Serializ
           .unit("steps")
           .text("step limit: a run ends after this many steps at the latest");
 
+  /**
+   * The limit that names a cell whose limit was raised since; an axis that walks with the limit.
+   */
+  static final Key<Long> BEGUN_WITH =
+      Key.optional("stop.begun_with", Domain.wholeNumberAtLeast(1))
+          .unit("of the limit")
+          .text(
+              "steps or epochs that the limit had when the folder was begun: cells keep their"
+                  + " names and random numbers; written by --resume with a higher limit");
+
   /** Its default depends on whether an escape is watched for. */
   static final Key<EndsAfter> AFTER =
       Key.optional("stop.after", Domain.word(EndsAfter.class))
@@ -63,6 +73,7 @@ public record Stop(EndsAfter after, Convergence convergence) implements Serializ
           .constraint(Constraint.atMostOne(STEPS, EPOCHS))
           .input(STEPS)
           .input(EPOCHS)
+          .input(BEGUN_WITH)
           .build();
 
   /** The rest. */

@@ -29,6 +29,7 @@ import org.logscape.schemas.Table;
  * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
  * DIR/_logscape/staging/...                    rows on their way
  * DIR/_logscape/parked/...                     rows and states of cells that are not complete
+ * DIR/_logscape/followed/...                   rows of runs that go on beyond their old step limit
  * DIR/_logscape/lease/...                      who writes just now
  * </pre>
  *
@@ -37,6 +38,7 @@ import org.logscape.schemas.Table;
 public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
   private static final String PARKED = "parked";
+  private static final String FOLLOWED = "followed";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
@@ -99,6 +101,17 @@ public final class ExperimentDir {
   public void clearParked() {
     checkLease();
     internal.folder(PARKED).delete();
+  }
+
+  /** Where a sweep keeps rows of runs that it follows beyond their old step limit. */
+  public ExperimentDir followed() {
+    return new ExperimentDir(spark, internal.folder(FOLLOWED), lease);
+  }
+
+  /** Throws away what is kept of runs that are followed. */
+  public void clearFollowed() {
+    checkLease();
+    internal.folder(FOLLOWED).delete();
   }
 
   /** Its full path. */
@@ -212,6 +225,27 @@ public final class ExperimentDir {
         wave ->
             counts.forEach(
                 (table, count) -> stage(wave, table, rows, (int) (1 + count / perFile))));
+  }
+
+  /**
+   * Writes several tables anew, as one wave: all of it is seen, or nothing.
+   *
+   * @param rows of each table
+   */
+  public void rewrite(Map<Table, JavaRDD<TableRow>> rows) {
+    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
+    List<String> old = new ArrayList<>();
+    for (Table table : rows.keySet()) {
+      root.folder(table.tableName()).names().stream()
+          .filter(name -> name.endsWith(".parquet"))
+          .forEach(name -> old.add(table.tableName() + "/" + name));
+    }
+    publish(
+        WaveName.next(waveNumber()),
+        wave -> {
+          rows.forEach((table, all) -> stage(wave, table, all, (int) (1 + all.count() / perFile)));
+          wave.replacing(old);
+        });
   }
 
   /** Writes a table anew, as one file that takes the place of the old one. */

@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Wave {
   private static final String READY = "READY";
+
+  /** Lists the files that the wave takes the place of. */
+  private static final String REPLACED = "REPLACED";
+
   private static final Pattern PART = Pattern.compile("part-(\\d+)-.*\\.parquet");
   private static final char WRITER = '.';
 
@@ -62,6 +66,15 @@ final class Wave {
     return staging.folder(table).path();
   }
 
+  /**
+   * Names published files that this wave takes the place of; they go when it is published.
+   *
+   * @param files each {@code table/file}
+   */
+  void replacing(List<String> files) {
+    staging.write(REPLACED, String.join("\n", files));
+  }
+
   /** All files are written: from now on the wave will be published, whatever happens. */
   void ready() {
     staging.write(READY, "");
@@ -88,7 +101,13 @@ final class Wave {
         }
       }
     }
+    staging.read(REPLACED).stream().flatMap(String::lines).forEach(this::remove);
     staging.delete();
+  }
+
+  private void remove(String tableAndFile) {
+    String[] place = tableAndFile.split("/", 2);
+    root.folder(place[0]).delete(place[1]);
   }
 
   /** Throws away what a crash left unfinished. */
@@ -97,6 +116,8 @@ final class Wave {
   }
 
   private List<String> tables() {
-    return staging.names().stream().filter(name -> !name.equals(READY)).toList();
+    return staging.names().stream()
+        .filter(name -> !name.equals(READY) && !name.equals(REPLACED))
+        .toList();
   }
 }

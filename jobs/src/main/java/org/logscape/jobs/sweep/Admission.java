@@ -69,7 +69,7 @@ public final class Admission {
     }
     Spec old = SpecReader.read(frozen.get(), dir.path());
     checkWhatIsParked(old);
-    List<Fault> faults = Extension.check(old, spec);
+    List<Fault> faults = Extension.check(old, Extension.continued(old, spec));
     if (!faults.isEmpty()) {
       throw new UserException(
           faults.stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -85,6 +86,16 @@ final class BlockRunner {
   List<RunOutcome> run(BlockRange range, long limit) {
     enter(range.cell());
     return kernel(limit).keepingStates().run(streams(), range.from(), range.to());
+  }
+
+  /**
+   * Computes single runs of a cell.
+   *
+   * @param number of the cell in the grid
+   */
+  List<RunOutcome> run(long number, IntStream replicas) {
+    enter(number);
+    return kernel(cell.steps()).run(streams(), replicas);
   }
 
   /**

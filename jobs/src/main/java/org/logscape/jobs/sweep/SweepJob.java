@@ -11,7 +11,9 @@ import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
+import org.logscape.jobs.spec.Extension;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
@@ -79,7 +81,16 @@ public final class SweepJob {
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run(Optional<PrintStream> terminal) {
-    access.use(dir -> write(dir, terminal));
+    access.use(dir -> continued(dir).write(dir, terminal));
+  }
+
+  /** The sweep that goes on with what is there. */
+  private SweepJob continued(ExperimentDir dir) {
+    Spec now =
+        dir.spec()
+            .map(old -> Extension.continued(SpecReader.read(old, dir.path()), spec))
+            .orElse(spec);
+    return new SweepJob(spark, now, access, options);
   }
 
   private void write(ExperimentDir dir, Optional<PrintStream> terminal) {
@@ -104,6 +115,7 @@ public final class SweepJob {
         runWave(dir, waves.next(), shared, needed, tally);
       }
     }
+    FollowedRuns.of(spark, spec, read.with(networks), dir).complete(options, terminal);
   }
 
   private PublishedRuns open(ExperimentDir dir, RunInputs inputs) {

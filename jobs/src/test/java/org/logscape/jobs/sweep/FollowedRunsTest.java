@@ -1,0 +1,193 @@
+package org.logscape.jobs.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.ExpectedErrors;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.TableText;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
+import org.logscape.schemas.Table;
+
+/**
+ * A folder that is resumed with a higher step limit holds what runs under that limit would leave.
+ */
+class FollowedRunsTest {
+  private static final String LANDSCAPE =
+      """
+      name: followed
+      seed: 7
+      replicas: %d
+      model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.5, 1]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix], levels: [1.2, 1.5]}
+        loss_histogram: {burn_in: 50, every: 5, runs_per_group: 16}
+        snapshots: {every: 400, at_escape: true}
+      stop: {steps: %d, after: %s}
+      """;
+
+  private static final String NETWORK =
+      """
+      name: followed
+      seed: 7
+      replicas: 3
+      model: {type: mlp, widths: [6, 5, 3], activation: tanh, loss: cross-entropy}
+      data: {format: synthetic, shape: [6], classes: 3, take: 60, test_take: 30}
+      dynamics: {type: sgd, learning_rate: 0.5, batch_size: 6, noise_enhancement: [1, 2], sampling: replacement}
+      observe:
+        evaluation: {steps: log}
+        sharpness: {samples: 20, eigenvalues: 3}
+      stop: {train_loss: 0.05, every: 10, %s}
+      """;
+
+  private static final SparkSession SPARK = SparkTestSession.get();
+  @TempDir private Path folder;
+
+  private ExperimentDir dir(String name) {
+    return ExperimentDir.of(SPARK, folder.resolve(name).toString());
+  }
+
+  private void sweep(String yaml, String name, Mode mode, double waveSeconds) {
+    SweepJob.Options options = new SweepJob.Options(mode, OptionalInt.of(2), waveSeconds);
+    SweepJob.of(SPARK, SpecReader.read(yaml, "test.yaml"), dir(name), options)
+        .run(Optional.empty());
+  }
+
+  private Map<Table, List<String>> tables(String name) {
+    return TableText.of(SPARK, folder.resolve(name));
+  }
+
+  /** The tables of a folder that had the limit, and the names of the cells, from the start. */
+  private Map<Table, List<String>> fromTheStart(String resumed) {
+    sweep(dir(resumed).spec().orElseThrow(), "reference", Mode.FRESH, 1e9);
+    return tables("reference");
+  }
+
+  private long count(String name, String condition) {
+    return dir(name).table(Table.RUNS).where(condition).count();
+  }
+
+  @Test
+  void runsOfLandscapesGoOnToTheHigherLimit() {
+    sweep(LANDSCAPE.formatted(40, 300, "separatrix"), "grown", Mode.FRESH, 1e9);
+    Map<Table, List<String>> before = tables("grown");
+    long censored = count("grown", "status = 'censored'");
+    assertThat(censored).isBetween(10L, 79L);
+    String raised = LANDSCAPE.formatted(40, 2500, "separatrix");
+    sweep(raised, "grown", Mode.RESUME, 1e9);
+    Map<Table, List<String>> after = tables("grown");
+    assertThat(count("grown", "status = 'censored'")).isLessThan(censored);
+    assertThat(after.get(Table.RUNS)).hasSize(80);
+    assertThat(after.get(Table.RUNS))
+        .containsAll(
+            before.get(Table.RUNS).stream().filter(row -> row.contains("escaped")).toList());
+    assertThat(after).isEqualTo(fromTheStart("grown"));
+    // the same file once more changes nothing, and the old limit is not a higher one
+    sweep(raised, "grown", Mode.RESUME, 1e9);
+    assertThat(tables("grown")).isEqualTo(after);
+    assertThatThrownBy(
+            () -> sweep(LANDSCAPE.formatted(40, 300, "separatrix"), "grown", Mode.RESUME, 1e9))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(
+            "stop.steps: the folder has 2500, the spec has 300; may grow, not shrink");
+  }
+
+  @Test
+  void networksGoOnUntilTheyHaveConverged() {
+    sweep(NETWORK.formatted("steps: 20"), "grown", Mode.FRESH, 1e9);
+    assertThat(count("grown", "status = 'censored'")).isEqualTo(6);
+    sweep(NETWORK.formatted("steps: 20000"), "grown", Mode.RESUME, 0);
+    assertThat(count("grown", "status = 'finished'")).isEqualTo(6);
+    assertThat(dir("grown").table(Table.ESCAPES).where("occurred").count()).isEqualTo(6);
+    assertThat(tables("grown")).isEqualTo(fromTheStart("grown"));
+    assertThat(folder.resolve("grown/_logscape/followed")).doesNotExist();
+  }
+
+  @Tag("thorough")
+  @Test
+  void epochsAndRunsWithoutAnEventGoOnToo() {
+    sweep(NETWORK.formatted("epochs: 1"), "epochs", Mode.FRESH, 1e9);
+    sweep(NETWORK.formatted("epochs: 3"), "epochs", Mode.RESUME, 1e9);
+    assertThat(count("epochs", "steps = 30 or status = 'finished'")).isEqualTo(6);
+    assertThat(tables("epochs")).isEqualTo(fromTheStart("epochs"));
+    sweep(LANDSCAPE.formatted(20, 300, "never"), "never", Mode.FRESH, 1e9);
+    sweep(LANDSCAPE.formatted(20, 500, "never"), "never", Mode.RESUME, 1e9);
+    assertThat(count("never", "steps = 500 and status = 'finished'")).isEqualTo(40);
+  }
+
+  @Tag("thorough")
+  @Test
+  void limitsReplicasAndValuesGrowTogetherAndAgain() {
+    sweep(LANDSCAPE.formatted(20, 300, "separatrix"), "grown", Mode.FRESH, 1e9);
+    sweep(
+        LANDSCAPE.formatted(40, 900, "separatrix").replace("[0.5, 1]", "[0.5, 1, 2]"),
+        "grown",
+        Mode.RESUME,
+        1e9);
+    sweep(
+        LANDSCAPE.formatted(40, 2500, "separatrix").replace("[0.5, 1]", "[0.5, 1, 2]"),
+        "grown",
+        Mode.RESUME,
+        1e9);
+    assertThat(count("grown", "true")).isEqualTo(120);
+    assertThat(tables("grown")).isEqualTo(fromTheStart("grown"));
+  }
+
+  /** The driver is stopped while the runs are followed, and once more. */
+  @ExpectedErrors(
+      value = {"killed", "cancelled"},
+      always = false)
+  @Tag("thorough")
+  @Test
+  void whatWasFollowedBeforeAStopIsNotLost() {
+    sweep(LANDSCAPE.formatted(100, 300, "separatrix"), "killed", Mode.FRESH, 1e9);
+    String raised = LANDSCAPE.formatted(100, 2500, "separatrix");
+    for (int waves : new int[] {1, 3}) {
+      Killer killer = new Killer(folder.resolve("killed/_logscape/followed/runs"), waves);
+      SPARK.sparkContext().addSparkListener(killer);
+      try {
+        assertThatThrownBy(() -> sweep(raised, "killed", Mode.RESUME, 0))
+            .hasStackTraceContaining("killed");
+      } finally {
+        SPARK.sparkContext().removeSparkListener(killer);
+      }
+      assertThat(count("killed", "steps > 300")).as("nothing is seen yet").isZero();
+    }
+    sweep(raised, "killed", Mode.RESUME, 0);
+    assertThat(tables("killed")).isEqualTo(fromTheStart("killed"));
+  }
+
+  /** Stops the driver's work once so many waves lie aside, as a lost driver would. */
+  private static final class Killer extends SparkListener {
+    private final Path aside;
+    private final int waves;
+
+    Killer(Path aside, int waves) {
+      this.aside = aside;
+      this.waves = waves;
+    }
+
+    @Override
+    public void onJobStart(SparkListenerJobStart start) {
+      if (Files.exists(aside.resolve("wave-%05d-part-00000.parquet".formatted(waves)))) {
+        SPARK.sparkContext().cancelJob(start.jobId(), "killed");
+      }
+    }
+  }
+}
