@@ -1,7 +1,9 @@
 package org.logscape.jobs.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Words;
@@ -28,8 +30,23 @@ final class RunCounts {
         Count.ROWS.list(dir.table(Table.RUNS).groupBy("status").count().orderBy("status")));
   }
 
-  /** In one line. */
-  String line() {
+  /** How they ended, and what to change where the step limit came before convergence. */
+  List<String> lines(Spec spec) {
+    long censored =
+        counts.stream()
+            .filter(ended -> ended.status() == Status.CENSORED)
+            .mapToLong(Count::count)
+            .sum();
+    List<String> lines = new ArrayList<>(List.of(line()));
+    if (censored > 0 && spec.stop().convergedAt().isPresent()) {
+      lines.add(
+          "  %,d runs reached the step limit before they converged: raise %s and use --resume, which follows them further"
+              .formatted(censored, spec.limitPath()));
+    }
+    return lines;
+  }
+
+  private String line() {
     long runs = counts.stream().mapToLong(Count::count).sum();
     String parts =
         counts.stream()

@@ -35,7 +35,7 @@ public final class SweepCommand implements Callable<Integer> {
     Spec spec = options.apply(specFile.read());
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = options.sweep(spark.session(), spec);
-      command.commandLine().getOut().println(RunCounts.of(dir).line());
+      RunCounts.of(dir).lines(spec).forEach(command.commandLine().getOut()::println);
       StartAccount.of(dir, spec).lines().forEach(command.commandLine().getOut()::println);
       WidthAccount.of(dir, spec).lines().forEach(command.commandLine().getOut()::println);
     }

@@ -30,7 +30,7 @@ final class SweepOptions {
       names = "--resume",
       description =
           "Complete what was interrupted, or extend DIR by what the spec has more: replicas, values"
-              + " on its axes.")
+              + " on its axes, steps of its runs.")
   private boolean resume;
 
   @Option(

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.text.Words;
@@ -32,6 +33,19 @@ public record Watched(Event event, Double level) implements Serializable {
   /** The loss reaches {@code level} times L*. */
   public static Watched level(double level) {
     return new Watched(Event.LEVEL, level);
+  }
+
+  /** The training loss, or error, of a network is as low as the stop rule demands. */
+  public static Watched converged() {
+    return new Watched(Event.CONVERGED, null);
+  }
+
+  /** All events that single runs of a spec are watched for. */
+  public static List<Watched> of(Spec spec) {
+    List<Watched> watched = new ArrayList<>();
+    spec.observe().escape().ifPresent(escape -> watched.addAll(of(escape)));
+    spec.stop().convergedAt().ifPresent(at -> watched.add(converged()));
+    return watched;
   }
 
   /**

@@ -10,6 +10,12 @@ import org.logscape.jobs.spec.start.Start;
 public enum Need {
   /** Waiting times of single runs. */
   WAITING_TIMES("observe.escape"),
+  /** Times of events of single runs: escapes, or convergence. */
+  EVENT_TIMES("observe.escape, or stop.train_loss or stop.train_error,"),
+  /**
+   * Rates of events: of escape, from single runs or from rare-event sampling, or of convergence.
+   */
+  EVENT_RATES("observe.escape, or stop.train_loss or stop.train_error,"),
   /** Rates of escape, from single runs or from rare-event sampling. */
   ESCAPE_RATES("observe.escape"),
   /** Rates of escape, or times spent in basins. */
@@ -41,6 +47,7 @@ public enum Need {
    * The parts of a spec that decide which laws can be fitted.
    *
    * @param data what networks learn from
+   * @param stop when runs end
    * @param isPaired whether cells share random numbers
    */
   record Ground(
@@ -48,10 +55,15 @@ public enum Need {
       Start start,
       Optional<DataSpec> data,
       Optional<Rare> rare,
+      Stop stop,
       boolean isPaired) {
 
     private boolean hasWaitingTimes() {
       return observe.escape().isPresent();
+    }
+
+    private boolean hasEventTimes() {
+      return hasWaitingTimes() || stop.convergedAt().isPresent();
     }
 
     private boolean hasLosses() {
@@ -62,6 +74,8 @@ public enum Need {
     boolean has(Need need) {
       return switch (need) {
         case WAITING_TIMES -> hasWaitingTimes();
+        case EVENT_TIMES -> hasEventTimes();
+        case EVENT_RATES -> hasEventTimes() || rare.isPresent();
         case ESCAPE_RATES -> hasWaitingTimes() || rare.isPresent();
         case ESCAPE_RATES_OR_OCCUPANCY ->
             hasWaitingTimes() || rare.isPresent() || observe.occupancy().isPresent();

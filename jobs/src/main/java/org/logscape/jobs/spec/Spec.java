@@ -111,6 +111,11 @@ public record Spec(
     return RaisedLimit.of(grid).isRaised();
   }
 
+  /** The key of the step limit: {@code stop.steps} or {@code stop.epochs}. */
+  public String limitPath() {
+    return RaisedLimit.of(grid).path();
+  }
+
   /** Whether nothing but the step limit, or divergence, ends a run. */
   public boolean runsToTheLimit() {
     return stop.after() == EndsAfter.NEVER && stop.convergedAt().isEmpty();

@@ -94,7 +94,8 @@ public final class SpecReader {
     refuseRareElsewhere(start, rare);
     Pairing pairing = PairReader.read(top, grid, faults);
     List<Fit> fits =
-        FitReader.read(top, new Need.Ground(observe, start, data, rare, top.has("pair")), faults);
+        FitReader.read(
+            top, new Need.Ground(observe, start, data, rare, stop, top.has("pair")), faults);
     Until until = until(top, grid, stop, replicas);
     replicas.ifPresent(count -> refuseTooManyRuns(grid, count));
 

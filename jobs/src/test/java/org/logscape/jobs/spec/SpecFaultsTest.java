@@ -49,8 +49,8 @@ class SpecFaultsTest {
         "name: small|name: small\\n"
             + "seed: 99999999999999999999|seed: is 99999999999999999999; must be a whole number of"
             + " 64 bits",
-        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, epochs, after,"
-            + " train_loss, train_error, every",
+        "stop: {steps: 100}|stop: 100|stop: is 100; must be a mapping of steps, epochs,"
+            + " begun_with, after, train_loss, train_error, every",
         // out of range
         "learning_rate: 0.04|learning_rate: -0.1|dynamics.learning_rate: is -0.1; must be above 0",
         "learning_rate: 0.04|learning_rate: 0|dynamics.learning_rate: is 0; must be above 0",

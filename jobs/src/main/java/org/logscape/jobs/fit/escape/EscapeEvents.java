@@ -30,11 +30,7 @@ public final class EscapeEvents {
   private EscapeEvents(FitContext context) {
     this.context = context;
     RareSums rare = RareSums.of(context.table(Table.RARE_RATES));
-    watched =
-        rare.addTo(
-            context.spec().observe().escape().stream()
-                .flatMap(escape -> Watched.of(escape).stream())
-                .toList());
+    watched = rare.addTo(Watched.of(context.spec()));
     replicates = context.replicates(watched.size());
     escapes = context.pairs().named(context.table(Table.ESCAPES));
     brute = sums(escapes);

@@ -88,9 +88,12 @@ public record EscapePoint(
    * laws may hold there, and whether they do is a finding.
    */
   public Verdict.Regime regime() {
+    boolean mostRemain = 2 * diverged <= sums.runs();
+    if (isConvergence()) {
+      return mostRemain ? Verdict.Regime.INSIDE : Verdict.Regime.OUTSIDE;
+    }
     boolean rare =
         meanTime() * landscape().outlierCurvature() >= RegimeGuard.FEWEST_RELAXATION_TIMES;
-    boolean mostRemain = 2 * diverged <= sums.runs();
     return landscape().applies() && rare && isDiffusive() && mostRemain
         ? Verdict.Regime.INSIDE
         : Verdict.Regime.OUTSIDE;
@@ -105,14 +108,23 @@ public record EscapePoint(
         && sums.atStart() <= RegimeGuard.LARGEST_JUMPED_FRACTION * sums.events();
   }
 
+  /** Whether the event is no escape: no law of escape speaks of it, and none is predicted. */
+  private boolean isConvergence() {
+    return watched.equals(Watched.converged());
+  }
+
+  private List<Warning> cautions() {
+    return isConvergence()
+        ? List.of()
+        : Warning.of(
+            RegimeGuard.cautions(
+                landscape(),
+                new RegimeGuard.Evidence(sums.events(), meanTime(), sums.jumpedFraction())));
+  }
+
   /** The guard's sentences, and what became of the runs. */
   public List<Warning> warnings() {
-    List<Warning> warnings =
-        new ArrayList<>(
-            Warning.of(
-                RegimeGuard.cautions(
-                    landscape(),
-                    new RegimeGuard.Evidence(sums.events(), meanTime(), sums.jumpedFraction()))));
+    List<Warning> warnings = new ArrayList<>(cautions());
     if (sums.atStart() > 0) {
       warnings.addAll(
           WarningCode.STARTS_BEYOND.says(

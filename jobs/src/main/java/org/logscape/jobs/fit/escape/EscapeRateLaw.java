@@ -29,7 +29,7 @@ public final class EscapeRateLaw implements Law {
             EscapeRates.LAW,
             "the rate of each event in each cell, events over time at risk, with the exact "
                 + "interval; predicted by the escape law or the first-passage integral")
-        .needs(Need.ESCAPE_RATES)
+        .needs(Need.EVENT_RATES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .byDefault()
         .ofEvents()

@@ -28,7 +28,7 @@ public final class LogRankLaw implements Law {
             LogRankRows.LAW,
             "whether cells have one law of waiting times: cells with one predicted rate, "
                 + "and cells that differ along one axis")
-        .needs(Need.WAITING_TIMES)
+        .needs(Need.EVENT_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
         .warns(LogRankRows.CELLS_COMPARED)

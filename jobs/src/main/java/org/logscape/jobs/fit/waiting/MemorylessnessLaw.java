@@ -16,7 +16,7 @@ public final class MemorylessnessLaw implements Law {
     return LawFacts.of(
             MemorylessnessRows.LAW,
             "the dead time, the p-value of no memory after it, and the rate after it")
-        .needs(Need.WAITING_TIMES)
+        .needs(Need.EVENT_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
         .warns(MemorylessnessRows.HAZARD_TREND)

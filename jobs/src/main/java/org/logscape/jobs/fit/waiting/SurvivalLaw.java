@@ -22,7 +22,7 @@ public final class SurvivalLaw implements Law {
             SurvivalRows.LAW,
             "the survival curve (Kaplan and Meier) and hazard (Nelson and Aalen), a Weibull "
                 + "shape, a test of exponential times, three constant rates in turn")
-        .needs(Need.WAITING_TIMES)
+        .needs(Need.EVENT_TIMES)
         .reads(Table.ESCAPES, Table.RARE_RATES)
         .ofEvents()
         .warns(SurvivalRows.UNREACHED)

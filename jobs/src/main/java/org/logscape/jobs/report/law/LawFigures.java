@@ -21,6 +21,7 @@ public final class LawFigures {
           new SurvivalFigure(Event.SEPARATRIX),
           new SurvivalFigure(Event.BASIN),
           new SurvivalFigure(Event.LEVEL),
+          new SurvivalFigure(Event.CONVERGED),
           new LossFigure(),
           new NoiseFigure(),
           new DecouplingFigure(),

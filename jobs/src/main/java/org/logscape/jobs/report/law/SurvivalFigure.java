@@ -25,9 +25,10 @@ import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
- * The share of runs that have not escaped yet against time, beside exponential waiting.
+ * The share of runs that have not escaped, or converged, yet against time, beside exponential
+ * waiting.
  *
- * @param event separatrix, basin or level
+ * @param event that runs wait for
  */
 record SurvivalFigure(Event event) implements LawFigure {
   private static final int CURVE_POINTS = 49;
@@ -39,7 +40,9 @@ record SurvivalFigure(Event event) implements LawFigure {
 
   @Override
   public String title() {
-    return "Runs that have not escaped: " + Words.of(event);
+    return event == Event.CONVERGED
+        ? "Runs that have not converged"
+        : "Runs that have not escaped: " + Words.of(event);
   }
 
   @Override
@@ -54,7 +57,7 @@ record SurvivalFigure(Event event) implements LawFigure {
 
   @Override
   public String absence() {
-    return "No escapes were watched for.";
+    return event == Event.CONVERGED ? Absence.TRAINING : "No escapes were watched for.";
   }
 
   @Override

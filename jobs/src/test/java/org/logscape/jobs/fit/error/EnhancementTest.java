@@ -1,6 +1,7 @@
 package org.logscape.jobs.fit.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.nio.file.Path;
 import org.apache.spark.sql.Row;
@@ -30,7 +31,7 @@ class EnhancementTest {
         evaluation: {steps: log}
         sharpness: {samples: 50, eigenvalues: 4}
       stop: {train_loss: 0.01, every: 20, steps: %d}
-      fit: [test-error, effective-batch, flatness]
+      fit: [test-error, effective-batch, flatness, escape-rate, survival]
       """;
 
   private static final String CONTRAST = "noise_enhancement=4 against noise_enhancement=1";
@@ -68,6 +69,34 @@ class EnhancementTest {
                 .count())
         .isZero();
     assertThat(dir().table(Table.SHARPNESS).where("jacobian_trace > 0").count()).isEqualTo(64);
+    timesOfConvergence(fits);
+  }
+
+  /** Every run converges: the rate is the inverse mean time, and half have by the median. */
+  private void timesOfConvergence(Fits fits) {
+    for (String cell : new String[] {"noise_enhancement=1", "noise_enhancement=4"}) {
+      Row rate = fits.row("escape-rate", "converged", "rate", cell);
+      double mean =
+          dir()
+              .table(Table.ESCAPES)
+              .where("cell_id = '%s'".formatted(rate.<String>getAs("cell_id")))
+              .selectExpr("avg(time)")
+              .head()
+              .getDouble(0);
+      assertThat(Fits.number(rate, "estimate")).isCloseTo(1 / mean, withPercentage(1e-6));
+      assertThat(rate.<Long>getAs("observations")).isEqualTo(32);
+      assertThat(rate.<String>getAs("verdict")).isEqualTo("no-prediction");
+      Row median = fits.row("survival", "converged", "median", cell);
+      assertThat(
+              dir()
+                  .table(Table.ESCAPES)
+                  .where(
+                      "cell_id = '%s' and time <= %s"
+                          .formatted(
+                              rate.<String>getAs("cell_id"), Fits.number(median, "estimate")))
+                  .count())
+          .isGreaterThanOrEqualTo(16);
+    }
   }
 
   @Test
@@ -85,5 +114,9 @@ class EnhancementTest {
         .filteredOn(row -> row.<String>getAs("law").equals("effective-batch"))
         .extracting(row -> row.<String>getAs("verdict"))
         .doesNotContain("agrees", "differs", "preferred", "rejected");
+    assertThat(fits.row("survival", "converged", "median", "noise_enhancement=4"))
+        .extracting(row -> row.<String>getAs("warnings"))
+        .asString()
+        .contains("no events: all 2 runs are censored");
   }
 }
