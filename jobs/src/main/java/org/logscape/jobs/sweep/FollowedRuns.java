@@ -25,7 +25,7 @@ import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecWriter;
-import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
@@ -58,7 +58,7 @@ final class FollowedRuns {
     this.inputs = inputs;
     this.dir = dir;
     this.aside = dir.followed();
-    this.group = spec.observe().lossHistogram().map(Observe.LossHistogram::runsPerGroup).orElse(1);
+    this.group = spec.observe().lossHistogram().map(LossHistogramSpec::runsPerGroup).orElse(1);
   }
 
   /**

@@ -33,6 +33,7 @@ import org.logscape.statistics.StudentInterval;
  */
 final class TestErrorDifferences {
   static final String PARAMETER = "error_difference";
+  static final String P_VALUE = "p_value";
 
   private final Map<String, FinalTestErrors> errors;
   private final PairedRuns pairs;
@@ -56,7 +57,7 @@ final class TestErrorDifferences {
               reference ->
                   group.stream()
                       .filter(cell -> cell.noiseEnhancement() != 1)
-                      .forEach(cell -> rows.add(row(cell, reference))));
+                      .forEach(cell -> rows.addAll(rows(cell, reference))));
     }
     for (List<CellFacts> group : alongBatch(cells)) {
       plain(group)
@@ -64,7 +65,7 @@ final class TestErrorDifferences {
               reference ->
                   group.stream()
                       .filter(cell -> cell.batchSize() > reference.batchSize())
-                      .forEach(cell -> rows.add(row(cell, reference))));
+                      .forEach(cell -> rows.addAll(rows(cell, reference))));
     }
     return rows;
   }
@@ -108,7 +109,7 @@ final class TestErrorDifferences {
         .min(Comparator.comparingInt(CellFacts::batchSize));
   }
 
-  private FitRow row(CellFacts cell, CellFacts reference) {
+  private List<FitRow> rows(CellFacts cell, CellFacts reference) {
     FinalTestErrors first = errors.get(cell.cellId());
     FinalTestErrors second = errors.get(reference.cellId());
     boolean isPaired = arePartners(cell, reference);
@@ -127,15 +128,30 @@ final class TestErrorDifferences {
     if (isPaired) {
       warnings.addAll(gain(first, second));
     }
-    warnings.addAll(pValue(first, second, isPaired));
-    return FitRow.of(TestErrors.LAW, PARAMETER)
-        .cell(cell.cellId())
-        .group(CellGroup.none().against(reference.label() + (isPaired ? ", paired" : "")))
-        .measured(measured)
-        .predicted(predicted)
-        .support(first.values().length + second.values().length)
-        .verdict(judged(measured, predicted, unequal))
-        .warn(warnings);
+    CellGroup against = CellGroup.none().against(reference.label() + (isPaired ? ", paired" : ""));
+    int runs = first.values().length + second.values().length;
+    List<FitRow> rows = new ArrayList<>();
+    rows.add(
+        FitRow.of(TestErrors.LAW, PARAMETER)
+            .cell(cell.cellId())
+            .group(against)
+            .measured(measured)
+            .predicted(predicted)
+            .support(runs)
+            .verdict(judged(measured, predicted, unequal))
+            .warn(warnings));
+    combination(first, second, isPaired)
+        .ifPresent(
+            found ->
+                rows.add(
+                    FitRow.of(TestErrors.LAW, P_VALUE)
+                        .cell(cell.cellId())
+                        .group(against)
+                        .measured(Measured.of(found.pValue()))
+                        .support(runs)
+                        .verdict(unequal.isEmpty() ? Verdict.NO_PREDICTION : Verdict.OUTSIDE_REGIME)
+                        .warn(unequal)));
+    return rows;
   }
 
   private static Verdict judged(Measured measured, Double predicted, List<Warning> unequal) {
@@ -157,18 +173,11 @@ final class TestErrorDifferences {
             .formatted(Numbers.brief(ratio * ratio)));
   }
 
-  private static List<Warning> pValue(
+  private static Optional<MeanCombination> combination(
       FinalTestErrors first, FinalTestErrors second, boolean isPaired) {
-    Optional<MeanCombination> combination =
-        isPaired
-            ? MeanCombination.of(new double[] {1}, ofPartners(first, second))
-            : difference(first, second);
-    return combination
-        .map(
-            found ->
-                WarningCode.TEST_STATISTIC.says(
-                    "p = %s for equal errors".formatted(Numbers.brief(found.pValue()))))
-        .orElse(List.of());
+    return isPaired
+        ? MeanCombination.of(new double[] {1}, ofPartners(first, second))
+        : difference(first, second);
   }
 
   private static Optional<MeanCombination> difference(

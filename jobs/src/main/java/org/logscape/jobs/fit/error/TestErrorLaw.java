@@ -35,7 +35,14 @@ public final class TestErrorLaw implements Law {
         .needs(Need.TEST_ACCURACIES)
         .reads(Table.EVALUATIONS)
         .byDefault()
-        .parameters(ERROR, DIFFERENCE);
+        .parameters(
+            ERROR,
+            DIFFERENCE,
+            Parameter.of(
+                TestErrorDifferences.P_VALUE,
+                "p",
+                "1",
+                "p-value of equal errors: Student's t over pairs, else Welch's"));
   }
 
   @Override

@@ -58,6 +58,9 @@ class EnhancementTest {
     double error = (Fits.number(difference, "ci_high") - Fits.number(difference, "ci_low")) / 4;
     assertThat(Fits.number(difference, "estimate")).isLessThan(-3 * error);
     assertThat(difference.<String>getAs("verdict")).isEqualTo("no-prediction");
+    // beyond 3 standard errors of 62 degrees of freedom
+    assertThat(Fits.number(fits.row("test-error", null, "p_value", CONTRAST), "estimate"))
+        .isLessThan(0.004);
 
     assertThat(dir().table(Table.RUNS).where("status = 'finished'").count()).isEqualTo(64);
     assertThat(dir().table(Table.ESCAPES).where("event = 'converged' and occurred").count())
