@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
 /** Prints the screen with which {@code run} and {@code fit} end; verdicts have colours. */
 final class ResultScreen {
   private static final Pattern VERDICT =
-      Pattern.compile("(?<good>agrees|preferred)$|(?<bad>within [0-9]+ %|differs.*)$");
+      Pattern.compile("(?<good>agrees|preferred|better)$|(?<bad>within [0-9]+ %|differs.*|worse)$");
 
   private ResultScreen() {}
 
