@@ -118,7 +118,7 @@ class MomentumSweepTest {
   void runsThatFollowAWidthAreThoseOfOneLongSweep() {
     String until =
         WELL.replace("steps: 400", "steps: 100")
-            + "until: {width: 0.2, max_runs: 200, max_steps: 1600}\n";
+            + "until: {width: 0.4, max_runs: 80, max_steps: 400}\n";
     sweep(until.formatted(40, "online"), "one", Mode.FRESH, 1e9);
     sweep(until.formatted(40, "online"), "many", Mode.FRESH, 0);
     assertThat(tables("many")).isEqualTo(tables("one"));
