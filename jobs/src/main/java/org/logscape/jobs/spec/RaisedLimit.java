@@ -22,7 +22,7 @@ record RaisedLimit(Grid grid, Axis limit, Axis begun) {
 
   /** Whether the limit is another one than when the folder was begun. */
   boolean isRaised() {
-    return begun != limit;
+    return !begun.equals(limit);
   }
 
   /** Whether each value of the limit has its own, not higher one that names the cell. */
@@ -59,8 +59,8 @@ record RaisedLimit(Grid grid, Axis limit, Axis begun) {
         begun.values().stream().map(value -> inUnit(((Number) value).longValue())).toList();
     List<Axis> axes =
         grid.axes().stream()
-            .filter(axis -> axis != begun)
-            .map(axis -> axis == limit ? new Axis(limit.path(), values) : axis)
+            .filter(axis -> !axis.equals(begun))
+            .map(axis -> axis.equals(limit) ? new Axis(limit.path(), values) : axis)
             .toList();
     List<List<String>> zips =
         grid.zips().stream()
