@@ -17,12 +17,13 @@ import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.store.OldFolder;
 import org.logscape.jobs.store.Patience;
-import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.BlockTasks;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;
@@ -94,6 +95,11 @@ public final class SweepJob {
   }
 
   private void write(ExperimentDir dir, Optional<PrintStream> terminal) {
+    compute(dir, terminal);
+    CompletionMark.write(dir, spec);
+  }
+
+  private void compute(ExperimentDir dir, Optional<PrintStream> terminal) {
     RunInputs read = RunInputs.read(spark, spec);
     PublishedRuns published = open(dir, read);
     NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
@@ -123,27 +129,14 @@ public final class SweepJob {
     if (dir.spec().isPresent()) {
       dir.recover();
       inputs.requireSame(dir);
-      checkFiles(dir);
+      OldFolder.of(dir).list(RunRows.tables(spec));
+      dir.requireSound();
       published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
     }
+    dir.unmarkComplete();
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
     CellsTable.write(context, spec, inputs.networks(), dir);
     return published;
-  }
-
-  /** Runs whose row is gone would be done again, and their rows in other tables doubled. */
-  private void checkFiles(ExperimentDir dir) {
-    List<String> missing =
-        dir.missingFiles(RunRows.tables(spec).stream().<Table>map(RowBinding::table).toList());
-    if (!missing.isEmpty()) {
-      throw new UserException(
-          missing.stream()
-              .map(
-                  file ->
-                      "%s/%s: is missing, while the other tables have its wave; restore it, or start a new folder"
-                          .formatted(dir.path(), file))
-              .toList());
-    }
   }
 
   private void runWave(
@@ -152,13 +145,8 @@ public final class SweepJob {
       Broadcast<Spec> shared,
       Broadcast<RunInputs> needed,
       Tally tally) {
-    JavaRDD<TableRow> rows =
-        context
-            .parallelize(tasks, tasks.size())
-            .flatMap(
-                blocks ->
-                    BlockRows.of(shared.value(), needed.value(), tally)
-                        .rows(blocks, BlockRunner::run));
-    WaveWriter.append(dir, rows, RunRows.tables(spec));
+    JavaRDD<TableRow> rows = BlockRows.of(context, tasks, shared, needed, tally);
+    String work = BlockTasks.text(tasks, number -> spec.grid().cell(number).id());
+    WaveWriter.append(dir, rows, RunRows.tables(spec), work);
   }
 }
