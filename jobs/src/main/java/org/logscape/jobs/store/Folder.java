@@ -195,8 +195,21 @@ public final class Folder {
 
   /** Moves a file of this folder to another folder, over what stands there. */
   public void move(String name, Folder target, String newName) {
-    guarded(() -> files.mkdirs(target.path));
-    replace(new Path(path, name), new Path(target.path, newName));
+    Path from = new Path(path, name);
+    Path to = new Path(target.path, newName);
+    // the folder is there nearly always, and each question costs a request
+    if (!isRenamed(from, to)) {
+      guarded(() -> files.mkdirs(target.path));
+      replace(from, to);
+    }
+  }
+
+  private boolean isRenamed(Path from, Path to) {
+    try {
+      return files.rename(from, to);
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   private void replace(Path from, Path to) {

@@ -76,7 +76,7 @@ final class Publisher {
     Wave wave = Wave.of(root, staging, name, writer);
     StagedWave staged = stage(wave, rows, shape);
     wave.ready(staged);
-    finish(wave);
+    wave.publish(staged, this::listed);
     // where another driver took the wave over meanwhile, it was that one's to publish
     checkLease();
   }
@@ -120,13 +120,10 @@ final class Publisher {
     return new StagedWave(new ListedWave(wave.name(), version, shape.work(), files), names);
   }
 
-  private void finish(Wave wave) {
-    wave.publish(
-        list -> {
-          if (listed) {
-            lists.put(list);
-          }
-        });
+  private void listed(ListedWave wave) {
+    if (listed) {
+      lists.put(wave);
+    }
   }
 
   /**
@@ -175,7 +172,7 @@ final class Publisher {
       Wave wave = Wave.adopt(root, staging, name);
       if (wave.isReady()) {
         listed = lists.exist();
-        finish(wave);
+        wave.publish(this::listed);
       } else {
         wave.discard();
       }

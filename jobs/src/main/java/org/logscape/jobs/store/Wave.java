@@ -1,5 +1,6 @@
 package org.logscape.jobs.store;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -108,6 +109,24 @@ final class Wave {
    */
   void publish(Consumer<ListedWave> list) {
     list().ifPresentOrElse(this::moveListed, this::moveAll);
+    finish(list);
+  }
+
+  /** The same where this very driver has just staged the wave, so that nothing is moved yet. */
+  void publish(StagedWave staged, Consumer<ListedWave> list) {
+    try {
+      move(staged.wave().files(), staged.files());
+    } catch (UncheckedIOException gone) {
+      // another driver took the wave away meanwhile, and moves its files
+      if (list().isEmpty()) {
+        return;
+      }
+      throw gone;
+    }
+    finish(list);
+  }
+
+  private void finish(Consumer<ListedWave> list) {
     list().map(StagedWave::wave).ifPresent(list);
     staging.read(REPLACED).stream().flatMap(String::lines).forEach(this::remove);
     staging.delete();

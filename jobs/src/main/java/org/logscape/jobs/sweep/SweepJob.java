@@ -1,6 +1,7 @@
 package org.logscape.jobs.sweep;
 
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +22,7 @@ import org.logscape.jobs.store.OldFolder;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.BlockTasks;
@@ -131,12 +133,25 @@ public final class SweepJob {
       inputs.requireSame(dir);
       OldFolder.of(dir).list(RunRows.tables(spec));
       dir.requireSound();
-      published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
+      published = published(dir);
     }
     dir.unmarkComplete();
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
     CellsTable.write(context, spec, inputs.networks(), dir);
     return published;
+  }
+
+  /** By the lists, which say what each wave computed; by the table where one does not. */
+  private PublishedRuns published(ExperimentDir dir) {
+    int block = BlockPlan.block(spec);
+    List<String> work =
+        dir.waves().stream()
+            .filter(wave -> wave.files(Table.RUNS).stream().anyMatch(file -> file.rows() > 0))
+            .sorted(Comparator.comparing(ListedWave::name))
+            .map(ListedWave::work)
+            .toList();
+    return PublishedRuns.ofWork(work, block)
+        .orElseGet(() -> PublishedRuns.of(dir.table(Table.RUNS), block));
   }
 
   private void runWave(

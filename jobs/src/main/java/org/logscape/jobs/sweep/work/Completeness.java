@@ -60,7 +60,7 @@ public record Completeness(long runs, long planned, boolean unfinished, boolean 
     return Optional.of(
         unfinished
             ? "unfinished: some cells have not reached the width that was asked for (sweep"
-                  + " --resume)"
+                + " --resume)"
             : "unfinished: %s of the runs that the spec plans (%,d of %,d; sweep --resume)"
                 .formatted(share(), runs, planned));
   }
