@@ -170,7 +170,7 @@ public final class Folder {
     Path draft = new Path(path, "." + name + ".draft");
     guarded(
         () -> {
-          files.mkdirs(path);
+          // makes the folder too
           try (OutputStream out = files.create(draft, true)) {
             out.write(content);
           }

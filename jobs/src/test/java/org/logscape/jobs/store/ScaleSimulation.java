@@ -1,6 +1,8 @@
 package org.logscape.jobs.store;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -231,17 +233,22 @@ public final class ScaleSimulation {
   }
 
   private static final class Stopwatch {
-    private long at = System.nanoTime();
+    private long at = processorTime();
+
+    private static long processorTime() {
+      return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+          .getProcessCpuTime();
+    }
 
     void print(String what, Map<Request, Long> requests) {
-      double seconds = (System.nanoTime() - at) * 1e-9;
+      double seconds = (processorTime() - at) * 1e-9;
       System.gc();
       Runtime machine = Runtime.getRuntime();
       long megabytes = (machine.totalMemory() - machine.freeMemory()) >> 20;
       long all = requests.values().stream().mapToLong(Long::longValue).sum();
       System.out.printf(
           Locale.ROOT,
-          "SCALE %s: driver %.1f s, heap %,d MB; %,d requests %s; HDFS %.1f s; S3 %.1f s, %.2f $%n",
+          "SCALE %s: processor %.1f s, heap %,d MB; %,d requests %s; HDFS %.1f s; S3 %.1f s, %.2f $%n",
           what,
           seconds,
           megabytes,
@@ -250,7 +257,7 @@ public final class ScaleSimulation {
           Prices.HDFS.seconds(requests),
           Prices.S3.seconds(requests),
           Prices.S3.dollars(requests));
-      at = System.nanoTime();
+      at = processorTime();
     }
   }
 }
