@@ -71,10 +71,36 @@ final class Publisher {
     publish(WaveName.whole(table.tableName()), rows, new Shape(Map.of(table, 1), work));
   }
 
+  /**
+   * Publishes rows as all of some tables, in the place of the waves that they had.
+   *
+   * @param files how many files each table gets
+   */
+  void rewrite(Map<Table, JavaRDD<TableRow>> rows, Map<Table, Integer> files) {
+    List<String> old = new ArrayList<>();
+    JavaRDD<TableRow> all = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    for (Map.Entry<Table, JavaRDD<TableRow>> table : rows.entrySet()) {
+      all = all.union(table.getValue());
+      root.folder(table.getKey().tableName()).names().stream()
+          .filter(name -> name.endsWith(".parquet"))
+          .forEach(name -> old.add(table.getKey().tableName() + "/" + name));
+    }
+    int number = (lastWave.isPresent() ? lastWave.getAsInt() : highestWave()) + 1;
+    publish(WaveName.next(number), all, new Shape(files, ListedWave.REWRITE), old);
+    lastWave = OptionalInt.of(number);
+  }
+
   private void publish(String name, JavaRDD<TableRow> rows, Shape shape) {
+    publish(name, rows, shape, List.of());
+  }
+
+  private void publish(String name, JavaRDD<TableRow> rows, Shape shape, List<String> old) {
     beginLists();
     Wave wave = Wave.of(root, staging, name, writer);
     StagedWave staged = stage(wave, rows, shape);
+    if (!old.isEmpty()) {
+      wave.replacing(old);
+    }
     wave.ready(staged);
     wave.publish(staged, this::listed);
     // where another driver took the wave over meanwhile, it was that one's to publish

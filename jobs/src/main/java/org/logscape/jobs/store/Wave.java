@@ -185,6 +185,8 @@ final class Wave {
   }
 
   private List<String> tables() {
-    return staging.names().stream().filter(name -> !name.equals(READY) && !name.equals(REPLACED)).toList();
+    return staging.names().stream()
+        .filter(name -> !name.equals(READY) && !name.equals(REPLACED))
+        .toList();
   }
 }

@@ -26,6 +26,7 @@ import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.BlockTasks;
+import org.logscape.jobs.sweep.work.CompletionMark;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;

@@ -108,8 +108,7 @@ public final class FolderFiles {
       List<Fault> faults) {
     Optional<Expected> coming = coming(table, entry, onTheirWay);
     if (listed == null) {
-      if (onTheirWay.keySet().stream()
-          .noneMatch(wave -> entry.name().startsWith(wave + "-part-"))) {
+      if (!isOnItsWay(entry, onTheirWay) && !isReplaced(table, onTheirWay)) {
         faults.add(Fault.foreign(table.tableName() + "/" + entry.name()));
       }
       return;
@@ -133,6 +132,19 @@ public final class FolderFiles {
             entry.modified(),
             Optional.of(now.file()),
             now.wave()));
+  }
+
+  private static boolean isOnItsWay(
+      Folder.Entry entry, Map<String, Optional<StagedWave>> onTheirWay) {
+    return onTheirWay.keySet().stream().anyMatch(wave -> entry.name().startsWith(wave + "-part-"));
+  }
+
+  /** A wave that writes the table anew is listed, and its publisher deletes the old files. */
+  private static boolean isReplaced(Table table, Map<String, Optional<StagedWave>> onTheirWay) {
+    return onTheirWay.values().stream()
+        .flatMap(Optional::stream)
+        .map(StagedWave::wave)
+        .anyMatch(wave -> wave.work().equals(ListedWave.REWRITE) && !wave.files(table).isEmpty());
   }
 
   /** The table is being written anew, and this is its new file already. */

@@ -33,6 +33,9 @@ public record ListedWave(String name, String logscape, String work, List<ListedF
   /** Version of the tables' contract, which goes up when a column changes its meaning. */
   public static final int SCHEMA = 1;
 
+  /** The work of a wave whose tables take the place of those of all waves before it. */
+  public static final String REWRITE = "rewrite";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BEFORE_SUM = "{\"sha256\":\"";
   private static final int SUM_LENGTH = 64;
@@ -100,6 +103,11 @@ public record ListedWave(String name, String logscape, String work, List<ListedF
   /** The wave with other files. */
   public ListedWave with(List<ListedFile> other) {
     return new ListedWave(name, logscape, work, other);
+  }
+
+  /** The wave without the files of tables that a later one wrote anew. */
+  ListedWave before(ListedWave rewritten) {
+    return with(files.stream().filter(file -> rewritten.files(file.table()).isEmpty()).toList());
   }
 
   /** Its files of one table. */

@@ -110,6 +110,14 @@ public final class WaveLists {
         damaged.add(entry.name());
       }
     }
+    waves.values().stream()
+        .filter(wave -> wave.work().equals(ListedWave.REWRITE))
+        .toList()
+        .forEach(
+            rewritten ->
+                waves.replaceAll(
+                    (name, wave) ->
+                        name.compareTo(rewritten.name()) < 0 ? wave.before(rewritten) : wave));
     return Optional.of(new Contents(waves, damaged));
   }
 

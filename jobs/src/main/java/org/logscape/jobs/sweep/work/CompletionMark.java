@@ -1,13 +1,12 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.work;
 
 import org.logscape.jobs.spec.Fingerprint;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.list.TablesPrint;
-import org.logscape.jobs.sweep.work.Completeness;
 
 /** The file {@code DIR/_SUCCESS}: there while the folder holds all that its spec plans. */
-final class CompletionMark {
+public final class CompletionMark {
   private CompletionMark() {}
 
   /**
@@ -15,7 +14,7 @@ final class CompletionMark {
    *
    * @param spec the folder's own
    */
-  static void write(ExperimentDir dir, Spec spec) {
+  public static void write(ExperimentDir dir, Spec spec) {
     Completeness completeness = Completeness.of(dir, spec);
     if (completeness.isComplete()) {
       dir.markComplete(
