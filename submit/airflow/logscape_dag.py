@@ -1,4 +1,4 @@
-"""Airflow 3: a Logscape experiment as a DAG, sweep, fit and report, with the tables checked at the end.
+"""Airflow 3: a Logscape experiment as a DAG, sweep, fit, verify and report, with the tables checked at the end.
 
 One folder of results for each logical date, or for each run_id where a run that was started by hand has none. Every task may
 be repeated: the sweep resumes what is there, and a lease on the folder keeps a second driver waiting while a first one lives, so
@@ -59,6 +59,8 @@ with DAG(
     sweep = logscape(
         "sweep", ["sweep", "{{ params.spec }}", "--out", DIR, "--resume", "--wait"], timedelta(days=2))
     fit = logscape("fit", ["fit", DIR, "--wait"], timedelta(hours=2))
+    # before anything is published: every file as it was written, every planned run there, fits of these tables
+    verify = logscape("verify", ["check", DIR, "--deep", "--complete", "--json"], timedelta(hours=1))
     report = logscape("report", ["report", DIR], timedelta(minutes=30))
 
     @task(retries=1)
@@ -68,4 +70,4 @@ with DAG(
 
         return logscape_checks.check(folder)
 
-    sweep >> fit >> report >> check(DIR)
+    sweep >> fit >> verify >> report >> check(DIR)

@@ -32,6 +32,12 @@ public final class Checksum {
     return this;
   }
 
+  /** Takes some of these bytes in, from a place on; gives itself. */
+  public Checksum add(byte[] bytes, int from, int count) {
+    digest.update(bytes, from, count);
+    return this;
+  }
+
   /** Its 32 bytes; what was added is forgotten. */
   public byte[] bytes() {
     return digest.digest();

@@ -28,6 +28,9 @@ record PassageSeries(double numerator, int outliers) {
   /** With more terms than this the integral is cheaper than the sum. */
   private static final double MOST_TERMS = 1_000;
 
+  /** From this y on, z = 1 to the last digit of a double. */
+  static final double EXPONENTIAL_FROM = 40;
+
   private static final int NODES = 16;
   private static final int PANELS = 6;
   private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(NODES);
@@ -55,6 +58,41 @@ record PassageSeries(double numerator, int outliers) {
     double slope =
         numerator - half - half / Math.expm1(y) - half / Math.expm1(-y) * Math.exp(-log(y));
     return Math.max(slope, 0);
+  }
+
+  /**
+   * log of the integral of S over [from, to], where {@code S' = q S + n/2}: with x = q (to - from),
+   *
+   * <pre>  S(from) d (e^x - 1)/x + (n/2) d^2 (e^x - 1 - x)/x^2,   d = to - from
+   * </pre>
+   *
+   * @param from at least {@link #EXPONENTIAL_FROM}
+   * @param to above {@code from}
+   */
+  double logIntegralBeyond(double from, double to) {
+    double half = 0.5 * outliers;
+    double length = to - from;
+    double x = (numerator - half) * length;
+    double own = log(from) + Math.log(length) + logMeanOfExponential(x);
+    double added = Math.log(half) + 2 * Math.log(length) + logSecondOfExponential(x);
+    double larger = Math.max(own, added);
+    return larger + Math.log(Math.exp(own - larger) + Math.exp(added - larger));
+  }
+
+  /** log of (e^x - 1)/x. */
+  private static double logMeanOfExponential(double x) {
+    if (Math.abs(x) < 1e-8) {
+      return 0.5 * x;
+    }
+    return x > 500 ? x - Math.log(x) : Math.log(Math.expm1(x) / x);
+  }
+
+  /** log of (e^x - 1 - x)/x^2. */
+  private static double logSecondOfExponential(double x) {
+    if (Math.abs(x) < 1e-4) {
+      return Math.log(0.5 + x / 6 + x * x / 24);
+    }
+    return x > 500 ? x - 2 * Math.log(x) : Math.log((Math.expm1(x) - x) / (x * x));
   }
 
   double logBySum(double y) {

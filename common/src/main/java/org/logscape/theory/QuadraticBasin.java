@@ -27,6 +27,9 @@ public record QuadraticBasin(
   private static final int NODES = 16;
   private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(NODES);
 
+  /** Where S grows by exp of this over its argument, it is an exponential to the last digits. */
+  private static final double STEEP = 1e12;
+
   /** -zeta(1/2) / sqrt(2 pi): the mean overshoot of a Gaussian walk in units of its step. */
   private static final double OVERSHOOT = 0.5825971579390107;
 
@@ -107,7 +110,12 @@ public record QuadraticBasin(
    * @throws IllegalArgumentException if {@code level} is not above 1
    */
   public double meanTimeToLevel(double level) {
-    return meanFirstPassageTime(0, (level - 1) * minimumLoss);
+    return meanTimeTo((level - 1) * minimumLoss);
+  }
+
+  /** A loss above the range of double is never reached. */
+  private double meanTimeTo(double q) {
+    return q == Double.POSITIVE_INFINITY ? q : meanFirstPassageTime(0, q);
   }
 
   /**
@@ -123,7 +131,7 @@ public record QuadraticBasin(
   public double meanTimeOfStepsToLevel(double level, double learningRate) {
     Arguments.positive(learningRate, "learningRate");
     double q = (level - 1) * minimumLoss;
-    return meanFirstPassageTime(0, q + OVERSHOOT * Math.sqrt(variance(q) * learningRate));
+    return meanTimeTo(q + OVERSHOOT * Math.sqrt(variance(q) * learningRate));
   }
 
   /**
@@ -149,7 +157,9 @@ public record QuadraticBasin(
    * </pre>
    *
    * <p>with S of {@link PassageSeries}. The outer integral is Gauss-Legendre on panels over which S
-   * grows by about exp(6), taken from above until what is left no longer counts.
+   * grows by about exp(6), taken from above until what is left no longer counts; closed forms take
+   * its place where S is exponential ({@link PassageSeries#logIntegralBeyond}) and where it grows
+   * so fast that panels would be narrower than the spacing of doubles.
    *
    * @param start q0, at least 0
    * @param threshold qc, above q0
@@ -166,7 +176,26 @@ public record QuadraticBasin(
     PassageSeries series = new PassageSeries(outerPower() + 1, outliers);
     double low = Math.log1p(w * start / minimumLoss);
     double top = Math.log1p(w * threshold / minimumLoss);
+    double unit = Math.log(curvature * temperature * outliers * w);
+    double edge = Math.max(low, Math.min(top, PassageSeries.EXPONENTIAL_FROM));
+    double beyond = top > edge ? series.logIntegralBeyond(edge, top) : Double.NEGATIVE_INFINITY;
+    double below = edge > low ? logIntegral(series, low, edge) : Double.NEGATIVE_INFINITY;
+    double larger = Math.max(beyond, below);
+    if (larger == Double.POSITIVE_INFINITY) {
+      return larger;
+    }
+    return larger + Math.log(Math.exp(beyond - larger) + Math.exp(below - larger)) - unit;
+  }
+
+  /** log of the integral of S from low to top. */
+  private static double logIntegral(PassageSeries series, double low, double from) {
+    double top = from;
     double scale = series.log(top);
+    double growth = series.growth(top);
+    if (growth * top > STEEP) {
+      // an integral of exp(growth y), up to a relative error of the order of 1 / (growth y)
+      return scale - Math.log(growth);
+    }
     double sum = 0;
     while (top > low) {
       double width = Math.min(Math.min(0.5, 6 / (1 + series.growth(top))), top - low);
@@ -183,7 +212,7 @@ public record QuadraticBasin(
         break;
       }
     }
-    return scale + Math.log(sum) - Math.log(curvature * temperature * outliers * w);
+    return scale + Math.log(sum);
   }
 
   /** p = -C/(1+c): what the density's factor (L* + (1+c) q) carries besides its -1. */

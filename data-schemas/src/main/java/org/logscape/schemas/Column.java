@@ -12,6 +12,7 @@ import org.apache.avro.Schema;
  * @param nullable whether a row may leave it empty
  * @param unit its unit; empty where it has none (identifiers, words)
  * @param allowed the only words it may hold; empty where any value of the type will do
+ * @param reproducible whether the same run has the same value again; times that work took do not
  * @param doc its meaning, in a sentence
  */
 public record Column(
@@ -20,6 +21,7 @@ public record Column(
     boolean nullable,
     Optional<String> unit,
     List<String> allowed,
+    boolean reproducible,
     String doc) {
 
   public Column {
@@ -35,6 +37,7 @@ public record Column(
         nullable,
         Optional.ofNullable(field.getProp("unit")),
         words(field.getObjectProp("allowed")),
+        !Boolean.FALSE.equals(field.getObjectProp("reproducible")),
         field.doc());
   }
 

@@ -1,6 +1,7 @@
 package org.logscape.jobs;
 
 import java.util.Locale;
+import org.logscape.jobs.cli.CheckCommand;
 import org.logscape.jobs.cli.DoctorCommand;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.NewCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
       FitCommand.class,
       ReportCommand.class,
       ShowCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class

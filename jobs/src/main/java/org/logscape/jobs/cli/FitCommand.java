@@ -39,6 +39,7 @@ public final class FitCommand implements Callable<Integer> {
     options.check();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writableWithResults(spark.session(), path);
+      ResultsDir.completeness(dir).toDo().ifPresent(command.commandLine().getOut()::println);
       FitJob.of(spark.session(), dir, options.toOptions())
           .with(wait.patience())
           .drawnOn(Terminal.drawable())

@@ -43,6 +43,7 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
+      ResultsDir.completeness(dir).lines().forEach(command.commandLine().getOut()::println);
       ReportJob report =
           to == null ? ReportJob.of(spark.session(), dir) : ReportJob.of(spark.session(), dir, to);
       command

@@ -3,7 +3,9 @@ package org.logscape.jobs.cli;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.sweep.work.Completeness;
 
 /** A results folder by the name that the user gave. */
 final class ResultsDir {
@@ -42,6 +44,11 @@ final class ResultsDir {
    */
   static ExperimentDir writableWithResults(SparkSession spark, String path) {
     return checked(writable(spark, path), path);
+  }
+
+  /** How much of its spec a folder holds, and whether its fits belong to its tables. */
+  static Completeness completeness(ExperimentDir dir) {
+    return Completeness.of(dir, SpecReader.read(dir.spec().orElseThrow(), dir.path()));
   }
 
   private static ExperimentDir opened(SparkSession spark, String path) {

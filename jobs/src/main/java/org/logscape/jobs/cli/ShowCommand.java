@@ -73,6 +73,8 @@ public final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.withResults(spark.session(), path);
+      // programs that read the output are not to find sentences in it
+      ResultsDir.completeness(dir).lines().forEach(command.commandLine().getErr()::println);
       List<LawRow> all = LawRows.of(dir);
       List<LawRow> rows = all.stream().filter(this::isWanted).toList();
       if (rows.isEmpty() && !all.isEmpty()) {

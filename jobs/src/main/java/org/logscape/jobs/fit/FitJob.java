@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.spec.Spec;
@@ -12,6 +13,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.list.TablesPrint;
 import org.logscape.jobs.text.StepLine;
 import org.logscape.schemas.Table;
 
@@ -27,6 +29,8 @@ public final class FitJob {
    * @param replicates resamplings of the runs behind each interval, at least 40
    */
   public record Options(int replicates) {}
+
+  private static final String WORK = "laws replicates=";
 
   private final SparkSession spark;
   private final WriteAccess access;
@@ -67,7 +71,33 @@ public final class FitJob {
    */
   public void run() {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    access.use(folder -> folder.replace(Table.FITS, context.parallelize(table(), 1)));
+    access.use(
+        folder -> {
+          String tables = TablesPrint.of(folder.waves()).text();
+          folder.replace(Table.FITS, context.parallelize(table(), 1), work(tables));
+        });
+  }
+
+  private String work(String tables) {
+    return "%s%d tables=%s".formatted(WORK, options.replicates(), tables);
+  }
+
+  /**
+   * The rows of a fits table, computed again.
+   *
+   * @param work what the table's list says of it
+   * @return empty where it is no fits table
+   */
+  public static Optional<JavaRDD<TableRow>> again(
+      SparkSession spark, ExperimentDir dir, String work) {
+    if (!work.startsWith(WORK)) {
+      return Optional.empty();
+    }
+    int replicates =
+        Integer.parseInt(work.substring(WORK.length(), work.indexOf(' ', WORK.length())));
+    FitJob job = of(spark, dir, new Options(replicates));
+    return Optional.of(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(job.table(), 1));
   }
 
   private List<TableRow> table() {

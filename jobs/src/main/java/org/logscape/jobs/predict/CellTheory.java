@@ -24,7 +24,7 @@ public final class CellTheory {
   private CellTheory(CellFacts facts) {
     this.facts = facts;
     this.landscape =
-        facts.hessianOutlier() == null
+        facts.hessianOutlier() == null || facts.hessianOutlier().isInfinite()
             ? Optional.empty()
             : Optional.of(
                     LogLandscape.of(

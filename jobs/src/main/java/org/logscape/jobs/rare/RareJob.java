@@ -19,6 +19,7 @@ import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.store.OldFolder;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
@@ -112,7 +113,8 @@ public final class RareJob {
       progress.ifPresent(
           out -> out.printf("stage %d: %,d repeats%n", stage, next.get(stage).size()));
     }
-    RareSummary.of(spark, shared, dir, state, cells).write();
+    RareSummary.of(spark, shared, dir, state, cells)
+        .write((table, rows) -> dir.replace(table, rows, RareWork.SUMMARY));
   }
 
   /** Opens the folder, and gives what networks need: of them the minima are trained first. */
@@ -121,6 +123,8 @@ public final class RareJob {
     if (dir.spec().isPresent()) {
       dir.recover();
       data.requireSame(dir);
+      OldFolder.of(dir).list(List.of());
+      dir.requireSound();
     }
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, data, spark));
     CellsTable.write(context, spec, data, dir);
@@ -129,17 +133,11 @@ public final class RareJob {
 
   /** What the folder holds of these cells. */
   private RareState published(ExperimentDir dir, Set<String> cells) {
-    RareState state = new RareState(rare.repeats(), rare.budgetSteps());
-    Map<String, List<InterfaceRow>> placed = new HashMap<>();
-    InterfaceRow.ROWS
-        .list(dir.table(Table.RARE_INTERFACES).orderBy("cell_id", "stage"))
-        .forEach(row -> placed.computeIfAbsent(row.cellId(), id -> new ArrayList<>()).add(row));
-    placed.forEach((cell, rows) -> state.place(cell, InterfaceRow.interfaces(rows)));
-    state.add(
-        StageRow.ROWS.list(dir.table(Table.RARE_STAGES)).stream()
-            .filter(row -> cells.contains(row.cellId()))
-            .toList());
-    return state;
+    return RareState.of(
+        rare,
+        cells,
+        InterfaceRow.ROWS.list(dir.table(Table.RARE_INTERFACES)),
+        StageRow.ROWS.list(dir.table(Table.RARE_STAGES)));
   }
 
   private void pilots(
@@ -152,20 +150,24 @@ public final class RareJob {
     if (missing.isEmpty()) {
       return;
     }
-    JavaRDD<TableRow> rows =
-        context
-            .parallelize(missing, missing.size())
-            .flatMap(
-                number -> {
-                  RareCell cell = shared.value().cell(number);
-                  return new ArrayList<TableRow>(InterfaceRow.of(cell.id(), cell.pilot()))
-                      .iterator();
-                });
-    WaveWriter.append(dir, rows, List.of(InterfaceRow.ROWS));
+    String work = RareWork.pilots(missing, number -> spec.grid().cell(number).id());
+    WaveWriter.append(dir, pilots(context, missing, shared), List.of(InterfaceRow.ROWS), work);
     RareState placed = published(dir, numbers.keySet());
     numbers.keySet().stream()
         .filter(cell -> !state.isPlaced(cell))
         .forEach(cell -> state.place(cell, placed.interfaces(cell)));
+  }
+
+  /** The rows of the pilots of cells, by their numbers. */
+  static JavaRDD<TableRow> pilots(
+      JavaSparkContext context, List<Long> numbers, Broadcast<RareCells> shared) {
+    return context
+        .parallelize(numbers, numbers.size())
+        .flatMap(
+            number -> {
+              RareCell cell = shared.value().cell(number);
+              return new ArrayList<TableRow>(InterfaceRow.of(cell.id(), cell.pilot())).iterator();
+            });
   }
 
   /** By stage, the repeats that are to do it next. */

@@ -14,6 +14,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
@@ -74,6 +76,16 @@ final class RareStages {
 
   /** Runs a stage of these repeats and gives its tallies. */
   List<StageRow> run(int stage, List<Unit> units) {
+    return publish(
+        rows(stage, units, dir.table(Table.RARE_SNAPSHOTS)), RareWork.stage(stage, units, numbers));
+  }
+
+  /**
+   * The rows of a stage of these repeats.
+   *
+   * @param snapshots populations of the stage before, among others
+   */
+  JavaRDD<TableRow> rows(int stage, List<Unit> units, Dataset<Row> snapshots) {
     Map<Long, Interfaces> placed = new HashMap<>();
     Set<Object> ids = new HashSet<>();
     numbers.forEach(
@@ -87,10 +99,10 @@ final class RareStages {
         Math.min(units.size(), TASKS_PER_SLOT * Math.max(1, context.defaultParallelism()));
     JavaPairRDD<Unit, Integer> wanted =
         context.parallelize(units, partitions).mapToPair(unit -> new Tuple2<>(unit, stage));
-    return publish(
-        stage == 0
-            ? walks(wanted.repartition(partitions), context.broadcast(placed))
-            : trials(stage, wanted, members(stage - 1, ids), context.broadcast(placed), cells));
+    return stage == 0
+        ? walks(wanted.repartition(partitions), context.broadcast(placed))
+        : trials(
+            stage, wanted, members(snapshots, stage - 1, ids), context.broadcast(placed), cells);
   }
 
   private JavaRDD<TableRow> walks(
@@ -116,9 +128,9 @@ final class RareStages {
   }
 
   /** The populations that a stage left in some cells. */
-  private JavaPairRDD<Unit, Member> members(int stage, Set<Object> ids) {
+  private JavaPairRDD<Unit, Member> members(Dataset<Row> snapshots, int stage, Set<Object> ids) {
     Broadcast<Map<String, Long>> byId = context.broadcast(new HashMap<>(numbers));
-    return dir.table(Table.RARE_SNAPSHOTS)
+    return snapshots
         .where(col("stage").equalTo(stage).and(col("cell_id").isInCollection(ids)))
         .javaRDD()
         .map(MemberRow.ROWS::read)
@@ -157,11 +169,12 @@ final class RareStages {
   }
 
   /** Publishes rows as one wave and gives the tallies among them. */
-  private List<StageRow> publish(JavaRDD<TableRow> rows) {
+  private List<StageRow> publish(JavaRDD<TableRow> rows, String work) {
     return WaveWriter.append(
         dir,
         rows,
         List.of(StageRow.ROWS, MemberRow.ROWS),
+        work,
         kept -> kept.filter(StageRow.class::isInstance).map(StageRow.class::cast).collect());
   }
 }

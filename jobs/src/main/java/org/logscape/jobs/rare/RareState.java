@@ -1,9 +1,12 @@
 package org.logscape.jobs.rare;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Sampler;
 import org.logscape.rare.StageTally;
@@ -19,6 +22,23 @@ final class RareState {
   RareState(int repeats, long budget) {
     this.repeats = repeats;
     this.budget = budget;
+  }
+
+  /**
+   * How far cells are by published rows.
+   *
+   * @param cells their ids; rows of others are left out of the tallies
+   */
+  static RareState of(
+      Rare rare, Set<String> cells, List<InterfaceRow> interfaces, List<StageRow> stages) {
+    RareState state = new RareState(rare.repeats(), rare.budgetSteps());
+    Map<String, List<InterfaceRow>> placed = new HashMap<>();
+    interfaces.stream()
+        .sorted(Comparator.comparing(InterfaceRow::cellId).thenComparing(InterfaceRow::stage))
+        .forEach(row -> placed.computeIfAbsent(row.cellId(), id -> new ArrayList<>()).add(row));
+    placed.forEach((cell, rows) -> state.place(cell, InterfaceRow.interfaces(rows)));
+    state.add(stages.stream().filter(row -> cells.contains(row.cellId())).toList());
+    return state;
   }
 
   void place(String cellId, Interfaces placed) {

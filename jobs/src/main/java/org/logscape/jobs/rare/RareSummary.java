@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -54,7 +56,12 @@ final class RareSummary {
     return new RareSummary(spark, shared, dir, state, cells);
   }
 
-  void write() {
+  /**
+   * Computes both tables.
+   *
+   * @param to receives the rows of each, which are to be read before it returns
+   */
+  void write(BiConsumer<Table, JavaRDD<TableRow>> to) {
     Map<String, CellTheory> theories = new HashMap<>();
     for (CellFacts facts : CellFacts.ROWS.list(dir.table(Table.CELLS))) {
       theories.put(facts.cellId(), CellTheory.of(facts));
@@ -77,8 +84,8 @@ final class RareSummary {
         interfaces.putAll(interfaces(cell, paths));
         cell.saddle().ifPresent(saddle -> saddles.put(cell.id(), saddle));
       }
-      dir.replace(Table.RARE_RATES, context.parallelize(rates, 1));
-      dir.replace(Table.RARE_PATHS, PathTable.rows(context, paths.passages(), interfaces, saddles));
+      to.accept(Table.RARE_RATES, context.parallelize(rates, 1));
+      to.accept(Table.RARE_PATHS, PathTable.rows(context, paths.passages(), interfaces, saddles));
     }
   }
 

@@ -15,8 +15,10 @@ import org.logscape.jobs.report.page.Page;
 import org.logscape.jobs.report.page.Page.PaperFiles;
 import org.logscape.jobs.report.paper.FigureFiles;
 import org.logscape.jobs.report.paper.PaperFonts;
+import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
+import org.logscape.jobs.sweep.work.Completeness;
 import org.logscape.jobs.text.StepLine;
 
 /**
@@ -98,6 +100,7 @@ public final class ReportJob {
             data.laws(),
             data.runStatus(),
             data.rareStatus(),
+            Completeness.of(dir, SpecReader.read(dir.spec().orElseThrow(), dir.path())).lines(),
             drawn.figures(),
             drawn.absent(),
             files);

@@ -115,7 +115,8 @@ public final class DirLease implements AutoCloseable {
     if (late) {
       throw lost("it could not be renewed in time");
     }
-    if (!folder.names().contains(id) || others().stream().anyMatch(this::holds)) {
+    List<String> claims = folder.names();
+    if (!claims.contains(id) || others(claims).stream().anyMatch(this::holds)) {
       throw lost("another driver took over");
     }
   }
@@ -171,7 +172,7 @@ public final class DirLease implements AutoCloseable {
 
   /** A claim whose driver lives; claims of the dead are taken away. */
   private Optional<Claim> living() {
-    for (String other : others()) {
+    for (String other : others(folder.names())) {
       Optional<Claim> living = watch(other);
       if (living.isPresent()) {
         return living;
@@ -203,8 +204,8 @@ public final class DirLease implements AutoCloseable {
     return Optional.empty();
   }
 
-  private List<String> others() {
-    List<String> others = new ArrayList<>(folder.names());
+  private List<String> others(List<String> claims) {
+    List<String> others = new ArrayList<>(claims);
     others.remove(id);
     return others;
   }

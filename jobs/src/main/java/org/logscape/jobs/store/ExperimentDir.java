@@ -3,20 +3,23 @@ package org.logscape.jobs.store;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.UUID;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import org.logscape.jobs.store.list.Fault;
+import org.logscape.jobs.store.list.FolderFiles;
+import org.logscape.jobs.store.list.ListedFile;
+import org.logscape.jobs.store.list.ListedWave;
+import org.logscape.jobs.store.list.WaveLists;
 import org.logscape.schemas.Table;
 
 /**
@@ -25,8 +28,10 @@ import org.logscape.schemas.Table;
  *
  * <pre>
  * DIR/runs/wave-00001-part-00000.parquet ...   published rows
+ * DIR/_SUCCESS                                 all that the spec plans is there
  * DIR/_logscape/spec.yaml                      the resolved spec
  * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
+ * DIR/_logscape/lists/...                      what each wave published, see {@link WaveLists}
  * DIR/_logscape/staging/...                    rows on their way
  * DIR/_logscape/parked/...                     rows and states of cells that are not complete
  * DIR/_logscape/followed/...                   rows of runs that go on beyond their old step limit
@@ -39,6 +44,8 @@ public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
   private static final String PARKED = "parked";
   private static final String FOLLOWED = "followed";
+  private static final String FOREIGN = "foreign";
+  private static final String COMPLETE = "_SUCCESS";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
@@ -51,7 +58,9 @@ public final class ExperimentDir {
   private final Folder internal;
   private final Folder staging;
   private final Optional<DirLease> lease;
-  private final String writer = UUID.randomUUID().toString();
+  private final WaveLists lists;
+  private final Publisher publisher;
+  private final TableReader reader;
 
   private ExperimentDir(SparkSession spark, Folder root, Optional<DirLease> lease) {
     this.spark = spark;
@@ -59,6 +68,9 @@ public final class ExperimentDir {
     this.lease = lease;
     this.internal = root.folder(INTERNAL);
     this.staging = internal.folder("staging");
+    this.lists = WaveLists.of(internal.folder("lists"));
+    this.publisher = Publisher.of(spark, root, staging, lists, lease);
+    this.reader = TableReader.of(spark, FolderFiles.of(root, staging, lists), root.path());
   }
 
   /**
@@ -95,6 +107,11 @@ public final class ExperimentDir {
    */
   public ExperimentDir parked() {
     return new ExperimentDir(spark, internal.folder(PARKED), lease);
+  }
+
+  /** Whether anything is parked. */
+  public boolean hasParked() {
+    return !parked().isEmpty();
   }
 
   /** Throws away what is parked. */
@@ -136,7 +153,23 @@ public final class ExperimentDir {
 
   /** Whether it holds nothing but what a driver that was killed at its very start may have left. */
   public boolean isEmpty() {
-    return root.names().stream().allMatch(INTERNAL::equals);
+    return root.names().stream().allMatch(name -> name.equals(INTERNAL) || name.equals(COMPLETE));
+  }
+
+  /**
+   * Says that the folder holds all that its spec plans, in a file that other programs can wait for.
+   *
+   * @param text what they may want to know
+   */
+  public void markComplete(String text) {
+    checkLease();
+    root.write(COMPLETE, text);
+  }
+
+  /** Takes the word back, before more is written. */
+  public void unmarkComplete() {
+    checkLease();
+    root.delete(COMPLETE);
   }
 
   /** The frozen spec, or empty where this is no results folder. */
@@ -160,17 +193,67 @@ public final class ExperimentDir {
 
   /** Finishes what a killed driver had decided to publish, throws away what it had not. */
   public void recover() {
-    List<String> staged = staging.names();
-    // in this order: whatever another driver stages after it took over is not in the list
+    publisher.recover();
+  }
+
+  /** Whether it has lists of what each wave published. */
+  public boolean isListed() {
+    return lists.exist();
+  }
+
+  /**
+   * Lists the files of a folder that an older version wrote without lists.
+   *
+   * @return how many files were listed now
+   * @throws org.logscape.jobs.errors.DamageException if a file cannot be read
+   */
+  public int list() {
+    return publisher.listAll();
+  }
+
+  /** What each wave published, by the lists; nothing in a folder without lists. */
+  public Collection<ListedWave> waves() {
+    return lists.read().waves().values();
+  }
+
+  /**
+   * All files that are not as listed, and lists that are damaged.
+   *
+   * @param depth how closely to look
+   */
+  public List<Fault> faults(Depth depth) {
+    List<Fault> faults = new ArrayList<>(reader.faults(depth));
+    lists.read().damaged().forEach(name -> faults.add(Fault.list(INTERNAL + "/lists/" + name)));
+    return faults;
+  }
+
+  /**
+   * Puts files of a wave that were computed again in the place of damaged ones, if they are what
+   * was published: byte for byte, or row for row.
+   *
+   * @param damaged those of its files that are to be replaced
+   * @param rows all rows of the wave
+   * @return files that were not replaced, since the rows are others
+   */
+  public List<ListedFile> restore(
+      ListedWave wave, List<ListedFile> damaged, JavaRDD<TableRow> rows) {
+    return publisher.restore(wave, damaged, rows);
+  }
+
+  /**
+   * Puts a file that does not belong to a table aside, under {@code _logscape/foreign}.
+   *
+   * @param path under the folder
+   */
+  public void putAside(String path) {
     checkLease();
-    for (String name : staged) {
-      Wave wave = Wave.adopt(root, staging, name);
-      if (wave.isReady()) {
-        wave.publish();
-      } else {
-        wave.discard();
-      }
-    }
+    int slash = path.lastIndexOf('/');
+    String table = path.substring(0, slash);
+    root.folder(table)
+        .move(
+            path.substring(slash + 1),
+            internal.folder(FOREIGN).folder(table),
+            path.substring(slash + 1));
   }
 
   /**
@@ -198,12 +281,17 @@ public final class ExperimentDir {
 
   /**
    * The published rows of a table, with the columns of its schema; no rows where it has no file.
+   *
+   * @throws org.logscape.jobs.errors.DamageException if a file of the table is missing, foreign or
+   *     not as it was listed
    */
   public Dataset<Row> table(Table table) {
-    StructType schema = SparkSchemas.of(table.schema());
-    return has(table)
-        ? LiteralPath.reader(spark).schema(schema).parquet(root.folder(table.tableName()).path())
-        : spark.createDataFrame(List.of(), schema);
+    return reader.table(table);
+  }
+
+  /** The rows of some files of one table, which are not looked at before they are read. */
+  public Dataset<Row> rows(List<ListedFile> files) {
+    return reader.rows(files);
   }
 
   /** Whether a table has any published file. */
@@ -213,18 +301,26 @@ public final class ExperimentDir {
   }
 
   /**
+   * Makes sure that all tables are as listed, by the names, lengths and rows of their files.
+   *
+   * @throws org.logscape.jobs.errors.DamageException if a file is not
+   */
+  public void requireSound() {
+    reader.sound(Arrays.asList(Table.values()));
+  }
+
+  /**
    * Publishes rows of several tables as the next wave.
    *
    * @param rows the rows; persisted by the caller, since each table reads them once
    * @param counts how many rows each table gets; a table that is not named gets none
+   * @param work what computed the rows, in words that its job can read again; may be empty
    */
-  public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts) {
+  public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts, String work) {
     long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    publish(
-        WaveName.next(waveNumber()),
-        wave ->
-            counts.forEach(
-                (table, count) -> stage(wave, table, rows, (int) (1 + count / perFile))));
+    Map<Table, Integer> files = new EnumMap<>(Table.class);
+    counts.forEach((table, count) -> files.put(table, (int) (1 + count / perFile)));
+    publisher.append(rows, new Publisher.Shape(files, work));
   }
 
   /**
@@ -234,73 +330,31 @@ public final class ExperimentDir {
    */
   public void rewrite(Map<Table, JavaRDD<TableRow>> rows) {
     long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    List<String> old = new ArrayList<>();
-    for (Table table : rows.keySet()) {
-      root.folder(table.tableName()).names().stream()
-          .filter(name -> name.endsWith(".parquet"))
-          .forEach(name -> old.add(table.tableName() + "/" + name));
-    }
-    publish(
-        WaveName.next(waveNumber()),
-        wave -> {
-          rows.forEach((table, all) -> stage(wave, table, all, (int) (1 + all.count() / perFile)));
-          wave.replacing(old);
-        });
+    Map<Table, Integer> files = new EnumMap<>(Table.class);
+    rows.forEach((table, all) -> files.put(table, (int) (1 + all.count() / perFile)));
+    publisher.rewrite(rows, files);
   }
 
-  /** Writes a table anew, as one file that takes the place of the old one. */
+  /** The same where the work is not told. */
+  public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts) {
+    append(rows, counts, "");
+  }
+
+  /**
+   * Writes a table anew, as one file that takes the place of the old one.
+   *
+   * @param work what computed the rows, in words that its job can read again; may be empty
+   */
+  public void replace(Table table, JavaRDD<TableRow> rows, String work) {
+    publisher.replace(table, rows, work);
+  }
+
+  /** The same where the work is not told. */
   public void replace(Table table, JavaRDD<TableRow> rows) {
-    publish(WaveName.whole(table.tableName()), wave -> stage(wave, table, rows, 1));
-  }
-
-  private void publish(String name, Consumer<Wave> staged) {
-    Wave wave = Wave.of(root, staging, name, writer);
-    boolean complete = false;
-    try {
-      staged.accept(wave);
-      checkLease();
-      complete = true;
-    } finally {
-      if (!complete) {
-        discard(wave);
-      }
-    }
-    wave.ready();
-    wave.publish();
-    // where another driver took the wave over meanwhile, it was that one's to publish
-    checkLease();
-  }
-
-  /** Left behind it would take space until somebody resumes. */
-  private static void discard(Wave wave) {
-    try {
-      wave.discard();
-    } catch (UncheckedIOException unreachable) {
-      // the failure that led here is the one to report
-    }
+    replace(table, rows, "");
   }
 
   private void checkLease() {
     lease.ifPresent(DirLease::check);
-  }
-
-  private void stage(Wave wave, Table table, JavaRDD<TableRow> rows, int files) {
-    JavaRDD<Row> values = rows.filter(row -> row.table() == table).map(RowBinding::written);
-    spark
-        .createDataFrame(values, SparkSchemas.of(table.schema()))
-        .coalesce(files)
-        .write()
-        .mode("overwrite")
-        .option("compression", "zstd")
-        .parquet(wave.stagingPath(table.tableName()));
-  }
-
-  /** One above the highest number that any published file carries. */
-  private int waveNumber() {
-    List<String> names = new ArrayList<>();
-    for (Table table : Table.values()) {
-      names.addAll(root.folder(table.tableName()).names());
-    }
-    return names.stream().mapToInt(WaveName::number).max().orElse(0) + 1;
   }
 }

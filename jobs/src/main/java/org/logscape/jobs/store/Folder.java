@@ -60,16 +60,16 @@ public final class Folder {
   }
 
   /** The folder that it lies in. */
-  Folder parent() {
+  public Folder parent() {
     return new Folder(files, path.getParent());
   }
 
-  String name() {
+  public String name() {
     return path.getName();
   }
 
   /** Whether it, or a file in its place, is there. */
-  boolean exists() {
+  public boolean exists() {
     return guarded(() -> files.exists(path));
   }
 
@@ -110,23 +110,43 @@ public final class Folder {
 
   /** Names of what the folder holds, sorted; none where it does not exist. */
   public List<String> names() {
+    return entries().stream().map(Entry::name).toList();
+  }
+
+  /**
+   * What lies in a folder.
+   *
+   * @param name its name there
+   * @param isFolder whether it is a folder itself
+   * @param bytes length of a file
+   * @param modified when it was written, in milliseconds
+   */
+  public record Entry(String name, boolean isFolder, long bytes, long modified) {}
+
+  /** What the folder holds, sorted by name; nothing where it does not exist. */
+  public List<Entry> entries() {
     return guarded(
         () -> {
-          List<String> names = new ArrayList<>();
+          List<Entry> entries = new ArrayList<>();
           try {
             for (FileStatus status : files.listStatus(path)) {
-              names.add(status.getPath().getName());
+              entries.add(
+                  new Entry(
+                      status.getPath().getName(),
+                      status.isDirectory(),
+                      status.getLen(),
+                      status.getModificationTime()));
             }
           } catch (FileNotFoundException absent) {
             return List.of();
           }
-          names.sort(Comparator.naturalOrder());
-          return names;
+          entries.sort(Comparator.comparing(Entry::name));
+          return entries;
         });
   }
 
   /** The text of a file, or empty where there is none. */
-  Optional<String> read(String name) {
+  public Optional<String> read(String name) {
     return guarded(
         () -> {
           try (InputStream in = files.open(new Path(path, name))) {
@@ -150,7 +170,7 @@ public final class Folder {
     Path draft = new Path(path, "." + name + ".draft");
     guarded(
         () -> {
-          files.mkdirs(path);
+          // makes the folder too
           try (OutputStream out = files.create(draft, true)) {
             out.write(content);
           }
@@ -174,9 +194,22 @@ public final class Folder {
   }
 
   /** Moves a file of this folder to another folder, over what stands there. */
-  void move(String name, Folder target, String newName) {
-    guarded(() -> files.mkdirs(target.path));
-    replace(new Path(path, name), new Path(target.path, newName));
+  public void move(String name, Folder target, String newName) {
+    Path from = new Path(path, name);
+    Path to = new Path(target.path, newName);
+    // the folder is there nearly always, and each question costs a request
+    if (!isRenamed(from, to)) {
+      guarded(() -> files.mkdirs(target.path));
+      replace(from, to);
+    }
+  }
+
+  private boolean isRenamed(Path from, Path to) {
+    try {
+      return files.rename(from, to);
+    } catch (IOException absent) {
+      return false;
+    }
   }
 
   private void replace(Path from, Path to) {
@@ -199,7 +232,7 @@ public final class Folder {
   /**
    * Gives a file or folder of this folder another name, which is free; nothing where it is gone.
    */
-  void rename(String name, String newName) {
+  public void rename(String name, String newName) {
     guarded(
         () -> {
           Path from = new Path(path, name);
@@ -235,7 +268,7 @@ public final class Folder {
   }
 
   /** Deletes the folder and all it holds, if it is there. */
-  void delete() {
+  public void delete() {
     guarded(() -> files.delete(path, true));
   }
 

@@ -1,28 +1,34 @@
 package org.logscape.jobs.store;
 
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.logscape.jobs.store.list.ListedFile;
+import org.logscape.jobs.store.list.ListedWave;
+import org.logscape.jobs.store.list.StagedWave;
 
 /**
  * A batch of rows that is published whole: new rows for several tables, or the one file of a table
  * that is written anew.
  *
  * <p>Its files are written to a staging folder that no reader looks at and no other driver writes
- * to. A last small file, READY, says that all are there. Publishing then moves each file to its
- * table under a name that depends on the wave and the part alone, so a publisher that was killed
- * can be followed by another that moves the rest: nothing is lost, nothing doubled.
+ * to. A last small file, READY, says that all are there, and which they are. Publishing then moves
+ * each file to its table under a name that depends on the wave and the part alone, so a publisher
+ * that was killed can be followed by another that moves the rest: nothing is lost, nothing doubled.
  *
  * <p>That other one first gives the staging folder a new name. So a publisher that was not dead but
  * frozen, and wakes up, finds nothing that it could still move.
  */
 final class Wave {
   private static final String READY = "READY";
-
-  /** Lists the files that the wave takes the place of. */
   private static final String REPLACED = "REPLACED";
-
   private static final Pattern PART = Pattern.compile("part-(\\d+)-.*\\.parquet");
   private static final char WRITER = '.';
 
@@ -61,6 +67,11 @@ final class Wave {
     return end < 0 ? staged : staged.substring(0, end);
   }
 
+  /** Its name. */
+  String name() {
+    return waveOf(staging.name());
+  }
+
   /** Where a table's files of this wave are to be written. */
   String stagingPath(String table) {
     return staging.folder(table).path();
@@ -75,9 +86,14 @@ final class Wave {
     staging.write(REPLACED, String.join("\n", files));
   }
 
+  private void remove(String tableAndFile) {
+    String[] place = tableAndFile.split("/", 2);
+    root.folder(place[0]).delete(place[1]);
+  }
+
   /** All files are written: from now on the wave will be published, whatever happens. */
-  void ready() {
-    staging.write(READY, "");
+  void ready(StagedWave list) {
+    staging.write(READY, list.text());
   }
 
   boolean isReady() {
@@ -85,10 +101,70 @@ final class Wave {
   }
 
   /**
-   * Moves the staged files to their tables and forgets the staging folder; may be repeated after a
-   * crash.
+   * Moves the staged files to their tables, has them listed and forgets the staging folder; may be
+   * repeated after a crash.
+   *
+   * @param list receives the list, unless a version without lists staged the wave or another driver
+   *     took it away meanwhile, whose it is to list then
    */
-  void publish() {
+  void publish(Consumer<ListedWave> list) {
+    list().ifPresentOrElse(this::moveListed, this::moveAll);
+    finish(list);
+  }
+
+  /** The same where this very driver has just staged the wave, so that nothing is moved yet. */
+  void publish(StagedWave staged, Consumer<ListedWave> list) {
+    try {
+      move(staged.wave().files(), staged.files());
+    } catch (UncheckedIOException gone) {
+      // another driver took the wave away meanwhile, and moves its files
+      if (list().isEmpty()) {
+        return;
+      }
+      throw gone;
+    }
+    finish(list);
+  }
+
+  private void finish(Consumer<ListedWave> list) {
+    list().map(StagedWave::wave).ifPresent(list);
+    staging.read(REPLACED).stream().flatMap(String::lines).forEach(this::remove);
+    staging.delete();
+  }
+
+  private Optional<StagedWave> list() {
+    return staging.read(READY).flatMap(StagedWave::parse);
+  }
+
+  private void moveListed(StagedWave list) {
+    Set<String> there = new HashSet<>();
+    list.wave().files().stream()
+        .map(file -> file.table().tableName())
+        .distinct()
+        .forEach(
+            table -> staging.folder(table).names().forEach(name -> there.add(table + "/" + name)));
+    List<ListedFile> files = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < list.files().size(); i++) {
+      ListedFile file = list.wave().files().get(i);
+      if (there.contains(file.table().tableName() + "/" + list.files().get(i))) {
+        files.add(file);
+        names.add(list.files().get(i));
+      }
+    }
+    move(files, names);
+  }
+
+  /** Moves files to their tables, from the names under which they are staged. */
+  void move(List<ListedFile> files, List<String> staged) {
+    for (int i = 0; i < files.size(); i++) {
+      String table = files.get(i).table().tableName();
+      staging.folder(table).move(staged.get(i), root.folder(table), files.get(i).name());
+    }
+  }
+
+  /** Moves what a version without lists wrote. */
+  private void moveAll() {
     for (String table : tables()) {
       Folder source = staging.folder(table);
       for (String file : source.names()) {
@@ -97,20 +173,13 @@ final class Wave {
           source.move(
               file,
               root.folder(table),
-              waveOf(staging.name()) + "-part-" + part.group(1) + ".parquet");
+              WaveName.part(name(), "part-" + part.group(1) + ".parquet"));
         }
       }
     }
-    staging.read(REPLACED).stream().flatMap(String::lines).forEach(this::remove);
-    staging.delete();
   }
 
-  private void remove(String tableAndFile) {
-    String[] place = tableAndFile.split("/", 2);
-    root.folder(place[0]).delete(place[1]);
-  }
-
-  /** Throws away what a crash left unfinished. */
+  /** Throws away what is staged. */
   void discard() {
     staging.delete();
   }

@@ -1,5 +1,6 @@
 package org.logscape.jobs.store;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,9 @@ final class WaveName {
   private static final String ADDED_ROWS = "wave-";
   private static final Pattern NUMBERED = Pattern.compile("wave-(\\d+).*");
 
+  private static final Pattern PUBLISHED =
+      Pattern.compile("((?:wave|whole)-.*)-part-\\d+\\.parquet");
+
   private WaveName() {}
 
   static String next(int number) {
@@ -19,6 +23,17 @@ final class WaveName {
 
   static String whole(String table) {
     return "whole-" + table;
+  }
+
+  /** The name of a published file of a wave. */
+  static String part(String wave, String part) {
+    return wave + "-" + part;
+  }
+
+  /** The wave that published a file of this name; empty where none did. */
+  static Optional<String> wave(String file) {
+    Matcher matcher = PUBLISHED.matcher(file);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /** The number in the name of an adding wave or of one of its files; 0 where there is none. */

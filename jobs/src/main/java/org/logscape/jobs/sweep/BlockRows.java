@@ -3,6 +3,9 @@ package org.logscape.jobs.sweep;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.TableRow;
@@ -30,6 +33,18 @@ final class BlockRows {
    */
   static BlockRows of(Spec spec, RunInputs inputs, Tally tally) {
     return new BlockRows(BlockRunner.of(spec, inputs), RunRows.of(spec, inputs.start()), tally);
+  }
+
+  /** The rows of tasks, each computed when they are asked for. */
+  static JavaRDD<TableRow> of(
+      JavaSparkContext context,
+      List<List<BlockRange>> tasks,
+      Broadcast<Spec> spec,
+      Broadcast<RunInputs> inputs,
+      Tally tally) {
+    return context
+        .parallelize(tasks, tasks.size())
+        .flatMap(blocks -> of(spec.value(), inputs.value(), tally).rows(blocks, BlockRunner::run));
   }
 
   /**

@@ -32,6 +32,12 @@ public final class CellsTable {
    */
   public static void write(
       JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
+    dir.replace(Table.CELLS, rows(context, spec, inputs, dir), "cells");
+  }
+
+  /** Its rows. */
+  static JavaRDD<TableRow> rows(
+      JavaSparkContext context, Spec spec, NetworkInputs inputs, ExperimentDir dir) {
     long cells = spec.grid().cells();
     Broadcast<Spec> shared = context.broadcast(spec);
     Broadcast<Map<String, Stage>> extents =
@@ -39,18 +45,15 @@ public final class CellsTable {
     Broadcast<NetworkInputs> needed = context.broadcast(inputs);
     int parts = (int) Math.min(cells, 2L * Math.max(1, context.defaultParallelism()));
     List<Integer> slices = IntStream.range(0, parts).boxed().toList();
-    JavaRDD<TableRow> rows =
-        context
-            .parallelize(slices, parts)
-            .flatMap(
-                slice -> {
-                  CellRows cellRows =
-                      CellRows.of(shared.value(), extents.value()).with(needed.value());
-                  return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
-                      .<TableRow>mapToObj(cellRows::row)
-                      .iterator();
-                });
-    dir.replace(Table.CELLS, rows);
+    return context
+        .parallelize(slices, parts)
+        .flatMap(
+            slice -> {
+              CellRows cellRows = CellRows.of(shared.value(), extents.value()).with(needed.value());
+              return LongStream.range(cells * slice / parts, cells * (slice + 1) / parts)
+                  .<TableRow>mapToObj(cellRows::row)
+                  .iterator();
+            });
   }
 
   private record Extent(String cellId, int runs, long longest) {

@@ -171,7 +171,7 @@ final class FollowedRuns {
                       }
                       return found.iterator();
                     });
-        WaveWriter.append(aside, rows, RunRows.tables(spec));
+        WaveWriter.append(aside, rows, RunRows.tables(spec), "");
       }
     }
   }

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -33,6 +35,7 @@ import org.logscape.training.watch.Curvature;
  */
 public final class Minima {
   private static final int DENSITY_PROBES = 4;
+  private static final String WORK = "minima ";
 
   private final JavaSparkContext context;
   private final Spec spec;
@@ -94,24 +97,51 @@ public final class Minima {
     if (missing.isEmpty()) {
       return there;
     }
-    Broadcast<NetworkInputs> shared = context.broadcast(inputs);
-    long seed = spec.seed();
-    JavaRDD<Found> found =
-        context
-            .parallelize(missing, missing.size())
-            .map(wanted -> wanted.search(way, seed, shared.value()))
-            .cache();
+    JavaRDD<Found> found = found(missing, way).cache();
     try {
       List<String> failed =
           found.filter(Found::failed).map(Found::failure).collect().stream().distinct().toList();
       if (!failed.isEmpty()) {
         throw new UserException(failed);
       }
-      WaveWriter.append(dir, found.flatMap(one -> one.rows().iterator()), RunRows.tables(spec));
+      String work =
+          WORK
+              + missing.stream()
+                  .map(wanted -> "%016x".formatted(way.idBits(wanted.model(), spec.seed())))
+                  .collect(Collectors.joining(" "));
+      WaveWriter.append(
+          dir, found.flatMap(one -> one.rows().iterator()), RunRows.tables(spec), work);
     } finally {
       found.unpersist(false);
     }
     return inputs.with(stored(dir));
+  }
+
+  private JavaRDD<Found> found(List<Wanted> wanted, Start.Pretrained way) {
+    Broadcast<NetworkInputs> shared = context.broadcast(inputs);
+    long seed = spec.seed();
+    return context
+        .parallelize(wanted, wanted.size())
+        .map(one -> one.search(way, seed, shared.value()));
+  }
+
+  /**
+   * The rows of a wave of minima, computed again.
+   *
+   * @param work what the wave's list says of it
+   * @return empty where it is no wave of minima
+   */
+  Optional<JavaRDD<TableRow>> again(String work) {
+    if (!work.startsWith(WORK) || !(spec.start() instanceof Start.Pretrained way)) {
+      return Optional.empty();
+    }
+    List<String> ids = List.of(work.substring(WORK.length()).split(" "));
+    List<Wanted> wanted =
+        NetworkInputs.models(spec).stream()
+            .filter(model -> ids.contains("%016x".formatted(way.idBits(model, spec.seed()))))
+            .map(model -> new Wanted(cells(model), model))
+            .toList();
+    return Optional.of(found(wanted, way).flatMap(one -> one.rows().iterator()));
   }
 
   /** The names of the cells whose runs start there, in the order of the grid. */

@@ -168,7 +168,7 @@ final class StageWork {
                               task,
                               (runner, range) ->
                                   runner.run(range, limits.value().get(range.cell()))));
-      WaveWriter.append(dir.parked(), rows, tables());
+      WaveWriter.append(dir.parked(), rows, tables(), "");
     }
   }
 
@@ -249,7 +249,7 @@ final class StageWork {
               .filter(run -> keys.value().contains(run._1()))
               .groupByKey(tasks)
               .mapPartitions(groups -> further(groups, what.value(), needed.value(), tally));
-      WaveWriter.append(dir.parked(), rows, tables());
+      WaveWriter.append(dir.parked(), rows, tables(), "");
     }
   }
 

@@ -1,6 +1,7 @@
 package org.logscape.jobs.sweep;
 
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,12 +18,15 @@ import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.store.OldFolder;
 import org.logscape.jobs.store.Patience;
-import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
+import org.logscape.jobs.sweep.work.BlockTasks;
+import org.logscape.jobs.sweep.work.CompletionMark;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;
@@ -94,6 +98,11 @@ public final class SweepJob {
   }
 
   private void write(ExperimentDir dir, Optional<PrintStream> terminal) {
+    compute(dir, terminal);
+    CompletionMark.write(dir, spec);
+  }
+
+  private void compute(ExperimentDir dir, Optional<PrintStream> terminal) {
     RunInputs read = RunInputs.read(spark, spec);
     PublishedRuns published = open(dir, read);
     NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
@@ -123,27 +132,27 @@ public final class SweepJob {
     if (dir.spec().isPresent()) {
       dir.recover();
       inputs.requireSame(dir);
-      checkFiles(dir);
-      published = PublishedRuns.of(dir.table(Table.RUNS), BlockPlan.block(spec));
+      OldFolder.of(dir).list(RunRows.tables(spec));
+      dir.requireSound();
+      published = published(dir);
     }
+    dir.unmarkComplete();
     dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
     CellsTable.write(context, spec, inputs.networks(), dir);
     return published;
   }
 
-  /** Runs whose row is gone would be done again, and their rows in other tables doubled. */
-  private void checkFiles(ExperimentDir dir) {
-    List<String> missing =
-        dir.missingFiles(RunRows.tables(spec).stream().<Table>map(RowBinding::table).toList());
-    if (!missing.isEmpty()) {
-      throw new UserException(
-          missing.stream()
-              .map(
-                  file ->
-                      "%s/%s: is missing, while the other tables have its wave; restore it, or start a new folder"
-                          .formatted(dir.path(), file))
-              .toList());
-    }
+  /** By the lists, which say what each wave computed; by the table where one does not. */
+  private PublishedRuns published(ExperimentDir dir) {
+    int block = BlockPlan.block(spec);
+    List<String> work =
+        dir.waves().stream()
+            .filter(wave -> wave.files(Table.RUNS).stream().anyMatch(file -> file.rows() > 0))
+            .sorted(Comparator.comparing(ListedWave::name))
+            .map(ListedWave::work)
+            .toList();
+    return PublishedRuns.ofWork(work, block)
+        .orElseGet(() -> PublishedRuns.of(dir.table(Table.RUNS), block));
   }
 
   private void runWave(
@@ -152,13 +161,8 @@ public final class SweepJob {
       Broadcast<Spec> shared,
       Broadcast<RunInputs> needed,
       Tally tally) {
-    JavaRDD<TableRow> rows =
-        context
-            .parallelize(tasks, tasks.size())
-            .flatMap(
-                blocks ->
-                    BlockRows.of(shared.value(), needed.value(), tally)
-                        .rows(blocks, BlockRunner::run));
-    WaveWriter.append(dir, rows, RunRows.tables(spec));
+    JavaRDD<TableRow> rows = BlockRows.of(context, tasks, shared, needed, tally);
+    String work = BlockTasks.text(tasks, number -> spec.grid().cell(number).id());
+    WaveWriter.append(dir, rows, RunRows.tables(spec), work);
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -77,6 +78,7 @@ final class WidthSweep {
   /** Runs it to the end. */
   void run() {
     dir.parked().recover();
+    dir.parked().list();
     List<CellStage> open = cellStages();
     Map<String, Stage> worked = new HashMap<>();
     while (!open.isEmpty()) {
@@ -166,6 +168,24 @@ final class WidthSweep {
         .toList();
   }
 
+  /**
+   * The cells of a wave, with the runs that are new: {@code width c1:0-640@20000 c2:0-128@20000},
+   * with the limit of steps of each.
+   */
+  private static String work(List<CellStage> fresh) {
+    return "width "
+        + fresh.stream()
+            .map(
+                cellStage ->
+                    "%s:%d-%d@%d"
+                        .formatted(
+                            cellStage.cellId(),
+                            cellStage.published().runs(),
+                            cellStage.stage().runs(),
+                            cellStage.stage().steps()))
+            .collect(Collectors.joining(" "));
+  }
+
   private void publish(List<CellStage> done) {
     List<CellStage> fresh =
         done.stream()
@@ -179,7 +199,7 @@ final class WidthSweep {
       ended = ended.union(parked.rows(binding.table(), fresh).javaRDD().map(binding::read));
     }
     JavaRDD<TableRow> all = ended.union(work.ends(parked.standing(fresh)));
-    WaveWriter.append(dir, Histograms.added(all), RunRows.tables(spec));
+    WaveWriter.append(dir, Histograms.added(all), RunRows.tables(spec), work(fresh));
     CellsTable.write(context, spec, inputs.networks(), dir);
   }
 }

@@ -21,6 +21,10 @@ import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.rows.SnapshotRow;
+import org.logscape.jobs.store.list.ListedFile;
+import org.logscape.jobs.store.list.ListedWave;
+import org.logscape.jobs.store.list.StagedWave;
+import org.logscape.jobs.store.part.PartsWriter;
 import org.logscape.observe.Snapshot.Reason;
 import org.logscape.schemas.InvalidRowException;
 import org.logscape.schemas.Table;
@@ -65,15 +69,32 @@ class ExperimentDirTest {
     return IntStream.range(from, to).mapToObj(Long::valueOf).toList();
   }
 
+  /** A wave and the list that makes it ready. */
+  private record Staged(Wave wave, StagedWave list) {
+    void ready() {
+      wave.ready(list);
+    }
+  }
+
   /** Stages rows 100 to 110 in three files, as a driver does before it publishes. */
-  private Wave stage() {
+  private Staged stage() {
     Wave wave = Wave.of(root, staging, "wave-00002", "first");
-    spark
-        .createDataFrame(
-            snapshots(100, 110).map(RowBinding::written), SparkSchemas.of(Table.SNAPSHOTS.schema()))
-        .write()
-        .parquet(wave.stagingPath("snapshots"));
-    return wave;
+    List<PartsWriter.Written> parts =
+        PartsWriter.of(JavaSparkContext.fromSparkContext(spark.sparkContext()))
+            .write(
+                Map.of(
+                    Table.SNAPSHOTS,
+                    new PartsWriter.Wanted(
+                        snapshots(100, 110).map(RowBinding::written),
+                        3,
+                        wave.stagingPath("snapshots"))));
+    List<ListedFile> files =
+        parts.stream().map(part -> part.file().named("wave-00002-" + part.file().name())).toList();
+    return new Staged(
+        wave,
+        new StagedWave(
+            new ListedWave("wave-00002", "test", "", files),
+            parts.stream().map(PartsWriter.Written::staged).toList()));
   }
 
   @Test
@@ -125,8 +146,7 @@ class ExperimentDirTest {
 
   @Test
   void killedWhilePublishingIsFinishedLater() throws IOException {
-    Wave wave = stage();
-    wave.ready();
+    stage().ready();
     Folder source = staging.folder("wave-00002.first").folder("snapshots");
     String first =
         source.names().stream().filter(name -> name.startsWith("part-")).findFirst().orElseThrow();
@@ -151,22 +171,22 @@ class ExperimentDirTest {
    */
   @Test
   void frozenBeforeAllWasWrittenPublishesNothingWhenItWakes() {
-    Wave frozen = stage();
+    Staged frozen = stage();
     dir.recover();
     dir.append(snapshots(100, 110), Map.of(Table.SNAPSHOTS, 10L));
     frozen.ready();
-    frozen.publish();
+    frozen.wave().publish(list -> {});
     assertThat(steps()).isEqualTo(range(100, 110));
     assertThat(staging.names()).isEmpty();
   }
 
   @Test
   void frozenBeforePublishingPublishesNothingTwiceWhenItWakes() {
-    Wave frozen = stage();
+    Staged frozen = stage();
     frozen.ready();
     dir.recover();
     dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
-    frozen.publish();
+    frozen.wave().publish(list -> {});
     assertThat(steps()).hasSize(15).containsAll(range(100, 110));
   }
 
@@ -188,11 +208,11 @@ class ExperimentDirTest {
   @Test
   void twoDriversThatStageTheSameWaveDoNotMixTheirFiles() {
     dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
-    Wave frozen = stage();
+    Staged frozen = stage();
     dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L));
     assertThat(root.folder("snapshots").names()).contains("wave-00002-part-00000.parquet");
     assertThat(steps()).isEqualTo(range(0, 9));
-    frozen.discard();
+    frozen.wave().discard();
     assertThat(staging.names()).isEmpty();
   }
 

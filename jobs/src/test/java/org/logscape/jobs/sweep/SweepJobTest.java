@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
+import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
@@ -131,7 +132,7 @@ class SweepJobTest {
     Path kept = Files.move(victim, folder.resolve("kept.parquet"));
     List<String> before = files(dir);
     assertThatThrownBy(() -> sweep(spec(130, "0.5"), dir, Mode.RESUME, 2, 0))
-        .isInstanceOf(UserException.class)
+        .isInstanceOf(DamageException.class)
         .hasMessageContaining("runs/wave-00002-part-00000.parquet: is missing");
     assertThat(files(dir)).isEqualTo(before);
     Files.move(kept, victim);
@@ -149,9 +150,11 @@ class SweepJobTest {
                 name.matches(
                         "(runs|escapes|loss_histograms|snapshots)/wave-00001-part-00000.parquet")
                     || name.equals("cells/whole-cells-part-00000.parquet")
+                    || name.matches("_logscape/lists/(level0-begin|wave-00001|whole-cells).jsonl")
+                    || name.equals("_SUCCESS")
                     || name.equals("_logscape/spec.yaml")
                     || name.equals("_logscape/manifest.yaml"))
-        .hasSize(7);
+        .hasSize(11);
     String manifest = Files.readString(dir.resolve("_logscape/manifest.yaml"));
     assertThat(manifest).contains("fingerprint: ", "git_commit: ", "spark: ", "logscape: ");
     assertThat(SpecReader.read(Files.readString(dir.resolve("_logscape/spec.yaml")), "frozen"))

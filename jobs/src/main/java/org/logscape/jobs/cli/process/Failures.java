@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.logscape.jobs.errors.BusyException;
+import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -67,6 +68,10 @@ public final class Failures {
     }
     if (failure instanceof BusyException busy) {
       err.println("logscape: " + busy.getMessage());
+      return WORK_FAILED;
+    }
+    if (failure instanceof DamageException damage) {
+      damage.lines().forEach(line -> err.println("logscape: " + line));
       return WORK_FAILED;
     }
     err.println("logscape: the work failed: " + cause(root(failure)));

@@ -34,6 +34,7 @@ import org.logscape.jobs.verdict.VerdictSize;
  * @param laws the fits
  * @param status how runs ended
  * @param rare what rare-event sampling came to
+ * @param notes what is to be known before the results, in sentences
  * @param figures those that there are data for
  * @param absent what there is no figure of, and why, in sentences
  * @param files whether figures for papers lie beside the page, and if not, why
@@ -43,6 +44,7 @@ public record Page(
     FittedLaws laws,
     RunStatus status,
     RareStatus rare,
+    List<String> notes,
     List<Figure> figures,
     List<String> absent,
     PaperFiles files) {
@@ -65,7 +67,7 @@ public record Page(
     parts.put("title", escaped(provenance.name()));
     parts.put("style", resource("report.css"));
     parts.put("summary", escaped(summary()));
-    parts.put("verdict", claim() + VerdictCard.of(laws));
+    parts.put("verdict", notesText() + claim() + VerdictCard.of(laws));
     parts.put("figures", figures.stream().map(this::section).collect(Collectors.joining("\n")));
     parts.put(
         "absent",
@@ -91,6 +93,12 @@ public record Page(
     return PLACE
         .matcher(template)
         .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+  }
+
+  private String notesText() {
+    return notes.stream()
+        .map(note -> "<p role=\"note\"><strong>" + escaped(note) + "</strong></p>\n")
+        .collect(Collectors.joining());
   }
 
   private String claim() {

@@ -1,0 +1,155 @@
+package org.logscape.jobs.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+import org.logscape.jobs.errors.DamageException;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.Depth;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Patience;
+import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.store.WriteAccess;
+import org.logscape.jobs.store.list.Fault;
+import org.logscape.jobs.store.list.ListedFile;
+import org.logscape.jobs.store.list.ListedWave;
+import org.logscape.jobs.sweep.work.Completeness;
+
+/** Verifies a folder, and mends it where that is asked for. */
+public final class CheckJob {
+  private static final String WHOLE = "whole-";
+
+  private final SparkSession spark;
+  private final ExperimentDir dir;
+  private final Depth depth;
+  private final WriteAccess access;
+
+  private CheckJob(SparkSession spark, ExperimentDir dir, Depth depth, WriteAccess access) {
+    this.spark = spark;
+    this.dir = dir;
+    this.depth = depth;
+    this.access = access;
+  }
+
+  /** A check of a folder that holds results. */
+  public static CheckJob of(SparkSession spark, ExperimentDir dir, Depth depth) {
+    return new CheckJob(spark, dir, depth, WriteAccess.of(dir, folder -> {}));
+  }
+
+  /** The same, where a repair waits for another driver that writes to the folder. */
+  public CheckJob with(Patience patience) {
+    return new CheckJob(spark, dir, depth, access.with(patience));
+  }
+
+  /**
+   * Looks at the folder and changes nothing.
+   *
+   * @throws UserException if the folder has no lists, which an older version did not write
+   */
+  public CheckReport check() {
+    requireLists();
+    return report(dir.faults(depth), List.of());
+  }
+
+  /**
+   * Looks at the folder, computes damaged files again, and looks again. A file is put in its place
+   * only if it holds what was published; files that do not belong to a table are put aside.
+   *
+   * @throws UserException if the folder has no lists
+   * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
+   */
+  public CheckReport repair() {
+    requireLists();
+    List<Fault> found = dir.faults(depth);
+    if (!found.isEmpty()) {
+      access.use(folder -> mend(folder, found));
+    }
+    List<Fault> left = found.isEmpty() ? List.of() : dir.faults(depth);
+    List<String> paths = left.stream().map(Fault::path).toList();
+    return report(left, found.stream().filter(fault -> !paths.contains(fault.path())).toList());
+  }
+
+  private void requireLists() {
+    if (!dir.isListed()) {
+      throw UserException.of(
+          "%s: an older version wrote it, without lists of its files; 'logscape sweep SPEC --out %s --resume' makes them"
+              .formatted(dir.path(), dir.path()));
+    }
+  }
+
+  private Spec spec() {
+    return SpecReader.read(dir.spec().orElseThrow(), dir.path());
+  }
+
+  private CheckReport report(List<Fault> left, List<Fault> mended) {
+    Map<String, Long> rows = new TreeMap<>();
+    long files = 0;
+    for (ListedWave wave : dir.waves()) {
+      for (ListedFile file : wave.files()) {
+        rows.merge(file.table().tableName(), file.rows(), Long::sum);
+        files++;
+      }
+    }
+    return new CheckReport(
+        dir.path(), depth, files, rows, Completeness.of(dir, spec()), left, mended);
+  }
+
+  private void mend(ExperimentDir held, List<Fault> found) {
+    held.recover();
+    found.stream()
+        .filter(fault -> fault.kind() == Fault.Kind.FOREIGN)
+        .forEach(fault -> held.putAside(fault.path()));
+    Recomputation again = Recomputation.of(spark, spec(), held);
+    damaged(held, found).forEach((wave, files) -> restore(held, again, wave, files));
+  }
+
+  /** Damaged files by wave: first the waves in their order, then what is made of them. */
+  private static Map<ListedWave, List<ListedFile>> damaged(ExperimentDir dir, List<Fault> found) {
+    List<String> paths =
+        found.stream().filter(fault -> fault.wave().isPresent()).map(Fault::path).toList();
+    Map<ListedWave, List<ListedFile>> damaged = new LinkedHashMap<>();
+    dir.waves().stream()
+        .sorted(
+            Comparator.comparing((ListedWave wave) -> wave.name().startsWith(WHOLE))
+                .thenComparing(wave -> wave.name().contains("fits"))
+                .thenComparing(ListedWave::name))
+        .forEach(
+            wave -> {
+              List<ListedFile> files =
+                  wave.files().stream().filter(file -> paths.contains(file.path())).toList();
+              if (!files.isEmpty()) {
+                damaged.put(wave, files);
+              }
+            });
+    return damaged;
+  }
+
+  private static void restore(
+      ExperimentDir dir, Recomputation again, ListedWave wave, List<ListedFile> files) {
+    Optional<JavaRDD<TableRow>> rows;
+    try {
+      rows = again.rows(wave, files);
+    } catch (DamageException needed) {
+      // another table that cannot be mended is needed for it; the second look names both
+      return;
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    JavaRDD<TableRow> kept = rows.get().persist(StorageLevel.MEMORY_AND_DISK_SER());
+    try {
+      dir.restore(wave, new ArrayList<>(files), kept);
+    } finally {
+      kept.unpersist(false);
+    }
+  }
+}

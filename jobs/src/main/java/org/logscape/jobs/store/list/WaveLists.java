@@ -1,0 +1,239 @@
+package org.logscape.jobs.store.list;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.logscape.jobs.store.Folder;
+
+/**
+ * The lists of a folder's waves, one line a wave. Each wave has a file of its own at first; {@value
+ * #FAN} files of waves are merged into one of a higher level, {@value #FAN} of these again, so a
+ * folder of n waves has of the order of {@value #FAN} log(n) lists and each line is written log(n)
+ * times.
+ *
+ * <pre>
+ * lists/level1-00001-00100.jsonl   waves 1 to 100
+ * lists/wave-00101.jsonl           one wave
+ * lists/whole-cells.jsonl          the one file of a table that is written anew
+ * </pre>
+ */
+public final class WaveLists {
+  /** So many lists of a level are merged into one. */
+  static final int FAN = 100;
+
+  private static final String TYPE = ".jsonl";
+  private static final String FIRST = "level0-begin";
+  private static final Pattern NUMBERED = Pattern.compile("wave-(\\d+)\\.jsonl");
+  private static final Pattern MERGED = Pattern.compile("level(\\d+)-(\\d+)-(\\d+)\\.jsonl");
+  private static final int MOST_TRIES = 10;
+
+  private final Folder folder;
+
+  /** What was read, by name; a list that was written again has another time or length. */
+  private final Map<Folder.Entry, Read> read = new HashMap<>();
+
+  /** Names of lists by level and first wave, where this process knows them. */
+  private Optional<Map<Integer, TreeMap<Integer, String>>> levels = Optional.empty();
+
+  /** The lines of one list: whole waves, and how many lines are damaged. */
+  private record Read(List<ListedWave> waves, int damaged) {}
+
+  /**
+   * All that the lists say.
+   *
+   * @param waves by their names
+   * @param damaged names of lists that have a damaged line
+   */
+  public record Contents(Map<String, ListedWave> waves, List<String> damaged) {}
+
+  private WaveLists(Folder folder) {
+    this.folder = folder;
+  }
+
+  /** The lists that lie in a folder, if there are any. */
+  public static WaveLists of(Folder folder) {
+    return new WaveLists(folder);
+  }
+
+  /** Whether there are lists. */
+  public boolean exist() {
+    return !folder.names().isEmpty();
+  }
+
+  /**
+   * Begins them: from now on what is not listed does not belong to the folder.
+   *
+   * @param there waves that were published before there were lists
+   */
+  public void begin(Collection<ListedWave> there) {
+    StringBuilder text = new StringBuilder();
+    there.forEach(wave -> text.append(wave.line()).append('\n'));
+    folder.write(FIRST + TYPE, text.toString());
+  }
+
+  /** Reads them; those that were read before and have not changed are not read again. */
+  public Contents read() {
+    for (int attempt = 1; ; attempt++) {
+      Optional<Contents> contents = tryToRead();
+      // a list that vanished was merged meanwhile
+      if (contents.isPresent() || attempt == MOST_TRIES) {
+        return contents.orElseThrow(
+            () -> new IllegalStateException(folder.path() + ": lists change all the time"));
+      }
+    }
+  }
+
+  private Optional<Contents> tryToRead() {
+    List<Folder.Entry> entries = entries();
+    read.keySet().retainAll(entries);
+    Map<String, ListedWave> waves = new LinkedHashMap<>();
+    List<String> damaged = new ArrayList<>();
+    for (Folder.Entry entry : entries) {
+      Read lines = read.get(entry);
+      if (lines == null) {
+        Optional<String> text = folder.read(entry.name());
+        if (text.isEmpty()) {
+          return Optional.empty();
+        }
+        lines = parse(text.get());
+        read.put(entry, lines);
+      }
+      lines.waves().forEach(wave -> waves.put(wave.name(), wave));
+      if (lines.damaged() > 0) {
+        damaged.add(entry.name());
+      }
+    }
+    waves.values().stream()
+        .filter(wave -> wave.work().equals(ListedWave.REWRITE))
+        .toList()
+        .forEach(
+            rewritten ->
+                waves.replaceAll(
+                    (name, wave) ->
+                        name.compareTo(rewritten.name()) < 0 ? wave.before(rewritten) : wave));
+    return Optional.of(new Contents(waves, damaged));
+  }
+
+  private List<Folder.Entry> entries() {
+    return folder.entries().stream().filter(entry -> entry.name().endsWith(TYPE)).toList();
+  }
+
+  private static Read parse(String text) {
+    List<ListedWave> waves = new ArrayList<>();
+    int damaged = text.isEmpty() || text.endsWith("\n") ? 0 : 1;
+    for (String line : text.lines().toList()) {
+      Optional<ListedWave> wave = ListedWave.parse(line);
+      wave.ifPresent(waves::add);
+      damaged += wave.isPresent() ? 0 : 1;
+    }
+    return new Read(waves, damaged);
+  }
+
+  /** Adds the list of a wave, or puts it in the place of the wave's old one. */
+  public void put(ListedWave wave) {
+    Optional<String> merged = merged(wave.name());
+    if (merged.isPresent()) {
+      replaceLine(merged.get(), wave);
+      // a merger that was killed may have left it
+      folder.delete(wave.name() + TYPE);
+      return;
+    }
+    String name = wave.name() + TYPE;
+    folder.write(name, wave.line() + "\n");
+    level(name)
+        .ifPresent(
+            level -> {
+              levels().computeIfAbsent(level, l -> new TreeMap<>()).put(first(name), name);
+              merge(level);
+            });
+  }
+
+  /** The merged list that a wave is in, if it is in one. */
+  private Optional<String> merged(String wave) {
+    Matcher number = NUMBERED.matcher(wave + TYPE);
+    if (!number.matches()) {
+      return Optional.empty();
+    }
+    int wanted = Integer.parseInt(number.group(1));
+    return levels().entrySet().stream()
+        .filter(level -> level.getKey() > 0)
+        .flatMap(level -> level.getValue().values().stream())
+        .filter(name -> first(name) <= wanted && wanted <= last(name))
+        .findFirst();
+  }
+
+  private void replaceLine(String list, ListedWave wave) {
+    StringBuilder text = new StringBuilder();
+    for (ListedWave old : parse(folder.read(list).orElse("")).waves()) {
+      text.append((old.name().equals(wave.name()) ? wave : old).line()).append('\n');
+    }
+    folder.write(list, text.toString());
+  }
+
+  private Map<Integer, TreeMap<Integer, String>> levels() {
+    if (levels.isEmpty()) {
+      Map<Integer, TreeMap<Integer, String>> found = new TreeMap<>();
+      for (Folder.Entry entry : entries()) {
+        level(entry.name())
+            .ifPresent(
+                level ->
+                    found
+                        .computeIfAbsent(level, l -> new TreeMap<>())
+                        .put(first(entry.name()), entry.name()));
+      }
+      levels = Optional.of(found);
+    }
+    return levels.get();
+  }
+
+  /** The merged list appears before those that it takes the place of are deleted. */
+  private void merge(int level) {
+    TreeMap<Integer, String> names = levels().get(level);
+    if (names.size() < FAN) {
+      return;
+    }
+    StringBuilder text = new StringBuilder();
+    names.values().forEach(name -> text.append(folder.read(name).orElse("")));
+    String merged =
+        "level%d-%05d-%05d%s"
+            .formatted(level + 1, names.firstKey(), last(names.lastEntry().getValue()), TYPE);
+    folder.write(merged, text.toString());
+    names.values().forEach(folder::delete);
+    names.clear();
+    levels().computeIfAbsent(level + 1, l -> new TreeMap<>()).put(first(merged), merged);
+    merge(level + 1);
+  }
+
+  private static Optional<Integer> level(String name) {
+    Matcher merged = MERGED.matcher(name);
+    if (merged.matches()) {
+      return Optional.of(Integer.valueOf(merged.group(1)));
+    }
+    return NUMBERED.matcher(name).matches() ? Optional.of(0) : Optional.empty();
+  }
+
+  private static int first(String name) {
+    Matcher merged = MERGED.matcher(name);
+    return merged.matches() ? Integer.parseInt(merged.group(2)) : number(name);
+  }
+
+  private static int last(String name) {
+    Matcher merged = MERGED.matcher(name);
+    return merged.matches() ? Integer.parseInt(merged.group(3)) : number(name);
+  }
+
+  private static int number(String name) {
+    Matcher number = NUMBERED.matcher(name);
+    if (!number.matches()) {
+      throw new IllegalArgumentException(name + " is no list of a numbered wave");
+    }
+    return Integer.parseInt(number.group(1));
+  }
+}

@@ -1,0 +1,166 @@
+package org.logscape.jobs.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.data.Checksum;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.errors.DamageException;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.Depth;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.sweep.SweepJob;
+import org.logscape.schemas.Table;
+
+class CheckJobTest {
+  private static final String YAML =
+      """
+      name: check-test
+      seed: 7
+      replicas: %d
+      model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.5, 1]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix]}
+        snapshots: {every: 400}
+      stop: {steps: 800}
+      """;
+
+  private final SparkSession spark = SparkTestSession.get();
+  @TempDir Path folder;
+
+  private ExperimentDir sweep(String name, int replicas) {
+    Spec spec = SpecReader.read(YAML.formatted(replicas), "test.yaml");
+    ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
+    SweepJob.of(spark, spec, dir, new SweepJob.Options(Mode.RESUME, OptionalInt.of(2), 0))
+        .run(Optional.empty());
+    return ExperimentDir.of(spark, folder.resolve(name).toString());
+  }
+
+  /** Checksums of all files, those apart that were put aside. */
+  private Map<String, String> files(String name) {
+    Path root = folder.resolve(name);
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile)
+          .collect(
+              Collectors.toMap(
+                  file -> root.relativize(file).toString(),
+                  CheckJobTest::sum,
+                  (a, b) -> a,
+                  TreeMap::new));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String sum(Path file) {
+    try {
+      return Checksum.of(Files.readAllBytes(file)).hex();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  @Test
+  void damageOfEveryKindIsFoundAndHealedBitForBit() throws IOException {
+    ExperimentDir dir = sweep("a", 130);
+    Map<String, String> whole = files("a");
+    assertThat(CheckJob.of(spark, dir, Depth.CONTENTS).check().lines())
+        .containsExactly("sound: %d files as published (every byte read)".formatted(tables(whole)));
+    Path root = folder.resolve("a");
+    Path page = root.resolve("snapshots/wave-00001-part-00000.parquet");
+    byte[] bytes = Files.readAllBytes(page);
+    bytes[bytes.length / 3] ^= 0x10;
+    Files.write(page, bytes);
+    Files.write(root.resolve("escapes/wave-00002-part-00000.parquet"), new byte[0]);
+    Files.delete(root.resolve("runs/wave-00002-part-00000.parquet"));
+    Files.delete(root.resolve("cells/whole-cells-part-00000.parquet"));
+    Files.copy(
+        root.resolve("runs/wave-00001-part-00000.parquet"), root.resolve("runs/copy.parquet"));
+    CheckReport found = CheckJob.of(spark, dir, Depth.CONTENTS).check();
+    assertThat(found.left().stream().map(fault -> fault.path() + " " + fault.kind()))
+        .containsExactlyInAnyOrder(
+            "snapshots/wave-00001-part-00000.parquet CHANGED",
+            "escapes/wave-00002-part-00000.parquet CHANGED",
+            "runs/wave-00002-part-00000.parquet MISSING",
+            "cells/whole-cells-part-00000.parquet MISSING",
+            "runs/copy.parquet FOREIGN");
+    CheckReport healed = CheckJob.of(spark, dir, Depth.CONTENTS).repair();
+    assertThat(healed.left()).isEmpty();
+    assertThat(healed.mended()).hasSize(5);
+    Map<String, String> after = files("a");
+    assertThat(after.remove("_logscape/foreign/runs/copy.parquet"))
+        .isEqualTo(whole.get("runs/wave-00001-part-00000.parquet"));
+    assertThat(after).isEqualTo(whole);
+  }
+
+  private static long tables(Map<String, String> files) {
+    return files.keySet().stream().filter(name -> name.endsWith(".parquet")).count();
+  }
+
+  @Test
+  void readersRefuseWhatIsNotAsPublished() throws IOException {
+    ExperimentDir dir = sweep("b", 64);
+    Path runs = folder.resolve("b/runs/wave-00001-part-00000.parquet");
+    byte[] own = Files.readAllBytes(runs);
+    Files.write(runs, new byte[0]);
+    refused(dir, "runs/wave-00001-part-00000.parquet: is damaged: it has 0 bytes");
+    byte[] torn = own.clone();
+    torn[torn.length - 20] ^= 0x7f;
+    Files.write(runs, torn);
+    assertThatThrownBy(() -> dir.table(Table.RUNS).count()).isInstanceOf(Exception.class);
+    Files.delete(runs);
+    refused(dir, "runs/wave-00001-part-00000.parquet: is missing");
+    Files.write(runs, own);
+    Files.write(folder.resolve("b/runs/part-7.parquet"), own);
+    refused(dir, "runs/part-7.parquet: was not published here");
+    Files.delete(folder.resolve("b/runs/part-7.parquet"));
+    assertThat(dir.table(Table.RUNS).count()).isEqualTo(128);
+  }
+
+  private static void refused(ExperimentDir dir, String line) {
+    assertThatThrownBy(() -> dir.table(Table.RUNS))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining(line)
+        .hasMessageContaining("logscape check")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void theReportSaysHowCompleteTheFolderIs() {
+    ExperimentDir dir = sweep("d", 64);
+    CheckReport report = CheckJob.of(spark, dir, Depth.FOOTERS).check();
+    assertThat(report.completeness().isComplete()).isTrue();
+    assertThat(report.json())
+        .contains("\"sound\":true", "\"runs\":128", "\"planned\":128", "\"complete\":true")
+        .contains("\"rows\":{\"cells\":2,");
+    dir.freeze(
+        dir.spec().orElseThrow().replace("replicas: 64", "replicas: 128"),
+        dir.manifest().orElseThrow());
+    assertThat(CheckJob.of(spark, dir, Depth.FOOTERS).check().lines())
+        .contains("unfinished: 50 % of the runs that the spec plans (128 of 256; sweep --resume)");
+  }
+
+  @Test
+  void whatWasPublishedIsListedWithItsWork() {
+    ExperimentDir dir = sweep("e", 64);
+    List<String> work = dir.waves().stream().map(wave -> wave.work()).sorted().toList();
+    assertThat(work).contains("cells").anyMatch(text -> text.matches("blocks \\S+:0-64.*"));
+  }
+}
