@@ -53,7 +53,7 @@ final class RareWork {
     if (!work.startsWith(STAGE)) {
       return Optional.empty();
     }
-    String[] words = work.substring(STAGE.length()).split(" ");
+    String[] words = work.substring(STAGE.length()).split(" ", -1);
     List<RareStages.Unit> units = new ArrayList<>();
     for (int i = 1; i < words.length; i++) {
       int colon = words[i].lastIndexOf(':');

@@ -55,7 +55,9 @@ public final class ScaleSimulation {
      */
     S3(0.060, 0.020, 0.065, 0.110, 0.020, 0.015, 0.075, 5e-6, 4e-7);
 
+    @SuppressWarnings("ImmutableEnumChecker") // Map.of cannot be changed
     private final Map<Request, Double> seconds;
+
     private final double write;
     private final double read;
 

@@ -40,7 +40,7 @@ public record StagedWave(ListedWave wave, List<String> files) {
         .map(
             wave -> {
               List<String> files = new ArrayList<>();
-              lines.subList(1, lines.size()).forEach(line -> files.add(line.split(TAB)[1]));
+              lines.subList(1, lines.size()).forEach(line -> files.add(line.split(TAB, -1)[1]));
               return new StagedWave(wave, files);
             });
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ public final class WaveLists {
   private final Map<Folder.Entry, Read> read = new HashMap<>();
 
   /** Names of lists by level and first wave, where this process knows them. */
-  private Optional<Map<Integer, TreeMap<Integer, String>>> levels = Optional.empty();
+  private Optional<Map<Integer, NavigableMap<Integer, String>>> levels = Optional.empty();
 
   /** The lines of one list: whole waves, and how many lines are damaged. */
   private record Read(List<ListedWave> waves, int damaged) {}
@@ -177,9 +178,9 @@ public final class WaveLists {
     folder.write(list, text.toString());
   }
 
-  private Map<Integer, TreeMap<Integer, String>> levels() {
+  private Map<Integer, NavigableMap<Integer, String>> levels() {
     if (levels.isEmpty()) {
-      Map<Integer, TreeMap<Integer, String>> found = new TreeMap<>();
+      Map<Integer, NavigableMap<Integer, String>> found = new TreeMap<>();
       for (Folder.Entry entry : entries()) {
         level(entry.name())
             .ifPresent(
@@ -195,7 +196,7 @@ public final class WaveLists {
 
   /** The merged list appears before those that it takes the place of are deleted. */
   private void merge(int level) {
-    TreeMap<Integer, String> names = levels().get(level);
+    NavigableMap<Integer, String> names = levels().get(level);
     if (names.size() < FAN) {
       return;
     }

@@ -82,6 +82,7 @@ final class PartWriter {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // abstract in Parquet still, so there is no other way
     protected WriteSupport<Object[]> getWriteSupport(Configuration configuration) {
       return new RowsOut(table, metadata(table));
     }

@@ -67,6 +67,7 @@ public final class PartsWriter {
       return List.of();
     }
     Broadcast<SerializableConfiguration> settings = configuration;
+    @SuppressWarnings("unchecked") // Java makes no arrays of JavaRDD<Row>
     JavaRDD<Row> all = context.union(parts.toArray(JavaRDD[]::new));
     return all.mapPartitionsWithIndex(
             (index, rows) -> write(targets.get(index), rows, settings.value()), false)

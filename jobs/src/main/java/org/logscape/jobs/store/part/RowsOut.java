@@ -23,6 +23,7 @@ final class RowsOut extends WriteSupport<Object[]> {
   }
 
   @Override
+  @SuppressWarnings("deprecation") // abstract in Parquet still, so there is no other way
   public WriteContext init(Configuration configuration) {
     return new WriteContext(PartSchema.of(table), metadata);
   }

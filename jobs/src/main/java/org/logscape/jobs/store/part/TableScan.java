@@ -43,6 +43,7 @@ public final class TableScan {
    *
    * @param schema columns to read; one that a file does not have is null
    */
+  @SuppressWarnings("unchecked") // Scala's map of options has no type parameters in Java
   public static Dataset<Row> of(SparkSession spark, StructType schema, List<Part> parts) {
     HadoopFsRelation relation =
         new HadoopFsRelation(

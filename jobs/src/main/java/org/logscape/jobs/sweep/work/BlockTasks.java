@@ -98,9 +98,9 @@ public final class BlockTasks {
       return Optional.empty();
     }
     List<List<Word>> tasks = new ArrayList<>();
-    for (String task : text.substring(PREFIX.length()).split("\\|")) {
+    for (String task : text.substring(PREFIX.length()).split("\\|", -1)) {
       List<Word> words = new ArrayList<>();
-      for (String word : task.split(" ")) {
+      for (String word : task.split(" ", -1)) {
         words.add(parsed(word));
       }
       tasks.add(words);
