@@ -27,15 +27,12 @@ public final class LoneRun {
   }
 
   /**
-   * Finds a run of a spec.
+   * A run of a cell of a spec. Replicas beyond the spec's own are runs that were added for a width.
    *
-   * @return empty where the spec has no such run
+   * @return empty where the spec has no such cell
    */
   public static Optional<LoneRun> of(Spec spec, RunId run) {
     int replica = run.replica();
-    if (replica >= spec.replicas()) {
-      return Optional.empty();
-    }
     return LongStream.range(0, spec.grid().cells())
         .filter(cell -> spec.grid().cell(cell).id().equals(run.cellId()))
         .mapToObj(cell -> new LoneRun(spec, new BlockRange(cell, replica, replica + 1)))

@@ -106,6 +106,7 @@ class ReplayTest {
     }
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"replacement", "epoch"})
   void runsOverAFiniteDataSetAreTheSameBitForBit(String sampling) {
@@ -137,10 +138,10 @@ class ReplayTest {
   void runsThatFollowedAWidthAreTheSameBitForBit() {
     ExperimentDir dir =
         sweep(
-            ESCAPES.formatted(WELL).replace("steps: 3000", "steps: 100")
-                + "until: {width: 0.2, max_runs: 130, max_steps: 1600}\n");
-    List<String> ids = new ArrayList<>(runIds(dir, "steps > 100 AND status = 'escaped'"));
-    List<String> censored = runIds(dir, "steps = 1600 AND status = 'censored'");
+            ESCAPES.formatted(WELL).replace("steps: 3000", "steps: 10")
+                + "until: {width: 0.1, max_runs: 200, max_steps: 80}\n");
+    List<String> ids = new ArrayList<>(runIds(dir, "steps > 10 AND status = 'escaped'"));
+    List<String> censored = runIds(dir, "steps = 80 AND status = 'censored'");
     assertThat(ids).isNotEmpty();
     assertThat(censored).isNotEmpty();
     ids.subList(Math.min(ids.size(), 3), ids.size()).clear();
