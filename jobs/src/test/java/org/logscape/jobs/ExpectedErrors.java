@@ -76,7 +76,13 @@ public @interface ExpectedErrors {
 
     @Override
     public Result filter(LogEvent event) {
-      if (!event.getLevel().isMoreSpecificThan(Level.ERROR) || !names(event)) {
+      if (!event.getLevel().isMoreSpecificThan(Level.ERROR)) {
+        return Result.NEUTRAL;
+      }
+      // After a task's error Spark reports the job that it ends, without the cause.
+      boolean isOfTheJob =
+          !messages.isEmpty() && event.getMessage().getFormattedMessage().endsWith("aborting job");
+      if (!isOfTheJob && !names(event)) {
         return Result.NEUTRAL;
       }
       messages.add(event.getMessage().getFormattedMessage());

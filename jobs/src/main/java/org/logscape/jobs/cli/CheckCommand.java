@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  submit/logscape check out/my",
       "  submit/logscape check out/my --deep --json",
-      "  submit/logscape check out/my --complete && publish out/my",
+      "  submit/logscape check out/my --complete",
       "  submit/logscape check hdfs:///results/my --deep --repair"
     })
 public final class CheckCommand implements Callable<Integer> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ class DivergedCellsTest {
   }
 
   /** Draws of the power law overflowed where the losses of a cell span the range of double. */
+  @Tag("thorough")
   @Test
   void tailsOfCellsThatDivergeAreFittedBesideGoodOnes() {
     Fits fits =
@@ -72,6 +74,7 @@ class DivergedCellsTest {
   }
 
   /** All rates are that of one step, so that no law is better than another. */
+  @Tag("thorough")
   @Test
   void noLawIsPreferredWhereEveryRunDiverges() {
     Fits fits =

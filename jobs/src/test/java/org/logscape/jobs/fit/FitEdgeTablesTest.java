@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 
 /** Every fit on cells of every fault, in one pass: each has a row that says what is wrong. */
+@Tag("thorough")
 class FitEdgeTablesTest {
   /** In 60 dimensions n is beyond n_c at every of these settings. */
   private static final String YAML =

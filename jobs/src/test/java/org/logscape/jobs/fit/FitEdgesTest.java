@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -66,6 +67,7 @@ class FitEdgesTest {
     assertThat(fits.rows("arrhenius", "separatrix", "slope")).isEmpty();
   }
 
+  @Tag("thorough")
   @Test
   void cellsOfDivergedRunsSaySo() {
     Fits fits =
@@ -86,6 +88,7 @@ class FitEdgesTest {
     assertThat(Fits.of(dir).rows()).isEmpty();
   }
 
+  @Tag("thorough")
   @Test
   void beyondTheCriticalNumberOfOutliersNoLawHolds() {
     Fits fits =
@@ -103,6 +106,7 @@ class FitEdgesTest {
   }
 
   /** A level that the first step leaps over: every event at one time, zero variance, all ties. */
+  @Tag("thorough")
   @Test
   void eventsAtOneTimeHaveAMedianAndNoShape() {
     Fits fits =

@@ -41,6 +41,7 @@ import org.logscape.schemas.Table;
  * fewer runs, and levels and the stationary law besides), of measurements of noise, spectra and
  * test errors, on a folder without rows, and on one that is not there.
  */
+@Tag("thorough")
 class NotesTest {
   private static final Path NOTES = Path.of("../notebooks");
   private static final Pattern COLUMNS =

@@ -53,6 +53,7 @@ class RareJobTest {
     return dir;
   }
 
+  @Tag("thorough")
   @Test
   void aJobKilledAfterAnyStageGoesOnToTheSameBits() throws IOException {
     ExperimentDir whole = sample(spec(FLUX), folder.resolve("whole"), Mode.FRESH);

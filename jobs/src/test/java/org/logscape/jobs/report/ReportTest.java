@@ -30,6 +30,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -243,6 +244,7 @@ class ReportTest {
     assertThat(names.get(0).get("name").asText()).startsWith(HOSTILE);
   }
 
+  @Tag("thorough")
   @Test
   void aLargeSweepHasASmallPage() throws IOException {
     ExperimentDir large = dir("large");
@@ -369,6 +371,7 @@ class ReportTest {
   }
 
   /** The closed forms of the tables come back as points. */
+  @Tag("thorough")
   @Test
   void noiseSpectraAndTestErrorsAreDrawnWhereTheyWereMeasured() throws IOException {
     ExperimentDir measured = dir("measured");
@@ -439,6 +442,7 @@ class ReportTest {
   }
 
   /** One name, one number: the slope and the ratio of the figure are those of the fits table. */
+  @Tag("thorough")
   @Test
   void theNoiseFigureShowsTheSlopeThatItsLawReports() throws IOException {
     ExperimentDir noisy = dir("noisy");
@@ -519,6 +523,7 @@ class ReportTest {
   }
 
   /** Spectra of runs and steps are different matrices: one curve is one of them. */
+  @Tag("thorough")
   @Test
   void withoutACommonMinimumTheLastStepOfTheFirstRunIsShown() throws IOException {
     ExperimentDir measured = dir("along");

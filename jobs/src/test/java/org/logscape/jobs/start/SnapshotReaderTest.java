@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.RowRecords;
@@ -121,6 +122,7 @@ class SnapshotReaderTest {
   }
 
   /** So more replicas go on from where fewer stopped. */
+  @Tag("thorough")
   @Test
   void theChecksumIsOfAllHoweverFewAreNeeded() {
     storeSome();
@@ -199,6 +201,7 @@ class SnapshotReaderTest {
   }
 
   /** The same seed and the same cell mean the same minibatches again. */
+  @Tag("thorough")
   @Test
   void randomNumbersThatLedToTheSnapshotsAreNotDrawnAgain() {
     Spec same = SpecReader.read(SPEC.formatted(1, 2, "0.5", ""), "test.yaml");

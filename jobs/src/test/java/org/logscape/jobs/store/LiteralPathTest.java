@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,7 @@ class LiteralPathTest {
     assertThat(LiteralPath.of("out/" + name).getName()).isEqualTo(name);
   }
 
+  @Tag("thorough")
   @Test
   void sparkReadsNoNeighbour() {
     SparkSession spark = SparkTestSession.get();

@@ -83,6 +83,7 @@ class FollowedRunsTest {
     return dir(name).table(Table.RUNS).where(condition).count();
   }
 
+  @Tag("thorough")
   @Test
   void runsOfLandscapesGoOnToTheHigherLimit() {
     sweep(LANDSCAPE.formatted(40, 300, "separatrix"), "grown", Mode.FRESH, 1e9);

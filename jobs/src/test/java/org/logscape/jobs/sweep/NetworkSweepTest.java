@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.RowRecords;
@@ -182,6 +183,7 @@ class NetworkSweepTest {
   }
 
   /** Runs are followed from where they stood, and leave the rows of runs that never stopped. */
+  @Tag("thorough")
   @Test
   void runsOfNetworksAreFollowedUntilTheirRateIsSharp() throws IOException {
     String wish = "until: {width: 0.8, max_runs: 12, max_steps: 2400}\n";

@@ -151,6 +151,7 @@ class SnapshotSweepTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void runsOfALandscapeStartAtTheLastSnapshotsInTheirOrder() {
     Path source = shared.resolve("well");
@@ -265,6 +266,7 @@ class SnapshotSweepTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void theSnapshotsOfOneCellAtOneStepMayBeChosen() {
     Path source = shared.resolve("well");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.fit.Fits;
@@ -75,6 +76,7 @@ class DrawnTimesTest {
   }
 
   /** The same runs in one file and in seven: the same fits, but for the last digits of MLlib's. */
+  @Tag("thorough")
   @Test
   void fitsDoNotDependOnFiles() {
     WeibullTables tables = new WeibullTables(0, 1, 1);
