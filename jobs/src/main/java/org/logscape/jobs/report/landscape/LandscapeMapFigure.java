@@ -3,7 +3,6 @@ package org.logscape.jobs.report.landscape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.report.data.DrawnLandscape;
 import org.logscape.jobs.report.data.ReportData;
@@ -18,7 +17,6 @@ import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.report.law.LawFigure;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.schemas.Table;
 
 /** A map of a landscape of two parameters: levels of L, minima, saddle, path and some runs. */
 public final class LandscapeMapFigure implements LawFigure {
@@ -44,11 +42,6 @@ public final class LandscapeMapFigure implements LawFigure {
   }
 
   @Override
-  public Set<Table> needs() {
-    return Set.of();
-  }
-
-  @Override
   public String absence() {
     return "The model is no landscape of two parameters, typed as formulas.";
   }
@@ -58,10 +51,10 @@ public final class LandscapeMapFigure implements LawFigure {
     return data.landscapes().stream()
         .filter(landscape -> landscape.model().dimensions() == 2)
         .findFirst()
-        .map(LandscapeMapFigure::figure);
+        .map(this::figure);
   }
 
-  private static Figure figure(DrawnLandscape landscape) {
+  private Figure figure(DrawnLandscape landscape) {
     double[] minimum = landscape.wells().minimum().position();
     double[] saddle = landscape.wells().exit().orElseThrow().saddle().position();
     double[] other = landscape.wells().exit().orElseThrow().other().position();
@@ -88,8 +81,8 @@ public final class LandscapeMapFigure implements LawFigure {
             "saddle", Mark.OUTSIDE, Palette.kind(1), List.of(DataPoint.of(saddle[0], saddle[1]))));
     String where = landscape.label().isEmpty() ? "" : " (" + landscape.label() + ")";
     return new Figure(
-        "landscape-map",
-        "Map of the landscape",
+        id(),
+        title(),
         ("Levels of the loss%s, the path of steepest descent over the saddle, and the last states"
                 + " of some runs until they settle in the other basin.")
             .formatted(where),

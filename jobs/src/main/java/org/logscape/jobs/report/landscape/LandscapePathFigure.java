@@ -3,7 +3,6 @@ package org.logscape.jobs.report.landscape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.report.data.DrawnLandscape;
 import org.logscape.jobs.report.data.ReportData;
@@ -18,7 +17,6 @@ import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.report.law.LawFigure;
 import org.logscape.jobs.text.Numbers;
-import org.logscape.schemas.Table;
 
 /** The loss along the escape path of landscapes typed as formulas. */
 public final class LandscapePathFigure implements LawFigure {
@@ -38,11 +36,6 @@ public final class LandscapePathFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(EscapeRateLaw.RATE.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

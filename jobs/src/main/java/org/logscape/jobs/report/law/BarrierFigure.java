@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
@@ -24,7 +23,6 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.observe.Event;
-import org.logscape.schemas.Table;
 import org.logscape.theory.Arrhenius;
 
 /**
@@ -51,11 +49,6 @@ record BarrierFigure(Event event) implements LawFigure {
   public List<String> laws() {
     return List.of(
         EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law(), EscapePowerLaw.ARRHENIUS_SLOPE.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.error.EffectiveBatchLaw;
 import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.predict.CellFacts;
@@ -23,7 +22,6 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
-import org.logscape.schemas.Table;
 
 /**
  * Test error at equal training loss against B_eff = B/a: plain SGD as a curve, straight in log B
@@ -71,11 +69,6 @@ final class EffectiveBatchFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(EffectiveBatchLaw.DIFFERENCE.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

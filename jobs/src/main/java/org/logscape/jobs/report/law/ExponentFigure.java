@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.logscape.jobs.fit.Parameter;
@@ -22,7 +21,6 @@ import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
-import org.logscape.schemas.Table;
 
 /** Every measured exponent against its prediction: those that agree lie on the diagonal. */
 final class ExponentFigure implements LawFigure {
@@ -51,11 +49,6 @@ final class ExponentFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(EscapePowerLaw.EXPONENT.law(), StationaryLaw.PHI.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.error.FlatnessLaw;
@@ -24,7 +23,6 @@ import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
-import org.logscape.schemas.Table;
 
 /**
  * Sharpness where runs end against B_eff = B/a, each quantity over its value at the largest B_eff
@@ -60,11 +58,6 @@ final class FlatnessFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(FlatnessLaw.QUANTITIES.get(0).law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

@@ -18,8 +18,10 @@ public interface LawFigure {
   /** Names of the laws that it shows, as in the column {@code law} of the fits table. */
   List<String> laws();
 
-  /** The tables that it reads besides cells and fits; it needs rows in each. */
-  Set<Table> needs();
+  /** The tables that it reads besides cells and fits, none by default; it needs rows in each. */
+  default Set<Table> needs() {
+    return Set.of();
+  }
 
   /** What the page says if there is no figure: the data that are missing, in a sentence. */
   String absence();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
@@ -28,7 +27,6 @@ import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 import org.logscape.observe.Event;
-import org.logscape.schemas.Table;
 
 /**
  * Rates at which the loss first reaches c L*, against c: one line a cell, beside the first-passage
@@ -51,11 +49,6 @@ final class LevelFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(MEASURED.law(), EXACT.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
@@ -23,7 +22,6 @@ import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.text.Words;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.observe.Event;
-import org.logscape.schemas.Table;
 
 /**
  * The rates of all cells on one line: each in units of its Kramers factor, against the predicted
@@ -45,11 +43,6 @@ record OneLineFigure(Event event) implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(EscapeRateLaw.RATE.law(), EscapePowerLaw.SLOPE.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

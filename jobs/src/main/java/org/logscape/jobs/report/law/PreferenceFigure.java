@@ -3,7 +3,6 @@ package org.logscape.jobs.report.law;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.fit.preference.PreferenceLaw;
 import org.logscape.jobs.report.data.ReportData;
@@ -17,7 +16,6 @@ import org.logscape.jobs.report.figure.Series;
 import org.logscape.jobs.report.figure.Series.Mark;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
-import org.logscape.schemas.Table;
 
 /** Measured preferences between two minima against those that both laws predict. */
 final class PreferenceFigure implements LawFigure {
@@ -46,11 +44,6 @@ final class PreferenceFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(PreferenceLaw.RATE_RATIO.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override

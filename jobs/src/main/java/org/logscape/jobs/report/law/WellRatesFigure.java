@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.predict.CellTheory;
@@ -25,7 +26,6 @@ import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 import org.logscape.observe.Event;
-import org.logscape.schemas.Table;
 
 /**
  * Rates out of both wells against the number of parameters, beside the metric-corrected law and
@@ -45,11 +45,6 @@ final class WellRatesFigure implements LawFigure {
   @Override
   public List<String> laws() {
     return List.of(EscapeRateLaw.RATE.law());
-  }
-
-  @Override
-  public Set<Table> needs() {
-    return Set.of();
   }
 
   @Override
@@ -95,31 +90,14 @@ final class WellRatesFigure implements LawFigure {
       series.addAll(
           Estimates.series(group.getKey(), colour, group.getValue(), row -> dimension(data, row)));
       series.add(
-          new Series(
-              group.getKey(),
+          line(
+              data,
+              group,
               Mark.PREDICTED,
               colour,
-              group.getValue().stream()
-                  .map(
-                      row ->
-                          DataPoint.of(
-                              dimension(data, row),
-                              theory(data, row)
-                                  .metricCorrectedRate(watched(row))
-                                  .orElse(Double.NaN)))
-                  .toList()));
+              row -> theory(data, row).metricCorrectedRate(watched(row))));
       series.add(
-          new Series(
-              group.getKey(),
-              Mark.RIVAL,
-              colour,
-              group.getValue().stream()
-                  .map(
-                      row ->
-                          DataPoint.of(
-                              dimension(data, row),
-                              theory(data, row).rate(watched(row)).orElse(Double.NaN)))
-                  .toList()));
+          line(data, group, Mark.RIVAL, colour, row -> theory(data, row).rate(watched(row))));
     }
     return new Figure(
         id(),
@@ -137,6 +115,22 @@ final class WellRatesFigure implements LawFigure {
             new MarkKey(Mark.RIVAL, "κ, or 2κ for the first crossing")),
         series,
         table(rows));
+  }
+
+  /** A law's rates for the cells of a group, where it has any. */
+  private static Series line(
+      ReportData data,
+      Map.Entry<String, List<LawRow>> group,
+      Mark mark,
+      Colour colour,
+      Function<LawRow, OptionalDouble> rate) {
+    return new Series(
+        group.getKey(),
+        mark,
+        colour,
+        group.getValue().stream()
+            .map(row -> DataPoint.of(dimension(data, row), rate.apply(row).orElse(Double.NaN)))
+            .toList());
   }
 
   private static CellTheory theory(ReportData data, LawRow row) {
