@@ -30,7 +30,12 @@ public final class AnswerScreen {
   public static final int MOST_LINES = 23;
 
   private static final int MOST_CLAIM_LINES = 3;
-  private static final int MOST_ANSWER_LINES = 5;
+
+  /**
+   * Letters of the answer, five lines of the usual width; on a narrow screen the table gives way.
+   */
+  private static final int MOST_ANSWER = 500;
+
   private static final int MOST_REASONS = 2;
   private static final int MOST_GROUPS = 3;
 
@@ -73,7 +78,7 @@ public final class AnswerScreen {
     }
     List<String> answer = Answer.of(rows);
     if (!answer.isEmpty()) {
-      lines.addAll(paragraph("Answer: " + String.join(" ", answer), MOST_ANSWER_LINES));
+      lines.addAll(paragraph("Answer: " + String.join(" ", answer), 1 + (MOST_ANSWER - 1) / width));
       lines.add("");
     }
     List<String> end = new ArrayList<>(notJudged());

@@ -57,6 +57,16 @@ class AnswerScreenTest {
         .endsWith(PLACES.toArray(String[]::new));
   }
 
+  /** What five lines of 100 letters hold is on a narrow screen too. */
+  @Test
+  void aNarrowScreenHasTheWholeAnswer() {
+    List<LawRow> rows = many();
+    String answer = "Answer: " + String.join(" ", Answer.of(rows));
+    assertThat(answer).hasSizeBetween(5 * 80, 5 * 100 - 20);
+    List<String> lines = AnswerScreen.of(Optional.empty(), rows, PLACES, 80);
+    assertThat(String.join(" ", lines)).startsWith(answer + " ");
+  }
+
   @Test
   void theGroupsExponentsComeFirstAndThePooledOneNotAtAll() {
     List<String> lines =
