@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param goalOrder what the goal is a level of
  * @param goal the level
  * @param ridge value 1 on the separatrix of a model with two wells whose goal is neither crossing
- *     nor settling: states in the basin by the order parameter, but behind the ridge, are told
+ *     nor settling: states in the basin by the order parameter, but behind the ridge, are seen
  * @param departure where walkers start
  */
 public record Route(

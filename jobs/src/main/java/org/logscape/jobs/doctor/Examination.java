@@ -174,15 +174,17 @@ public final class Examination {
                   CORE_TYPE, machine.cpuFlags().contains("avx512f") ? "SKYLAKEX" : "HASWELL"));
     }
     String asked = machine.environment().getOrDefault(CORE_TYPE, "");
-    boolean told = !asked.isEmpty();
-    boolean toldNarrow = AVX2_CORES.stream().anyMatch(asked::equalsIgnoreCase);
-    if (told && !toldNarrow && !asked.equalsIgnoreCase(blas.get().core())) {
+    boolean isAsked = !asked.isEmpty();
+    boolean isNarrow = AVX2_CORES.stream().anyMatch(asked::equalsIgnoreCase);
+    if (isAsked && !isNarrow && !asked.equalsIgnoreCase(blas.get().core())) {
       return CheckResult.warning(
           "native code",
           "%s, although %s is %s".formatted(found, CORE_TYPE, asked),
           "unset it, or name a kernel that this processor and OpenBLAS have");
     }
-    if (told && AVX2_CORES.contains(blas.get().core()) && machine.cpuFlags().contains("avx512f")) {
+    if (isAsked
+        && AVX2_CORES.contains(blas.get().core())
+        && machine.cpuFlags().contains("avx512f")) {
       return CheckResult.warning(
           "native code",
           found + ", as " + CORE_TYPE + " asked",

@@ -25,13 +25,13 @@ public interface Patience {
    */
   static Patience endless(Consumer<String> notice) {
     return new Patience() {
-      private boolean told;
+      private boolean isNoticed;
 
       @Override
       public void found(BusyException other) {
-        if (!told) {
+        if (!isNoticed) {
           notice.accept(other.getMessage());
-          told = true;
+          isNoticed = true;
         }
       }
     };

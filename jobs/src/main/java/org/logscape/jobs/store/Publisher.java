@@ -270,7 +270,7 @@ final class Publisher {
     try {
       wave.discard();
     } catch (UncheckedIOException unreachable) {
-      // left behind it takes space until somebody resumes; the failure that led here is to be told
+      // left behind it takes space until somebody resumes; the failure that led here is reported
     }
   }
 

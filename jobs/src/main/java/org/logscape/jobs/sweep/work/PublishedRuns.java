@@ -67,7 +67,7 @@ public final class PublishedRuns {
    *
    * @param work of the waves that have runs, in the order in which they were published
    * @param size replicas of a whole block
-   * @return empty where the work of a wave is not told by its blocks
+   * @return empty where the blocks of a wave are not known
    */
   public static Optional<PublishedRuns> ofWork(Iterable<String> work, int size) {
     Map<String, int[]> done = new HashMap<>();
