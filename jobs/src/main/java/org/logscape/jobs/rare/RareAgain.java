@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,15 +31,14 @@ public final class RareAgain {
   private final JavaSparkContext context;
   private final Spec spec;
   private final ExperimentDir dir;
-  private final Map<String, Long> numbers = new LinkedHashMap<>();
+  private final Map<String, Long> numbers;
 
   private RareAgain(SparkSession spark, Spec spec, ExperimentDir dir) {
     this.spark = spark;
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
     this.dir = dir;
-    LongStream.range(0, spec.grid().cells())
-        .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
+    this.numbers = spec.grid().numbers();
   }
 
   /**
@@ -60,7 +59,8 @@ public final class RareAgain {
       return Optional.of(RareJob.pilots(context, cells, cells()));
     }
     if (stage.isPresent()) {
-      RareStages stages = RareStages.of(spark, dir, cells(), numbers, state(wave.name()));
+      RareStages stages =
+          RareStages.of(spark, dir, cells(), numbers, state(table -> before(wave.name(), table)));
       return Optional.of(
           stages.rows(
               stage.get().number(),
@@ -76,12 +76,12 @@ public final class RareAgain {
     return context.broadcast(new RareCells(spec, RunInputs.stored(spark, spec, dir).networks()));
   }
 
-  private RareState state(String wave) {
+  private RareState state(Function<Table, Dataset<Row>> published) {
     return RareState.of(
         spec.rare().orElseThrow(),
         numbers.keySet(),
-        InterfaceRow.ROWS.list(before(wave, Table.RARE_INTERFACES)),
-        StageRow.ROWS.list(before(wave, Table.RARE_STAGES)));
+        InterfaceRow.ROWS.list(published.apply(Table.RARE_INTERFACES)),
+        StageRow.ROWS.list(published.apply(Table.RARE_STAGES)));
   }
 
   /** The rows that were published before a wave. */
@@ -99,16 +99,10 @@ public final class RareAgain {
 
   private JavaRDD<TableRow> summary(Table table) {
     Broadcast<RareCells> shared = cells();
-    RareState state =
-        RareState.of(
-            spec.rare().orElseThrow(),
-            numbers.keySet(),
-            InterfaceRow.ROWS.list(dir.table(Table.RARE_INTERFACES)),
-            StageRow.ROWS.list(dir.table(Table.RARE_STAGES)));
     Map<String, RareCell> all = new LinkedHashMap<>();
     numbers.forEach((id, number) -> all.put(id, shared.value().cell(number)));
     Map<Table, List<TableRow>> rows = new EnumMap<>(Table.class);
-    RareSummary.of(spark, shared, dir, state, all)
+    RareSummary.of(spark, shared, dir, state(dir::table), all)
         .write((written, computed) -> rows.put(written, computed.collect()));
     return context.parallelize(rows.get(table), 1);
   }

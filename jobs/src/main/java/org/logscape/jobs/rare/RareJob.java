@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -93,9 +92,7 @@ public final class RareJob {
 
   private void write(ExperimentDir dir, Optional<PrintStream> progress) {
     NetworkInputs inputs = open(dir);
-    Map<String, Long> numbers = new LinkedHashMap<>();
-    LongStream.range(0, spec.grid().cells())
-        .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
+    Map<String, Long> numbers = spec.grid().numbers();
     RareCells all = new RareCells(spec, inputs);
     Broadcast<RareCells> shared = context.broadcast(all);
     RareState state = published(dir, numbers.keySet());

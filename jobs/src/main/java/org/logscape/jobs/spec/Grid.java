@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,13 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
     List<Digit> digits = digits();
     checkIndex(index, size(digits));
     return CellSpec.of(point(digits, index), label(digits, index));
+  }
+
+  /** The number of each cell by its id, in the order of numbers. */
+  public Map<String, Long> numbers() {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    LongStream.range(0, cells()).forEach(number -> numbers.put(cell(number).id(), number));
+    return numbers;
   }
 
   /**

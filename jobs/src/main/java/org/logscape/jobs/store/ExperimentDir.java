@@ -317,25 +317,30 @@ public final class ExperimentDir {
    * @param work what computed the rows, in words that its job can read again; may be empty
    */
   public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts, String work) {
-    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    Map<Table, Integer> files = new EnumMap<>(Table.class);
-    counts.forEach((table, count) -> files.put(table, (int) (1 + count / perFile)));
-    publisher.append(rows, new Publisher.Shape(files, work));
+    publisher.append(rows, new Publisher.Shape(files(counts), work));
   }
 
   /**
    * Writes several tables anew, as one wave: all of it is seen, or nothing.
    *
-   * @param rows of each table
+   * @param rows of each table; persisted by the caller, since they are counted before they are
+   *     written
    */
   public void rewrite(Map<Table, JavaRDD<TableRow>> rows) {
-    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    Map<Table, Integer> files = new EnumMap<>(Table.class);
-    rows.forEach((table, all) -> files.put(table, (int) (1 + all.count() / perFile)));
-    publisher.rewrite(rows, files);
+    Map<Table, Long> counts = new EnumMap<>(Table.class);
+    rows.forEach((table, all) -> counts.put(table, all.count()));
+    publisher.rewrite(rows, files(counts));
   }
 
-  /** The same where the work is not told. */
+  /** How many files hold so many rows. */
+  private Map<Table, Integer> files(Map<Table, Long> counts) {
+    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
+    Map<Table, Integer> files = new EnumMap<>(Table.class);
+    counts.forEach((table, count) -> files.put(table, (int) (1 + count / perFile)));
+    return files;
+  }
+
+  /** The same without a word on the work. */
   public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts) {
     append(rows, counts, "");
   }
@@ -349,7 +354,7 @@ public final class ExperimentDir {
     publisher.replace(table, rows, work);
   }
 
-  /** The same where the work is not told. */
+  /** The same without a word on the work. */
   public void replace(Table table, JavaRDD<TableRow> rows) {
     replace(table, rows, "");
   }

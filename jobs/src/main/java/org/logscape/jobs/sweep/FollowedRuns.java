@@ -9,11 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Spec;
@@ -178,9 +177,7 @@ final class FollowedRuns {
 
   /** Runs of one block, or of one histogram where that is more, are computed together. */
   private List<Part> parts(List<Run> runs) {
-    Map<String, Long> numbers = new HashMap<>();
-    LongStream.range(0, spec.grid().cells())
-        .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
+    Map<String, Long> numbers = spec.grid().numbers();
     int together = Math.max(group, BlockPlan.block(spec));
     List<Part> parts = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
@@ -208,9 +205,15 @@ final class FollowedRuns {
       Table table = binding.table();
       JavaRDD<TableRow> kept = kept(table, stopped).javaRDD().map(binding::read);
       JavaRDD<TableRow> followed = aside.table(table).javaRDD().map(binding::read);
-      rows.put(table, kept.union(Histograms.added(followed)));
+      rows.put(
+          table,
+          kept.union(Histograms.added(followed)).persist(StorageLevel.MEMORY_AND_DISK_SER()));
     }
-    dir.rewrite(rows);
+    try {
+      dir.rewrite(rows);
+    } finally {
+      rows.values().forEach(all -> all.unpersist(false));
+    }
   }
 
   /** Rows of a table that are not about runs that were followed. */

@@ -2,13 +2,11 @@ package org.logscape.jobs.sweep;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -39,7 +37,7 @@ public final class WaveAgain {
   private final JavaSparkContext context;
   private final Spec spec;
   private final ExperimentDir dir;
-  private final Map<String, Long> numbers = new HashMap<>();
+  private final Map<String, Long> numbers;
   private RunInputs inputs;
 
   private WaveAgain(SparkSession spark, Spec spec, ExperimentDir dir) {
@@ -47,8 +45,7 @@ public final class WaveAgain {
     this.context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     this.spec = spec;
     this.dir = dir;
-    LongStream.range(0, spec.grid().cells())
-        .forEach(number -> numbers.put(spec.grid().cell(number).id(), number));
+    this.numbers = spec.grid().numbers();
   }
 
   /**
@@ -93,9 +90,9 @@ public final class WaveAgain {
   private Optional<List<List<BlockRange>>> tasks(ListedWave wave, List<ListedFile> damaged) {
     Optional<List<List<BlockRange>>> tasks = BlockTasks.parse(wave.work(), numbers::get);
     List<ListedFile> runs = wave.files(Table.RUNS);
-    boolean told =
+    boolean areRunsThere =
         wave.work().isEmpty() && !runs.isEmpty() && runs.stream().noneMatch(damaged::contains);
-    return tasks.isPresent() || !told ? tasks : Optional.of(blocks(runs));
+    return tasks.isPresent() || !areRunsThere ? tasks : Optional.of(blocks(runs));
   }
 
   /** The blocks of a wave without a word on its work, by its runs. */

@@ -124,14 +124,7 @@ public final class FolderFiles {
                   : "it has %,d bytes, not %,d".formatted(entry.bytes(), now.file().bytes())));
       return;
     }
-    present.add(
-        new Present(
-            table,
-            root.folder(table.tableName()).path(entry.name()),
-            entry.bytes(),
-            entry.modified(),
-            Optional.of(now.file()),
-            now.wave()));
+    present.add(present(table, entry, Optional.of(now.file()), now.wave()));
   }
 
   private static boolean isOnItsWay(
@@ -181,16 +174,13 @@ public final class FolderFiles {
         (table, entries) ->
             entries.stream()
                 .filter(entry -> entry.name().endsWith(TYPE))
-                .forEach(
-                    entry ->
-                        present.add(
-                            new Present(
-                                table,
-                                root.folder(table.tableName()).path(entry.name()),
-                                entry.bytes(),
-                                entry.modified(),
-                                Optional.empty(),
-                                ""))));
+                .forEach(entry -> present.add(present(table, entry, Optional.empty(), ""))));
     return new Findings(present, List.of());
+  }
+
+  private Present present(
+      Table table, Folder.Entry entry, Optional<ListedFile> listed, String wave) {
+    String path = root.folder(table.tableName()).path(entry.name());
+    return new Present(table, path, entry.bytes(), entry.modified(), listed, wave);
   }
 }
