@@ -163,6 +163,7 @@ public final class ExperimentDir {
    */
   public void markComplete(String text) {
     checkLease();
+    publisher.deleteOtherAttempts();
     root.write(COMPLETE, text);
   }
 

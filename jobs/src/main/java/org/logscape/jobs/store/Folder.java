@@ -11,23 +11,36 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * A folder on any Hadoop file system, with the few operations that publishing needs. What the file
  * system complains of is thrown as {@link UncheckedIOException}.
  */
 public final class Folder {
+  /** Stores of whole objects: a rename is a copy and a deletion there, a write appears whole. */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3a", "s3", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "obs", "swift");
+
+  /** Says of any file system that it is one, or is none. */
+  private static final String OBJECT_STORE = "logscape.object-store";
+
   private final FileSystem files;
   private final Path path;
+  private final boolean inObjectStore;
 
-  private Folder(FileSystem files, Path path) {
+  private Folder(FileSystem files, Path path, boolean inObjectStore) {
     this.files = files;
     this.path = path;
+    this.inObjectStore = inObjectStore;
   }
 
   /**
@@ -40,13 +53,15 @@ public final class Folder {
         () -> {
           Path given = LiteralPath.of(path);
           FileSystem files = given.getFileSystem(configuration);
-          return new Folder(files, files.makeQualified(given));
+          boolean isKnown = OBJECT_STORES.contains(files.getUri().getScheme());
+          return new Folder(
+              files, files.makeQualified(given), configuration.getBoolean(OBJECT_STORE, isKnown));
         });
   }
 
   /** A folder in this one; it need not exist. */
   public Folder folder(String name) {
-    return new Folder(files, new Path(path, name));
+    return new Folder(files, new Path(path, name), inObjectStore);
   }
 
   /** Its full path. */
@@ -61,11 +76,19 @@ public final class Folder {
 
   /** The folder that it lies in. */
   public Folder parent() {
-    return new Folder(files, path.getParent());
+    return new Folder(files, path.getParent(), inObjectStore);
   }
 
   public String name() {
     return path.getName();
+  }
+
+  /**
+   * Whether it lies in a store of whole objects, which has no rename: by the scheme of its path, or
+   * by the setting {@code logscape.object-store} of the Hadoop configuration.
+   */
+  public boolean isInObjectStore() {
+    return inObjectStore;
   }
 
   /** Whether it, or a file in its place, is there. */
@@ -159,7 +182,7 @@ public final class Folder {
 
   /**
    * Writes a small file so that it appears whole: under another name first, then renamed over the
-   * old one.
+   * old one; in an object store in its place, where it appears whole anyway.
    */
   public void write(String name, String text) {
     write(name, text.getBytes(StandardCharsets.UTF_8));
@@ -167,6 +190,10 @@ public final class Folder {
 
   /** The same with bytes. */
   public void write(String name, byte[] content) {
+    if (isInObjectStore()) {
+      put(name, content);
+      return;
+    }
     Path draft = new Path(path, "." + name + ".draft");
     guarded(
         () -> {
@@ -184,13 +211,45 @@ public final class Folder {
    * reader may find it cut short.
    */
   void overwrite(String name, String text) {
+    put(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void put(String name, byte[] content) {
     guarded(
         () -> {
           try (OutputStream out = files.create(new Path(path, name), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(content);
           }
           return null;
         });
+  }
+
+  /**
+   * Writes a small file where none stands: of several writers, one succeeds.
+   *
+   * @return whether this one did
+   */
+  public boolean create(String name, String text) {
+    try (OutputStream out = newFile(new Path(path, name)).build()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException refused) {
+      // each store has its own exception for it; and a write whose answer got lost is repeated
+      Optional<String> there = read(name);
+      if (there.isEmpty()) {
+        throw new UncheckedIOException(refused);
+      }
+      return there.get().equals(text);
+    }
+    return true;
+  }
+
+  private FSDataOutputStreamBuilder<?, ?> newFile(Path place) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(place).overwrite(false);
+    builder.permission(
+        FsPermission.getFileDefault().applyUMask(FsPermission.getUMask(files.getConf())));
+    builder.recursive();
+    builder.opt(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    return builder;
   }
 
   /** Moves a file of this folder to another folder, over what stands there. */

@@ -1,6 +1,5 @@
 package org.logscape.jobs.store;
 
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -10,11 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.logscape.jobs.build.BuildInfo;
 import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
@@ -32,8 +29,7 @@ final class Publisher {
   private final Folder staging;
   private final WaveLists lists;
   private final Optional<DirLease> lease;
-  private final String writer = UUID.randomUUID().toString();
-  private boolean listed;
+  private final Publication publication;
   private OptionalInt lastWave = OptionalInt.empty();
 
   private Publisher(
@@ -43,6 +39,7 @@ final class Publisher {
     this.staging = staging;
     this.lists = lists;
     this.lease = lease;
+    this.publication = Publication.of(root, staging, lists, lease);
   }
 
   /** A publisher that makes sure of a lease, if it has one, before each publication. */
@@ -61,14 +58,19 @@ final class Publisher {
 
   /** Publishes rows as the next wave that adds to the tables. */
   void append(JavaRDD<TableRow> rows, Shape shape) {
-    int number = (lastWave.isPresent() ? lastWave.getAsInt() : highestWave()) + 1;
-    publish(WaveName.next(number), rows, shape);
+    int number = nextWave();
+    publication.publish(WaveName.next(number), shape.work(), writer(rows, shape));
     lastWave = OptionalInt.of(number);
+  }
+
+  private int nextWave() {
+    return (lastWave.isPresent() ? lastWave.getAsInt() : publication.highestWave()) + 1;
   }
 
   /** Publishes rows as all of a table, in the place of the old ones. */
   void replace(Table table, JavaRDD<TableRow> rows, String work) {
-    publish(WaveName.whole(table.tableName()), rows, new Shape(Map.of(table, 1), work));
+    publication.publish(
+        WaveName.whole(table.tableName()), work, writer(rows, new Shape(Map.of(table, 1), work)));
   }
 
   /**
@@ -77,79 +79,32 @@ final class Publisher {
    * @param files how many files each table gets
    */
   void rewrite(Map<Table, JavaRDD<TableRow>> rows, Map<Table, Integer> files) {
-    List<String> old = new ArrayList<>();
     JavaRDD<TableRow> all = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
-    for (Map.Entry<Table, JavaRDD<TableRow>> table : rows.entrySet()) {
-      all = all.union(table.getValue());
-      root.folder(table.getKey().tableName()).names().stream()
-          .filter(name -> name.endsWith(".parquet"))
-          .forEach(name -> old.add(table.getKey().tableName() + "/" + name));
+    for (JavaRDD<TableRow> table : rows.values()) {
+      all = all.union(table);
     }
-    int number = (lastWave.isPresent() ? lastWave.getAsInt() : highestWave()) + 1;
-    publish(WaveName.next(number), all, new Shape(files, ListedWave.REWRITE), old);
+    int number = nextWave();
+    publication.rewrite(
+        WaveName.next(number), rows.keySet(), writer(all, new Shape(files, ListedWave.REWRITE)));
     lastWave = OptionalInt.of(number);
   }
 
-  private void publish(String name, JavaRDD<TableRow> rows, Shape shape) {
-    publish(name, rows, shape, List.of());
-  }
-
-  private void publish(String name, JavaRDD<TableRow> rows, Shape shape, List<String> old) {
-    beginLists();
-    Wave wave = Wave.of(root, staging, name, writer);
-    StagedWave staged = stage(wave, rows, shape);
-    if (!old.isEmpty()) {
-      wave.replacing(old);
-    }
-    wave.ready(staged);
-    wave.publish(staged, this::listed);
-    // where another driver took the wave over meanwhile, it was that one's to publish
-    checkLease();
-  }
-
-  /** Writes the files of a wave, and leaves nothing where that fails. */
-  private StagedWave stage(Wave wave, JavaRDD<TableRow> rows, Shape shape) {
-    boolean complete = false;
-    try {
-      StagedWave staged = write(wave, rows, shape);
-      checkLease();
-      complete = true;
-      return staged;
-    } finally {
-      if (!complete) {
-        discard(wave);
-      }
-    }
-  }
-
-  private StagedWave write(Wave wave, JavaRDD<TableRow> rows, Shape shape) {
-    Map<Table, PartsWriter.Wanted> wanted = new EnumMap<>(Table.class);
-    shape
-        .files()
-        .forEach(
-            (table, files) ->
-                wanted.put(
-                    table,
-                    new PartsWriter.Wanted(
-                        rows.filter(row -> row.table() == table).map(RowBinding::written),
-                        files,
-                        wave.stagingPath(table.tableName()))));
-    List<PartsWriter.Written> written =
-        PartsWriter.of(JavaSparkContext.fromSparkContext(spark.sparkContext())).write(wanted);
-    List<ListedFile> files = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (PartsWriter.Written part : written) {
-      files.add(part.file().named(WaveName.part(wave.name(), part.file().name())));
-      names.add(part.staged());
-    }
-    String version = BuildInfo.current().version();
-    return new StagedWave(new ListedWave(wave.name(), version, shape.work(), files), names);
-  }
-
-  private void listed(ListedWave wave) {
-    if (listed) {
-      lists.put(wave);
-    }
+  private Publication.Writer writer(JavaRDD<TableRow> rows, Shape shape) {
+    return (place, names) -> {
+      Map<Table, PartsWriter.Wanted> wanted = new EnumMap<>(Table.class);
+      shape
+          .files()
+          .forEach(
+              (table, files) ->
+                  wanted.put(
+                      table,
+                      new PartsWriter.Wanted(
+                          rows.filter(row -> row.table() == table).map(RowBinding::written),
+                          files,
+                          place.folder(table.tableName()).path())));
+      return PartsWriter.of(JavaSparkContext.fromSparkContext(spark.sparkContext()))
+          .write(wanted, names);
+    };
   }
 
   /**
@@ -163,16 +118,17 @@ final class Publisher {
   List<ListedFile> restore(ListedWave list, List<ListedFile> damaged, JavaRDD<TableRow> rows) {
     Map<Table, Integer> files = new EnumMap<>(Table.class);
     damaged.forEach(file -> files.put(file.table(), list.files(file.table()).size()));
-    Wave wave = Wave.of(root, staging, list.name(), writer);
-    StagedWave again = stage(wave, rows, new Shape(files, list.work()));
+    StagedWave again =
+        publication.stage(list.name(), list.work(), writer(rows, new Shape(files, list.work())));
     Map<String, ListedFile> kept = new LinkedHashMap<>();
     list.files().forEach(file -> kept.put(file.path(), file));
     List<ListedFile> fit = new ArrayList<>();
     List<String> names = new ArrayList<>();
     List<ListedFile> others = new ArrayList<>();
+    List<String> parts = again.wave().files().stream().map(Publisher::part).toList();
     for (ListedFile file : damaged) {
-      int at = again.wave().files().stream().map(ListedFile::path).toList().indexOf(file.path());
-      ListedFile now = at < 0 ? null : again.wave().files().get(at);
+      int at = parts.indexOf(part(file));
+      ListedFile now = at < 0 ? null : again.wave().files().get(at).named(file.name());
       if (now != null && now.rows() == file.rows() && now.content().equals(file.content())) {
         fit.add(now);
         names.add(again.files().get(at));
@@ -181,28 +137,23 @@ final class Publisher {
         others.add(file);
       }
     }
-    wave.move(fit, names);
-    if (!fit.isEmpty()) {
-      lists.put(list.with(List.copyOf(kept.values())));
-    }
-    wave.discard();
+    publication.restore(list.with(List.copyOf(kept.values())), fit, names);
     return others;
+  }
+
+  /** A file by its table and part: files of one wave may be named in two ways. */
+  private static String part(ListedFile file) {
+    return file.table() + "/" + WaveName.part(file.name()).orElse(file.name());
   }
 
   /** Finishes what a killed driver had decided to publish, and throws away what it had not. */
   void recover() {
-    List<String> staged = staging.names();
-    // in this order: whatever another driver stages after it took over is not in the list
-    checkLease();
-    for (String name : staged) {
-      Wave wave = Wave.adopt(root, staging, name);
-      if (wave.isReady()) {
-        listed = lists.exist();
-        wave.publish(this::listed);
-      } else {
-        wave.discard();
-      }
-    }
+    publication.recover();
+  }
+
+  /** Deletes what attempts of tasks left that were done twice. */
+  void deleteOtherAttempts() {
+    publication.deleteOtherAttempts();
   }
 
   /**
@@ -250,40 +201,7 @@ final class Publisher {
     return present.size();
   }
 
-  /** Begins the lists of a folder where nothing is published yet. */
-  private void beginLists() {
-    if (listed) {
-      return;
-    }
-    if (!lists.exist() && highestWave() == 0 && !hasWholeTable()) {
-      lists.begin(List.of());
-    }
-    listed = lists.exist();
-  }
-
-  private boolean hasWholeTable() {
-    return Arrays.stream(Table.values())
-        .anyMatch(table -> !root.folder(table.tableName()).names().isEmpty());
-  }
-
-  private static void discard(Wave wave) {
-    try {
-      wave.discard();
-    } catch (UncheckedIOException unreachable) {
-      // left behind it takes space until somebody resumes; the failure that led here is reported
-    }
-  }
-
   private void checkLease() {
     lease.ifPresent(DirLease::check);
-  }
-
-  /** The highest number that any published file carries; 0 where there is none. */
-  private int highestWave() {
-    List<String> names = new ArrayList<>();
-    for (Table table : Table.values()) {
-      names.addAll(root.folder(table.tableName()).names());
-    }
-    return names.stream().mapToInt(WaveName::number).max().orElse(0);
   }
 }

@@ -72,9 +72,9 @@ final class Wave {
     return waveOf(staging.name());
   }
 
-  /** Where a table's files of this wave are to be written. */
-  String stagingPath(String table) {
-    return staging.folder(table).path();
+  /** Where its files are to be written, each table's in a folder of its own. */
+  Folder place() {
+    return staging;
   }
 
   /**

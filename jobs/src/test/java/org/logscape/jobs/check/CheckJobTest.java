@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,33 @@ class CheckJobTest {
     assertThat(after.remove("_logscape/foreign/runs/copy.parquet"))
         .isEqualTo(whole.get("runs/wave-00001-part-00000.parquet"));
     assertThat(after).isEqualTo(whole);
+  }
+
+  /** As in a store of whole objects, where names of files hold who wrote them. */
+  @Test
+  void filesThatWereWrittenWhereTheyStayAreHealedToo() throws IOException {
+    Configuration configuration = spark.sparkContext().hadoopConfiguration();
+    configuration.setBoolean("logscape.object-store", true);
+    try {
+      ExperimentDir dir = sweep("o", 130);
+      Map<String, String> whole = files("o");
+      assertThat(whole.keySet())
+          .filteredOn(name -> name.endsWith(".parquet"))
+          .allMatch(name -> name.matches(".*-part-00000-[0-9a-f]{8}-\\d+\\.parquet"));
+      for (String name : whole.keySet()) {
+        if (name.startsWith("escapes/")) {
+          Files.write(folder.resolve("o").resolve(name), new byte[0]);
+        } else if (name.endsWith(".parquet")) {
+          Files.delete(folder.resolve("o").resolve(name));
+        }
+      }
+      CheckReport healed = CheckJob.of(spark, dir, Depth.CONTENTS).repair();
+      assertThat(healed.left()).isEmpty();
+      assertThat(healed.mended()).hasSize((int) tables(whole));
+      assertThat(files("o")).isEqualTo(whole);
+    } finally {
+      configuration.unset("logscape.object-store");
+    }
   }
 
   private static long tables(Map<String, String> files) {

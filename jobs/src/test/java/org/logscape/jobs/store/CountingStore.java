@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSInputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,12 +39,13 @@ public final class CountingStore extends FileSystem {
 
   private final TreeMap<String, byte[]> files = new TreeMap<>();
   private final Map<Request, Long> counts = new EnumMap<>(Request.class);
-  private long listed;
+  private URI address;
 
   @Override
   public void initialize(URI name, Configuration configuration) throws IOException {
     super.initialize(name, configuration);
     setConf(configuration);
+    address = URI.create("counting://" + name.getAuthority() + "/");
   }
 
   /** How often it was asked since the last time; a listing counts once a page of 1,000 names. */
@@ -69,7 +70,7 @@ public final class CountingStore extends FileSystem {
 
   @Override
   public URI getUri() {
-    return URI.create("counting:///");
+    return address;
   }
 
   @Override
@@ -93,6 +94,9 @@ public final class CountingStore extends FileSystem {
       Progressable progress)
       throws IOException {
     count(Request.WRITE, 1);
+    if (!overwrite && files.containsKey(key(path))) {
+      throw new FileAlreadyExistsException(path.toString());
+    }
     OutputStream out =
         new ByteArrayOutputStream() {
           @Override
@@ -158,16 +162,10 @@ public final class CountingStore extends FileSystem {
       at = slash < 0 ? files.higherKey(at) : files.ceilingKey(name + "0");
     }
     count(Request.LIST, 1 + found.size() / PAGE);
-    listed += found.size();
     if (found.isEmpty()) {
       throw new FileNotFoundException(path.toString());
     }
     return found.values().toArray(FileStatus[]::new);
-  }
-
-  /** How many names all listings gave. */
-  long listed() {
-    return listed;
   }
 
   @Override
@@ -193,7 +191,7 @@ public final class CountingStore extends FileSystem {
 
   @Override
   public Path getWorkingDirectory() {
-    return new Path("counting:/");
+    return new Path(address);
   }
 
   private static final class Bytes extends FSInputStream {
@@ -231,10 +229,5 @@ public final class CountingStore extends FileSystem {
       at += Math.max(got, 0);
       return got;
     }
-  }
-
-  @Override
-  public String toString() {
-    return "files " + Arrays.asList(files.size());
   }
 }

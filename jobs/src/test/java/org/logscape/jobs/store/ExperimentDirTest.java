@@ -24,6 +24,7 @@ import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.store.list.StagedWave;
+import org.logscape.jobs.store.part.PartNames;
 import org.logscape.jobs.store.part.PartsWriter;
 import org.logscape.observe.Snapshot.Reason;
 import org.logscape.schemas.InvalidRowException;
@@ -87,7 +88,8 @@ class ExperimentDirTest {
                     new PartsWriter.Wanted(
                         snapshots(100, 110).map(RowBinding::written),
                         3,
-                        wave.stagingPath("snapshots"))));
+                        wave.place().folder("snapshots").path())),
+                PartNames.plain());
     List<ListedFile> files =
         parts.stream().map(part -> part.file().named("wave-00002-" + part.file().name())).toList();
     return new Staged(

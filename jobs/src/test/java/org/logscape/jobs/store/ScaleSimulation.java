@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,8 +23,9 @@ import org.logscape.jobs.store.CountingStore.Request;
 import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
-import org.logscape.jobs.store.list.StagedWave;
 import org.logscape.jobs.store.list.WaveLists;
+import org.logscape.jobs.store.part.PartNames;
+import org.logscape.jobs.store.part.PartsWriter;
 import org.logscape.jobs.sweep.CellRows;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
@@ -33,76 +36,66 @@ import org.logscape.schemas.Table;
 
 /**
  * A sweep far beyond the machines at hand: the real planner, lists, publication and lease over a
- * store in memory that counts what it is asked for. No run is computed and no table is written; a
- * file of a table is one request and no bytes. Prints what the driver does and what a store would
- * charge for it.
+ * store in memory that counts what it is asked for. No run is computed, and a file of a table is
+ * one request and no bytes. The driver is killed at half of the runs, and another resumes.
  *
- * <p>Arguments: cells (a product of 100 and another number), replicas, waves.
+ * <p>Arguments: HDFS or S3, cells (a multiple of 100), replicas, waves.
  */
 public final class ScaleSimulation {
   private static final int EXECUTORS = 1000;
   private static final List<Table> TABLES = List.of(Table.RUNS, Table.ESCAPES, Table.SNAPSHOTS);
   private static final String SUM = "0".repeat(64);
 
-  /** What a store takes for a request, in seconds, and charges, in dollars. */
-  private enum Prices {
-    /** A name node answers in a millisecond; a file's first block takes five. */
-    HDFS(0.001, 0.003, 0.006, 0.001, 0.001, 0.001, 0.001, 0, 0),
-    /**
-     * Objects have no rename and no folders: a rename asks twice, copies and deletes, a folder that
-     * is made asks twice. 0.005 dollars for 1,000 writes, copies and listings, 0.0004 for 1,000
-     * reads (S3 Standard, us-east-1).
-     */
-    S3(0.060, 0.020, 0.065, 0.110, 0.020, 0.015, 0.075, 5e-6, 4e-7);
-
-    @SuppressWarnings("ImmutableEnumChecker") // Map.of cannot be changed
-    private final Map<Request, Double> seconds;
-
-    private final double write;
-    private final double read;
-
-    Prices(
-        double list,
-        double read,
-        double write,
-        double rename,
-        double delete,
-        double status,
-        double mkdir,
-        double pricePerWrite,
-        double pricePerRead) {
-      this.seconds =
-          Map.of(
-              Request.LIST, list,
-              Request.READ, read,
-              Request.WRITE, write,
-              Request.RENAME, rename,
-              Request.DELETE, delete,
-              Request.STATUS, status,
-              Request.MKDIR, mkdir);
-      this.write = pricePerWrite;
-      this.read = pricePerRead;
+  /**
+   * What one part of the work took.
+   *
+   * @param seconds of processor time of the driver
+   * @param megabytes of heap that are alive after it, the store's own included
+   * @param requests that the store answered
+   */
+  record Stage(String name, double seconds, long megabytes, Map<Request, Long> requests) {
+    long asked() {
+      return requests.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    double seconds(Map<Request, Long> requests) {
-      return requests.entrySet().stream()
-          .mapToDouble(e -> seconds.get(e.getKey()) * e.getValue())
-          .sum();
+    String line(StorePrices store) {
+      return String.format(
+          Locale.ROOT,
+          "%-40s processor %6.1f s, heap %,5d MB, requests %,8d, %s %7.1f s, %.2f $  %s",
+          name,
+          seconds,
+          megabytes,
+          asked(),
+          store,
+          store.seconds(requests),
+          store.dollars(requests),
+          requests);
+    }
+  }
+
+  /**
+   * What came out.
+   *
+   * @param waves that the first driver published before it was killed
+   * @param files in the store at the end
+   * @param filesOfFit how many files a fit found in two tables
+   */
+  record Result(
+      Stage plan,
+      Stage firstHalf,
+      Stage resume,
+      Stage secondHalf,
+      Stage fit,
+      int waves,
+      int wavesOfSecondHalf,
+      int files,
+      int filesOfFit) {
+    double requestsPerWave() {
+      return firstHalf.asked() / (double) waves;
     }
 
-    double dollars(Map<Request, Long> requests) {
-      return requests.entrySet().stream()
-          .mapToDouble(
-              e ->
-                  e.getValue()
-                      * switch (e.getKey()) {
-                        case LIST, WRITE -> write;
-                        case RENAME -> write + 2 * read;
-                        case READ, STATUS -> read;
-                        case MKDIR -> write + read;
-                        case DELETE -> 0;
-                      })
-          .sum();
+    List<Stage> stages() {
+      return List.of(plan, firstHalf, resume, secondHalf, fit);
     }
   }
 
@@ -110,22 +103,56 @@ public final class ScaleSimulation {
   private final Folder root;
   private final Folder internal;
   private final Folder staging;
+  private final Spec spec;
+  private final CellRows rows;
+  private final RunForecast forecast;
+  private final int waves;
+  private long processorTime = processorTime();
 
-  private ScaleSimulation() throws IOException {
+  private ScaleSimulation(StorePrices kind, long cells, int replicas, int waves)
+      throws IOException {
     Configuration configuration = new Configuration(false);
     configuration.setClass("fs.counting.impl", CountingStore.class, FileSystem.class);
-    this.store = (CountingStore) new Path("counting:///scale").getFileSystem(configuration);
-    this.root = Folder.of("counting:///scale", configuration);
+    configuration.setBoolean("logscape.object-store", kind == StorePrices.S3);
+    String place = "counting://%s-%d-%d-%d/scale".formatted(kind, cells, replicas, waves);
+    this.store = (CountingStore) new Path(place).getFileSystem(configuration);
+    this.root = Folder.of(place, configuration);
     this.internal = root.folder("_logscape");
     this.staging = internal.folder("staging");
+    this.spec = spec(cells, replicas);
+    this.rows = CellRows.of(spec).withoutPaths();
+    this.forecast = RunForecast.of(spec);
+    this.waves = waves;
   }
 
-  /** Runs it. */
+  /** Runs it and prints what it took. */
   public static void main(String[] arguments) throws IOException {
-    long cells = Long.parseLong(arguments[0]);
-    int replicas = Integer.parseInt(arguments[1]);
-    int waves = Integer.parseInt(arguments[2]);
-    new ScaleSimulation().run(cells, replicas, waves);
+    StorePrices kind = StorePrices.valueOf(arguments[0]);
+    Result result =
+        run(
+            kind,
+            Long.parseLong(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]));
+    result.stages().forEach(stage -> System.out.println(stage.line(kind)));
+    System.out.printf(
+        Locale.ROOT,
+        "%.1f requests a wave, %,d waves, %,d files in the store, a fit lists %,d%n",
+        result.requestsPerWave(),
+        result.waves() + result.wavesOfSecondHalf(),
+        result.files(),
+        result.filesOfFit());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param kind the store whose way of publishing is taken
+   * @param cells of the grid, a multiple of 100
+   * @param waves how many waves are aimed at
+   */
+  static Result run(StorePrices kind, long cells, int replicas, int waves) throws IOException {
+    return new ScaleSimulation(kind, cells, replicas, waves).run();
   }
 
   private static Spec spec(long cells, int replicas) {
@@ -142,36 +169,31 @@ public final class ScaleSimulation {
         "scale.yaml");
   }
 
-  private void run(long cells, int replicas, int wanted) {
-    Stopwatch watch = new Stopwatch();
-    Spec spec = spec(cells, replicas);
-    CellRows rows = CellRows.of(spec).withoutPaths();
-    RunForecast forecast = RunForecast.of(spec);
-    double seconds =
-        spec.runs() * rows.seconds(spec.grid().cell(cells / 2), forecast) / EXECUTORS / wanted;
+  private Result run() {
+    double waveSeconds = spec.runs() * secondsPerRun() / EXECUTORS / waves;
     BlockPlan plan = BlockPlan.of(spec, PublishedRuns.none(), cell -> rows.seconds(cell, forecast));
-    watch.print("plan: %,d runs of %,d cells".formatted(plan.runs(), cells), store.take());
+    Stage planned = stage("plan of %,d runs".formatted(plan.runs()));
 
-    WaveLists lists = WaveLists.of(internal.folder("lists"));
-    lists.begin(List.of());
-    Waves waves = Waves.of(plan, EXECUTORS, OptionalInt.empty(), seconds);
+    WaveLists lists = lists();
+    Waves wavesOfAll = Waves.of(plan, EXECUTORS, OptionalInt.empty(), waveSeconds);
     int published = 0;
     long runs = 0;
+    // an hour between two beats: they depend on time, not on waves, and are counted by themselves
     try (DirLease lease =
-        DirLease.take(internal.folder("lease"), "scale", Duration.ofSeconds(5), Patience.none())) {
-      while (waves.hasNext() && runs < spec.runs() / 2) {
-        List<List<BlockRange>> tasks = waves.next();
+        DirLease.take(internal.folder("lease"), "scale", Duration.ofHours(1), Patience.none())) {
+      Publication first = Publication.of(root, staging, lists, Optional.of(lease));
+      while (wavesOfAll.hasNext() && runs < spec.runs() / 2) {
+        List<List<BlockRange>> tasks = wavesOfAll.next();
         runs += tasks.stream().flatMap(List::stream).mapToLong(BlockRange::replicas).sum();
-        publish(lease, lists, ++published, BlockTasks.text(tasks, n -> spec.grid().cell(n).id()));
+        publish(first, ++published, tasks);
       }
     }
-    Map<Request, Long> half = store.take();
-    watch.print("publish %,d waves, %,d runs".formatted(published, runs), half);
-    long requests = half.values().stream().mapToLong(Long::longValue).sum();
-    System.out.printf(Locale.ROOT, "SCALE   %.1f requests a wave%n", requests / (double) published);
+    Stage half = stage("publish %,d waves".formatted(published));
 
     // the driver is killed, and another resumes
-    WaveLists again = WaveLists.of(internal.folder("lists"));
+    WaveLists again = lists();
+    Publication second = Publication.of(root, staging, again, Optional.empty());
+    second.recover();
     FolderFiles.Findings found =
         FolderFiles.of(root, staging, again).of(Arrays.asList(Table.values()));
     List<String> work =
@@ -181,85 +203,76 @@ public final class ScaleSimulation {
             .toList();
     PublishedRuns done = PublishedRuns.ofWork(work, BlockPlan.block(spec)).orElseThrow();
     BlockPlan rest = BlockPlan.of(spec, done, cell -> rows.seconds(cell, forecast));
-    Waves more = Waves.of(rest, EXECUTORS, OptionalInt.empty(), seconds);
-    List<List<BlockRange>> first = more.next();
-    watch.print(
-        "resume: %,d runs left, %,d faults, first wave of %,d tasks"
-            .formatted(rest.runs(), found.faults().size(), first.size()),
-        store.take());
-    if (rest.runs() != spec.runs() - runs || !found.faults().isEmpty()) {
+    Waves wavesOfRest = Waves.of(rest, EXECUTORS, OptionalInt.empty(), waveSeconds);
+    List<List<BlockRange>> firstTasks = wavesOfRest.next();
+    int number = second.highestWave();
+    Stage resumed = stage("resume with %,d runs left".formatted(rest.runs()));
+    if (rest.runs() != spec.runs() - runs || !found.faults().isEmpty() || number != published) {
       throw new IllegalStateException("resumed at another place");
     }
 
-    int end = published;
-    for (List<List<BlockRange>> tasks = first; tasks != null; ) {
-      String text = BlockTasks.text(tasks, n -> spec.grid().cell(n).id());
-      publish(null, again, ++end, text);
-      tasks = more.hasNext() ? more.next() : null;
+    publish(second, ++number, firstTasks);
+    while (wavesOfRest.hasNext()) {
+      publish(second, ++number, wavesOfRest.next());
     }
-    watch.print("publish %,d more waves".formatted(end - published), store.take());
+    Stage rests = stage("publish %,d more waves".formatted(number - published));
 
-    WaveLists fresh = WaveLists.of(internal.folder("lists"));
     int files =
-        FolderFiles.of(root, staging, fresh)
+        FolderFiles.of(root, staging, lists())
             .of(List.of(Table.CELLS, Table.RUNS, Table.ESCAPES))
             .present()
             .size();
-    watch.print("fit: lists %,d files of 2 tables".formatted(files), store.take());
-    System.out.printf("SCALE   %,d files in the store%n", store.size());
+    Stage fit = stage("list %,d files for a fit".formatted(files));
+    return new Result(
+        planned, half, resumed, rests, fit, published, number - published, store.size(), files);
   }
 
-  /** As the publisher does: staged files, READY, moves, list. */
-  private void publish(DirLease lease, WaveLists lists, int number, String work) {
-    Wave wave = Wave.of(root, staging, WaveName.next(number), "driver");
-    List<ListedFile> files = new ArrayList<>();
-    List<String> staged = new ArrayList<>();
+  /** The mean of a hundred cells of all learning rates and barriers. */
+  private double secondsPerRun() {
+    long cells = spec.grid().cells();
+    return LongStream.range(0, 100)
+        .map(i -> i * cells / 100 + i)
+        .mapToDouble(cell -> rows.seconds(spec.grid().cell(cell % cells), forecast))
+        .average()
+        .orElseThrow();
+  }
+
+  private WaveLists lists() {
+    return WaveLists.of(internal.folder("lists"));
+  }
+
+  /** A wave whose files hold nothing. */
+  private void publish(Publication publication, int number, List<List<BlockRange>> tasks) {
+    publication.publish(
+        WaveName.next(number),
+        BlockTasks.text(tasks, cell -> spec.grid().cell(cell).id()),
+        ScaleSimulation::write);
+  }
+
+  private static List<PartsWriter.Written> write(Folder place, PartNames names) {
+    List<PartsWriter.Written> written = new ArrayList<>();
     for (Table table : TABLES) {
-      staging
-          .folder(wave.name() + ".driver")
-          .folder(table.tableName())
-          .overwrite("part-00000-7.parquet", "");
-      files.add(
-          new ListedFile(table, WaveName.part(wave.name(), "part-00000.parquet"), 0, 1, SUM, SUM));
-      staged.add("part-00000-7.parquet");
+      String staged = names.before() + "part-00000" + names.after() + "-7.parquet";
+      place.folder(table.tableName()).overwrite(staged, "");
+      written.add(
+          new PartsWriter.Written(
+              staged, new ListedFile(table, "part-00000.parquet", 0, 1, SUM, SUM)));
     }
-    if (lease != null) {
-      lease.check();
-    }
-    StagedWave list = new StagedWave(new ListedWave(wave.name(), "0.1.0", work, files), staged);
-    wave.ready(list);
-    wave.publish(list, lists::put);
-    if (lease != null) {
-      lease.check();
-    }
+    return written;
   }
 
-  private static final class Stopwatch {
-    private long at = processorTime();
+  private Stage stage(String name) {
+    double seconds = (processorTime() - processorTime) * 1e-9;
+    System.gc();
+    Runtime machine = Runtime.getRuntime();
+    long megabytes = (machine.totalMemory() - machine.freeMemory()) >> 20;
+    Stage stage = new Stage(name, seconds, megabytes, store.take());
+    processorTime = processorTime();
+    return stage;
+  }
 
-    private static long processorTime() {
-      return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-          .getProcessCpuTime();
-    }
-
-    void print(String what, Map<Request, Long> requests) {
-      double seconds = (processorTime() - at) * 1e-9;
-      System.gc();
-      Runtime machine = Runtime.getRuntime();
-      long megabytes = (machine.totalMemory() - machine.freeMemory()) >> 20;
-      long all = requests.values().stream().mapToLong(Long::longValue).sum();
-      System.out.printf(
-          Locale.ROOT,
-          "SCALE %s: processor %.1f s, heap %,d MB; %,d requests %s; HDFS %.1f s; S3 %.1f s, %.2f $%n",
-          what,
-          seconds,
-          megabytes,
-          all,
-          requests,
-          Prices.HDFS.seconds(requests),
-          Prices.S3.seconds(requests),
-          Prices.S3.dollars(requests));
-      at = processorTime();
-    }
+  private static long processorTime() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }

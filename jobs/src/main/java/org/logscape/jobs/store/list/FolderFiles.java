@@ -2,13 +2,17 @@ package org.logscape.jobs.store.list;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.logscape.jobs.store.Folder;
+import org.logscape.jobs.store.WaveName;
 import org.logscape.schemas.Table;
 
 /**
@@ -18,6 +22,7 @@ import org.logscape.schemas.Table;
 public final class FolderFiles {
   private static final String TYPE = ".parquet";
   private static final String READY = "READY";
+  private static final int MOST_LOOKS = 5;
 
   private final Folder root;
   private final Folder staging;
@@ -59,11 +64,29 @@ public final class FolderFiles {
    */
   public record Findings(List<Present> present, List<Fault> faults) {}
 
+  /** A file of a table that no list names. */
+  public record Unlisted(Table table, String name) {}
+
   /** A file that a list names, and the wave. */
   private record Expected(ListedFile file, String wave) {}
 
-  /** Looks at some tables. */
+  /**
+   * Looks at some tables. Where something is wrong it looks again: a file may have been published
+   * between its looks at two places.
+   */
   public Findings of(Collection<Table> tables) {
+    Findings found = look(tables);
+    for (int again = 0; again < MOST_LOOKS && !found.faults().isEmpty(); again++) {
+      Findings next = look(tables);
+      if (next.faults().equals(found.faults())) {
+        return next;
+      }
+      found = next;
+    }
+    return found;
+  }
+
+  private Findings look(Collection<Table> tables) {
     // first what lies there, then what is on its way, then what is listed: whatever is seen lying
     // there is on its way or listed by the time that one looks
     Map<Table, List<Folder.Entry>> there = new LinkedHashMap<>();
@@ -78,21 +101,24 @@ public final class FolderFiles {
     if (!lists.exist()) {
       return unlisted(there);
     }
-    Map<Table, Map<String, Expected>> expected = new HashMap<>();
-    for (ListedWave wave : lists.read().waves().values()) {
-      for (ListedFile file : wave.files()) {
-        expected
-            .computeIfAbsent(file.table(), table -> new TreeMap<>())
-            .put(file.name(), new Expected(file, wave.name()));
-      }
-    }
+    Map<String, ListedWave> waves = lists.read().waves();
+    Map<Table, Map<String, Expected>> expected = expected(waves.values());
+    Set<String> writtenWhereTheyStay = tasks(waves.values());
     List<Present> present = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     there.forEach(
         (table, entries) -> {
           Map<String, Expected> named = new TreeMap<>(expected.getOrDefault(table, Map.of()));
+          boolean isReplaced = isReplaced(table, onTheirWay, waves);
           for (Folder.Entry entry : entries) {
-            compare(table, entry, named.remove(entry.name()), onTheirWay, present, faults);
+            Expected listed = named.remove(entry.name());
+            if (listed != null) {
+              compare(table, entry, listed, onTheirWay, present, faults);
+            } else if (!isReplaced
+                && !isOnItsWay(entry, onTheirWay)
+                && WaveName.task(entry.name()).filter(writtenWhereTheyStay::contains).isEmpty()) {
+              faults.add(Fault.foreign(table.tableName() + "/" + entry.name()));
+            }
           }
           named.values().forEach(file -> faults.add(Fault.missing(file.file(), file.wave())));
         });
@@ -106,14 +132,10 @@ public final class FolderFiles {
       Map<String, Optional<StagedWave>> onTheirWay,
       List<Present> present,
       List<Fault> faults) {
-    Optional<Expected> coming = coming(table, entry, onTheirWay);
-    if (listed == null) {
-      if (!isOnItsWay(entry, onTheirWay) && !isReplaced(table, onTheirWay)) {
-        faults.add(Fault.foreign(table.tableName() + "/" + entry.name()));
-      }
-      return;
-    }
-    Expected now = coming.filter(file -> file.file().bytes() == entry.bytes()).orElse(listed);
+    Expected now =
+        coming(table, entry, onTheirWay)
+            .filter(file -> file.file().bytes() == entry.bytes())
+            .orElse(listed);
     if (entry.isFolder() || now.file().bytes() != entry.bytes()) {
       faults.add(
           Fault.changed(
@@ -133,10 +155,15 @@ public final class FolderFiles {
   }
 
   /** A wave that writes the table anew is listed, and its publisher deletes the old files. */
-  private static boolean isReplaced(Table table, Map<String, Optional<StagedWave>> onTheirWay) {
-    return onTheirWay.values().stream()
+  private static boolean isReplaced(
+      Table table, Map<String, Optional<StagedWave>> onTheirWay, Map<String, ListedWave> listed) {
+    return onTheirWay.entrySet().stream()
+        .map(
+            wave ->
+                wave.getValue()
+                    .map(StagedWave::wave)
+                    .or(() -> Optional.ofNullable(listed.get(wave.getKey()))))
         .flatMap(Optional::stream)
-        .map(StagedWave::wave)
         .anyMatch(wave -> wave.work().equals(ListedWave.REWRITE) && !wave.files(table).isEmpty());
   }
 
@@ -153,11 +180,64 @@ public final class FolderFiles {
         .findFirst();
   }
 
-  /** Complete waves that are staged, by name, with their lists where they have any. */
+  private static Map<Table, Map<String, Expected>> expected(Collection<ListedWave> waves) {
+    Map<Table, Map<String, Expected>> expected = new EnumMap<>(Table.class);
+    for (ListedWave wave : waves) {
+      for (ListedFile file : wave.files()) {
+        expected
+            .computeIfAbsent(file.table(), table -> new TreeMap<>())
+            .put(file.name(), new Expected(file, wave.name()));
+      }
+    }
+    return expected;
+  }
+
+  /** Tasks whose files were written where they stay; other attempts may have left files there. */
+  private static Set<String> tasks(Collection<ListedWave> waves) {
+    return waves.stream()
+        .flatMap(wave -> wave.files().stream())
+        .flatMap(file -> WaveName.task(file.name()).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** Files of tables that no list names, those apart that were never waves' files. */
+  public List<Unlisted> unlisted(Collection<Table> tables) {
+    Map<Table, Map<String, Expected>> expected = expected(lists.read().waves().values());
+    List<Unlisted> unlisted = new ArrayList<>();
+    for (Table table : tables) {
+      root.folder(table.tableName()).names().stream()
+          .filter(name -> WaveName.wave(name).isPresent())
+          .filter(name -> !expected.getOrDefault(table, Map.of()).containsKey(name))
+          .forEach(name -> unlisted.add(new Unlisted(table, name)));
+    }
+    return unlisted;
+  }
+
+  /** Deletes what attempts of tasks left that were done twice. */
+  public void deleteOtherAttempts() {
+    Set<String> tasks = tasks(lists.read().waves().values());
+    unlisted(List.of(Table.values())).stream()
+        .filter(file -> WaveName.task(file.name()).filter(tasks::contains).isPresent())
+        .forEach(this::delete);
+  }
+
+  /** Deletes a file that no list names. */
+  public void delete(Unlisted file) {
+    root.folder(file.table().tableName()).delete(file.name());
+  }
+
+  /**
+   * Waves that are being published, by name: those that are staged whole, with their lists where
+   * they have any, and those whose files are written where they stay.
+   */
   private Map<String, Optional<StagedWave>> onTheirWay() {
     Map<String, Optional<StagedWave>> waves = new HashMap<>();
     for (String staged : staging.names()) {
       int end = staged.indexOf('.');
+      if (WaveName.isMark(staged)) {
+        waves.put(staged.substring(0, end), Optional.empty());
+        continue;
+      }
       staging
           .folder(staged)
           .read(READY)

@@ -3,11 +3,13 @@ package org.logscape.jobs.store.list;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +97,7 @@ public final class WaveLists {
     List<Folder.Entry> entries = entries();
     read.keySet().retainAll(entries);
     Map<String, ListedWave> waves = new LinkedHashMap<>();
+    Set<String> merged = new HashSet<>();
     List<String> damaged = new ArrayList<>();
     for (Folder.Entry entry : entries) {
       Read lines = read.get(entry);
@@ -106,7 +109,16 @@ public final class WaveLists {
         lines = parse(text.get());
         read.put(entry, lines);
       }
-      lines.waves().forEach(wave -> waves.put(wave.name(), wave));
+      boolean isMerged = MERGED.matcher(entry.name()).matches();
+      for (ListedWave wave : lines.waves()) {
+        // a merged list, which is read first, has the last word on its waves
+        if (isMerged || !merged.contains(wave.name())) {
+          waves.put(wave.name(), wave);
+        }
+        if (isMerged) {
+          merged.add(wave.name());
+        }
+      }
       if (lines.damaged() > 0) {
         damaged.add(entry.name());
       }
@@ -139,15 +151,42 @@ public final class WaveLists {
 
   /** Adds the list of a wave, or puts it in the place of the wave's old one. */
   public void put(ListedWave wave) {
-    Optional<String> merged = merged(wave.name());
-    if (merged.isPresent()) {
-      replaceLine(merged.get(), wave);
+    List<String> merged = merged(wave.name());
+    if (!merged.isEmpty()) {
+      merged.forEach(list -> replaceLine(list, wave));
       // a merger that was killed may have left it
       folder.delete(wave.name() + TYPE);
       return;
     }
     String name = wave.name() + TYPE;
     folder.write(name, wave.line() + "\n");
+    added(name);
+  }
+
+  /**
+   * Adds the list of a wave that has none.
+   *
+   * @return whether this was done; if not, another driver listed a wave of this name
+   */
+  public boolean add(ListedWave wave) {
+    String name = wave.name() + TYPE;
+    if (!merged(wave.name()).isEmpty() || !folder.create(name, wave.line() + "\n")) {
+      return false;
+    }
+    added(name);
+    return true;
+  }
+
+  /** The highest number of a listed wave; 0 where there is none. */
+  public int highest() {
+    return levels().values().stream()
+        .filter(names -> !names.isEmpty())
+        .mapToInt(names -> last(names.lastEntry().getValue()))
+        .max()
+        .orElse(0);
+  }
+
+  private void added(String name) {
     level(name)
         .ifPresent(
             level -> {
@@ -156,18 +195,18 @@ public final class WaveLists {
             });
   }
 
-  /** The merged list that a wave is in, if it is in one. */
-  private Optional<String> merged(String wave) {
+  /** The merged lists that a wave is in: one, or two where a merger was killed. */
+  private List<String> merged(String wave) {
     Matcher number = NUMBERED.matcher(wave + TYPE);
     if (!number.matches()) {
-      return Optional.empty();
+      return List.of();
     }
     int wanted = Integer.parseInt(number.group(1));
     return levels().entrySet().stream()
         .filter(level -> level.getKey() > 0)
         .flatMap(level -> level.getValue().values().stream())
         .filter(name -> first(name) <= wanted && wanted <= last(name))
-        .findFirst();
+        .toList();
   }
 
   private void replaceLine(String list, ListedWave wave) {

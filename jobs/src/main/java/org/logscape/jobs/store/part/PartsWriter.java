@@ -49,17 +49,22 @@ public final class PartsWriter {
    */
   public record Written(String staged, ListedFile file) implements Serializable {}
 
-  private record Target(Table table, int part, String folder) implements Serializable {}
+  private record Target(Table table, int part, String folder, PartNames names)
+      implements Serializable {}
 
-  /** Writes all of them in one Spark job, and gives them table by table, part by part. */
-  public List<Written> write(Map<Table, Wanted> tables) {
+  /**
+   * Writes all of them in one Spark job, and gives them table by table, part by part.
+   *
+   * @param names under which they are written
+   */
+  public List<Written> write(Map<Table, Wanted> tables, PartNames names) {
     List<Target> targets = new ArrayList<>();
     List<JavaRDD<Row>> parts = new ArrayList<>();
     tables.forEach(
         (table, wanted) -> {
           JavaRDD<Row> joined = joined(wanted);
           for (int part = 0; part < joined.getNumPartitions(); part++) {
-            targets.add(new Target(table, part, wanted.folder()));
+            targets.add(new Target(table, part, wanted.folder(), names));
           }
           parts.add(joined);
         });
@@ -77,11 +82,11 @@ public final class PartsWriter {
   private static Iterator<Written> write(
       Target target, Iterator<Row> rows, SerializableConfiguration settings)
       throws java.io.IOException {
-    String name = "part-%05d".formatted(target.part());
-    String staged = "%s-%d.parquet".formatted(name, TaskContext.get().taskAttemptId());
+    String staged = target.names().name(target.part(), TaskContext.get().taskAttemptId());
     Path path = new Path(new Path(target.folder()), staged);
     ListedFile file = PartWriter.write(settings.value(), path, target.table(), rows);
-    return List.of(new Written(staged, file.named(name + ".parquet"))).iterator();
+    String name = "part-%05d.parquet".formatted(target.part());
+    return List.of(new Written(staged, file.named(name))).iterator();
   }
 
   private JavaRDD<Row> joined(Wanted wanted) {
