@@ -21,7 +21,8 @@ import org.logscape.model.SampleTable;
  * of {@link RowSums#tree} by exchanging lanes, which leaves it in all lanes, where the gradient
  * needs it. Four replicas go side by side, {@code a} to {@code d}: each is a chain of some forty
  * instructions, one waiting for the other, and a processor does not look far enough ahead to find
- * the next chain by itself. Narrower vectors leave it to {@link VectorRowSums}.
+ * the next chain by itself. Vectors of four lanes do it by {@link VectorQuadRowSums}, those of two
+ * by {@link VectorRowSums}.
  *
  * <p>A product here is a multiply-add to zero there, so a zero may have the other sign; no sum of a
  * gradient, which starts from +0, keeps that.
@@ -52,8 +53,18 @@ final class VectorShortRowSums implements RowSums {
       Descent descent,
       Workspace workspace,
       double[] loss) {
-    if (WIDTH < GROUP) {
+    if (WIDTH < GROUP / 2) {
       others.step(v, lane, live, samples, chosen, weights, descent, workspace, loss);
+      return;
+    }
+    if (WIDTH < GROUP) {
+      for (int i = 0; i < live; i++) {
+        double excess =
+            samples.stride() == GROUP
+                ? VectorQuadRowSums.moveOne(v[lane + i], i, samples, chosen, weights, descent)
+                : VectorQuadRowSums.moveTwo(v[lane + i], i, samples, chosen, weights, descent);
+        loss[lane + i] = descent.floor() + excess;
+      }
       return;
     }
     double[] partial = workspace.partial();

@@ -25,6 +25,7 @@ final class VectorTrees {
   static final VectorShuffle<Double> SWAP_2 = swap(2);
   static final VectorShuffle<Double> SWAP_1 = swap(1);
 
+  private static final int QUAD = Lanes.GROUP / 2;
   private static final double[] ONCE = {1};
 
   private VectorTrees() {}
@@ -56,6 +57,10 @@ final class VectorTrees {
    */
   static void add(double[] partial, double[] weights, double[] out) {
     int count = weights.length * Lanes.GROUP;
+    if (WIDTH == QUAD) {
+      addQuads(partial, weights, out);
+      return;
+    }
     if (WIDTH < Lanes.GROUP) {
       for (int k = 0; k < count; k++) {
         out[k] = RowSums.tree(partial, k * Lanes.GROUP) * weights[k / Lanes.GROUP];
@@ -136,6 +141,57 @@ final class VectorTrees {
                       .reinterpretAsDoubles()
                       .rearrange(SWAP_1));
       sums.mul(weights[k / Lanes.GROUP]).intoArray(out, k);
+    }
+  }
+
+  /** Four trees at a time, by vectors of four lanes: j and j + 4 lie in one lane of two vectors. */
+  private static void addQuads(double[] partial, double[] weights, double[] out) {
+    int count = weights.length * Lanes.GROUP;
+    for (int k = 0; k < count; k += QUAD) {
+      int at = k * Lanes.GROUP;
+      DoubleVector p0 =
+          DoubleVector.fromArray(DOUBLES, partial, at)
+              .add(DoubleVector.fromArray(DOUBLES, partial, at + QUAD));
+      at += Lanes.GROUP;
+      DoubleVector p1 =
+          DoubleVector.fromArray(DOUBLES, partial, at)
+              .add(DoubleVector.fromArray(DOUBLES, partial, at + QUAD));
+      at += Lanes.GROUP;
+      DoubleVector p2 =
+          DoubleVector.fromArray(DOUBLES, partial, at)
+              .add(DoubleVector.fromArray(DOUBLES, partial, at + QUAD));
+      at += Lanes.GROUP;
+      DoubleVector p3 =
+          DoubleVector.fromArray(DOUBLES, partial, at)
+              .add(DoubleVector.fromArray(DOUBLES, partial, at + QUAD));
+      DoubleVector even =
+          p0.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p2.reinterpretAsLongs(), UPPER_2)
+              .reinterpretAsDoubles()
+              .add(
+                  p2.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p0.reinterpretAsLongs(), UPPER_2)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_2));
+      DoubleVector odd =
+          p1.reinterpretAsLongs()
+              .lanewise(BITWISE_BLEND, p3.reinterpretAsLongs(), UPPER_2)
+              .reinterpretAsDoubles()
+              .add(
+                  p3.reinterpretAsLongs()
+                      .lanewise(BITWISE_BLEND, p1.reinterpretAsLongs(), UPPER_2)
+                      .reinterpretAsDoubles()
+                      .rearrange(SWAP_2));
+      even.reinterpretAsLongs()
+          .lanewise(BITWISE_BLEND, odd.reinterpretAsLongs(), UPPER_1)
+          .reinterpretAsDoubles()
+          .add(
+              odd.reinterpretAsLongs()
+                  .lanewise(BITWISE_BLEND, even.reinterpretAsLongs(), UPPER_1)
+                  .reinterpretAsDoubles()
+                  .rearrange(SWAP_1))
+          .mul(weights[k / Lanes.GROUP])
+          .intoArray(out, k);
     }
   }
 }

@@ -32,6 +32,7 @@ class WidthTest {
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=4")),
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=2")),
         Arguments.of(List.of(MODULE, "-D" + Lanes.PROPERTY + "=1")),
+        Arguments.of(List.of(MODULE, "-XX:+IgnoreUnrecognizedVMOptions", "-XX:UseAVX=2")),
         Arguments.of(List.of(MODULE)));
   }
 
