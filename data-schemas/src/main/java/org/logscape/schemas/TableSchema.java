@@ -15,8 +15,11 @@ import org.apache.avro.Schema;
  * @param name the table's name
  * @param doc what a row is
  * @param columns in the order of the file, which is the order of a row's values
+ * @param avro all of it as an Avro schema in JSON, with units, allowed words and meanings
  */
-public record TableSchema(String name, String doc, List<Column> columns) {
+public record TableSchema(String name, String doc, List<Column> columns, String avro) {
+  /** Version of the contract, which goes up when a column is renamed or changes its meaning. */
+  public static final int VERSION = 1;
 
   /**
    * All files are read once, at the first use: a broken file fails then, whatever table is asked.
@@ -92,7 +95,10 @@ public record TableSchema(String name, String doc, List<Column> columns) {
   static TableSchema parse(InputStream json) throws IOException {
     Schema record = new Schema.Parser().parse(json);
     return new TableSchema(
-        record.getName(), record.getDoc(), record.getFields().stream().map(Column::of).toList());
+        record.getName(),
+        record.getDoc(),
+        record.getFields().stream().map(Column::of).toList(),
+        record.toString());
   }
 
   private static TableSchema read(String name) {

@@ -14,6 +14,8 @@ import org.logscape.jobs.cli.SchemaCommand;
 import org.logscape.jobs.cli.ShowCommand;
 import org.logscape.jobs.cli.SweepCommand;
 import org.logscape.jobs.cli.Version;
+import org.logscape.jobs.cli.folders.CleanCommand;
+import org.logscape.jobs.cli.folders.ListCommand;
 import org.logscape.jobs.cli.process.ExitCode;
 import org.logscape.jobs.cli.process.Failures;
 import org.logscape.jobs.cli.process.Farewell;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      ListCommand.class,
+      CleanCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class
     },

@@ -12,8 +12,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.Depth;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
@@ -87,7 +87,7 @@ public final class CheckJob {
   }
 
   private Spec spec() {
-    return SpecReader.read(dir.spec().orElseThrow(), dir.path());
+    return FrozenSpec.of(dir);
   }
 
   private CheckReport report(List<Fault> left, List<Fault> mended) {

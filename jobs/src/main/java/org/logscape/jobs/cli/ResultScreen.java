@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.logscape.jobs.cli.process.Terminal;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.report.ReportJob;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.verdict.AnswerScreen;
 import org.logscape.jobs.verdict.LawRow;
@@ -37,11 +37,7 @@ final class ResultScreen {
             page,
             "Tables: %s/fits".formatted(shown(dir)),
             "All numbers: logscape show %s%s".formatted(shown(dir), example(rows)));
-    AnswerScreen.of(
-            SpecReader.read(dir.spec().orElseThrow(), dir.path()).claim(),
-            rows,
-            places,
-            Terminal.width())
+    AnswerScreen.of(FrozenSpec.of(dir).claim(), rows, places, Terminal.width())
         .forEach(line -> out.println(coloured(line, Terminal.colours())));
     out.flush();
   }

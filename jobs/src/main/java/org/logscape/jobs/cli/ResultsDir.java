@@ -3,7 +3,8 @@ package org.logscape.jobs.cli;
 import java.io.UncheckedIOException;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.manifest.FrozenSpec;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.sweep.work.Completeness;
 
@@ -48,7 +49,7 @@ final class ResultsDir {
 
   /** How much of its spec a folder holds, and whether its fits belong to its tables. */
   static Completeness completeness(ExperimentDir dir) {
-    return Completeness.of(dir, SpecReader.read(dir.spec().orElseThrow(), dir.path()));
+    return Completeness.of(dir, FrozenSpec.of(dir));
   }
 
   private static ExperimentDir opened(SparkSession spark, String path) {
@@ -67,6 +68,7 @@ final class ResultsDir {
           "%s: holds no Logscape results; must be a folder that 'logscape sweep' wrote"
               .formatted(path));
     }
+    Manifest.of(dir).requireReadable(path);
     return dir;
   }
 }

@@ -13,10 +13,12 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.text.LogFormat;
+import org.logscape.jobs.text.Words;
 import picocli.CommandLine.Option;
 
 /** Where Spark runs. Under spark-submit its own options and files say so. */
-final class SparkOptions {
+public final class SparkOptions {
   private static final String MASTER = "spark.master";
 
   /** Checked before Spark is started, whose own complaint is a page long. */
@@ -38,11 +40,20 @@ final class SparkOptions {
       description = "A Spark setting; may be repeated.")
   private Map<String, String> settings = new LinkedHashMap<>();
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "Lines of progress where there is no terminal: text or json, one object a line (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String logFormat;
+
   /**
    * A session for one command: started here, or the one that runs in this JVM already, which is
    * left running.
    */
-  record Lease(SparkSession session, Runnable end) implements AutoCloseable {
+  public record Lease(SparkSession session, Runnable end) implements AutoCloseable {
     @Override
     public void close() {
       end.run();
@@ -52,9 +63,24 @@ final class SparkOptions {
   /**
    * Starts Spark, or takes the session that runs in this JVM.
    *
-   * @throws UserException if the master's name is no master
+   * @throws UserException if the master's name is no master, or the format is not known
    */
-  Lease lease() {
+  public Lease lease() {
+    checkLogFormat();
+    Lease lease = started();
+    lease.session().conf().set(LogFormat.SETTING, logFormat);
+    return lease;
+  }
+
+  private void checkLogFormat() {
+    if (!Words.of(LogFormat.class).contains(logFormat)) {
+      throw UserException.of(
+          "--log-format: is '%s'; must be one of %s"
+              .formatted(logFormat, String.join(", ", Words.of(LogFormat.class))));
+    }
+  }
+
+  private Lease started() {
     if (SparkSession.getDefaultSession().isDefined()) {
       return new Lease(SparkSession.getDefaultSession().get(), () -> {});
     }
@@ -82,6 +108,8 @@ final class SparkOptions {
               .formatted(conf.get(MASTER)));
     }
     conf.setIfMissing("spark.app.name", "logscape");
+    // also where spark-submit brings Spark's own logging, which is at INFO
+    conf.setIfMissing("spark.log.level", "WARN");
     conf.setIfMissing("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     if (conf.get(MASTER).startsWith("local")) {
       // a laptop needs no web page and no name for itself

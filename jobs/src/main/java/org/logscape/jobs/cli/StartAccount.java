@@ -3,10 +3,10 @@ package org.logscape.jobs.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
-import org.logscape.jobs.sweep.Manifest;
 
 /** At how many snapshots runs started, and what is to be known of that, from the manifest. */
 final class StartAccount {
@@ -22,8 +22,11 @@ final class StartAccount {
 
   /** The account of a sweep; it has no lines where runs started elsewhere. */
   static StartAccount of(ExperimentDir dir, Spec spec) {
+    Manifest manifest = Manifest.of(dir);
     return new StartAccount(
-        spec, Manifest.startSnapshots(dir), Manifest.startRunsWithout(dir).orElse(0));
+        spec,
+        manifest.number(Manifest.START_SNAPSHOTS),
+        manifest.number(Manifest.START_RUNS_WITHOUT).orElse(0));
   }
 
   /** One line for what they are, one for each thing to be known. */

@@ -7,13 +7,14 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
 import org.logscape.jobs.store.list.TablesPrint;
+import org.logscape.jobs.text.LogFormat;
 import org.logscape.jobs.text.StepLine;
 import org.logscape.schemas.Table;
 
@@ -102,9 +103,11 @@ public final class FitJob {
 
   private List<TableRow> table() {
     ExperimentDir dir = access.dir();
-    Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
+    Spec spec = FrozenSpec.of(dir);
     try (FitContext context = FitContext.of(spark, dir, spec, options.replicates());
-        StepLine progress = StepLine.of("fit", (int) laws(spec).count(), terminal)) {
+        StepLine progress =
+            StepLine.of("fit", (int) laws(spec).count(), terminal)
+                .in(LogFormat.of(spark.conf()::get))) {
       return laws(spec)
           .peek(law -> progress.begin(law.facts().name()))
           .flatMap(law -> rows(law, context).stream())

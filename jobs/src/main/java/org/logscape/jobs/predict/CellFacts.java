@@ -45,7 +45,9 @@ public record CellFacts(
     Integer otherOutliers,
     Double otherDeterminantRatio,
     Double metricReturnCrossingRate,
-    Double metricReturnSettlingRate)
+    Double metricReturnSettlingRate,
+    @OrNull String experiment,
+    Long seed)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<CellFacts> ROWS = RowBinding.of(Table.CELLS, CellFacts.class);
@@ -89,7 +91,9 @@ public record CellFacts(
         outliers,
         determinantRatio,
         metricCrossingRate,
-        metricSettlingRate);
+        metricSettlingRate,
+        experiment,
+        seed);
   }
 
   @Override

@@ -114,12 +114,12 @@ final class RareCell {
   /** Places the interfaces. */
   Interfaces pilot() {
     return Pilot.of(dynamics, route, size(), rare.budgetSteps() / 2, rare.interfaceCount())
-        .run(StreamFamily.ofRarePilot(spec.seed(), cell.idBits()))
+        .run(StreamFamily.ofRarePilot(spec.seed(), cell.streamBits()))
         .with(rare.order() == Rare.Order.LOG_LOSS ? rare.levels() : List.of());
   }
 
   StreamFamily streams() {
-    return StreamFamily.ofRareEvents(spec.seed(), cell.idBits());
+    return StreamFamily.ofRareEvents(spec.seed(), cell.streamBits());
   }
 
   Sampler sampler(Interfaces interfaces) {

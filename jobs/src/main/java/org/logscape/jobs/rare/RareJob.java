@@ -13,8 +13,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
@@ -24,7 +24,7 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
 import org.logscape.jobs.sweep.Admission;
 import org.logscape.jobs.sweep.CellsTable;
-import org.logscape.jobs.sweep.Manifest;
+import org.logscape.jobs.sweep.JobManifest;
 import org.logscape.jobs.sweep.Minima;
 import org.logscape.jobs.sweep.NetworkInputs;
 import org.logscape.jobs.sweep.WaveWriter;
@@ -87,7 +87,14 @@ public final class RareJob {
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
    */
   public void run(Optional<PrintStream> progress) {
-    access.use(dir -> write(dir, progress));
+    access.use(dir -> named(dir).write(dir, progress));
+  }
+
+  /** The sampling under the names that cells have in the folder, if it holds any. */
+  private RareJob named(ExperimentDir dir) {
+    Spec known =
+        FrozenSpec.find(dir).map(old -> spec.identified(old.grid().identity())).orElse(spec);
+    return new RareJob(spark, known, access);
   }
 
   private void write(ExperimentDir dir, Optional<PrintStream> progress) {
@@ -123,7 +130,7 @@ public final class RareJob {
       OldFolder.of(dir).list(List.of());
       dir.requireSound();
     }
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, data, spark));
+    JobManifest.freeze(dir, spec, data, spark);
     CellsTable.write(context, spec, data, dir);
     return Minima.of(context, spec, data, dir).complete();
   }

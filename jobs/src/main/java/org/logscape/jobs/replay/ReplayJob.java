@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.rows.EscapeRow;
 import org.logscape.jobs.rows.RunRow;
@@ -17,7 +18,6 @@ import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.RunId;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.StateTable;
@@ -85,7 +85,7 @@ public final class ReplayJob {
    *     around its escape are wanted, they are too many, or {@code to} holds something else
    */
   public Replay run(String to) {
-    Spec spec = SpecReader.read(dir.spec().orElseThrow(), dir.path());
+    Spec spec = FrozenSpec.of(dir);
     LoneRun run =
         RunId.parse(runId)
             .flatMap(named -> LoneRun.of(spec, named))

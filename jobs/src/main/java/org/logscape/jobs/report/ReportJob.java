@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.report.data.ReportData;
 import org.logscape.jobs.report.figure.Figure;
 import org.logscape.jobs.report.law.LawFigure;
@@ -15,7 +16,6 @@ import org.logscape.jobs.report.page.Page;
 import org.logscape.jobs.report.page.Page.PaperFiles;
 import org.logscape.jobs.report.paper.FigureFiles;
 import org.logscape.jobs.report.paper.PaperFonts;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
 import org.logscape.jobs.sweep.work.Completeness;
@@ -100,7 +100,7 @@ public final class ReportJob {
             data.laws(),
             data.runStatus(),
             data.rareStatus(),
-            Completeness.of(dir, SpecReader.read(dir.spec().orElseThrow(), dir.path())).lines(),
+            Completeness.of(dir, FrozenSpec.of(dir)).lines(),
             drawn.figures(),
             drawn.absent(),
             files);

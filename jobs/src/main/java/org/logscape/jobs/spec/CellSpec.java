@@ -13,6 +13,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 
 /** One point of the grid, with every value resolved. */
 public final class CellSpec implements Serializable {
+  private final long streamBits;
   private final long idBits;
   private final ModelSpec model;
   private final DynamicsSpec dynamics;
@@ -21,23 +22,29 @@ public final class CellSpec implements Serializable {
   private final String label;
 
   private CellSpec(
-      ModelSpec model, DynamicsSpec dynamics, long steps, long namedSteps, String label) {
+      ModelSpec model,
+      DynamicsSpec dynamics,
+      long steps,
+      long namedSteps,
+      String label,
+      Identity identity) {
     this.model = model;
     this.dynamics = dynamics;
     this.steps = steps;
     this.namedSteps = namedSteps;
     this.label = label;
-    this.idBits = Canonical.bits(values());
+    this.streamBits = Canonical.bits(values());
+    this.idBits = idBits(identity);
   }
 
-  static CellSpec of(Point point, String label) {
+  static CellSpec of(Point point, String label, Identity identity) {
     ModelSpec model = ModelSpec.of(point);
     DynamicsSpec dynamics = DynamicsSpec.of(point, model);
     Optional<Integer> epochs = point.find(Stop.EPOCHS);
     long unit = epochs.isPresent() ? stepsPerEpoch(model, dynamics) : 1;
     long limit = epochs.isPresent() ? epochs.get() : point.get(Stop.STEPS);
     long named = point.find(Stop.BEGUN_WITH).orElse(limit);
-    return new CellSpec(model, dynamics, limit * unit, named * unit, label);
+    return new CellSpec(model, dynamics, limit * unit, named * unit, label, identity);
   }
 
   private static long stepsPerEpoch(ModelSpec model, DynamicsSpec dynamics) {
@@ -46,16 +53,20 @@ public final class CellSpec implements Serializable {
 
   /**
    * The cell's name, 16 hexadecimal digits: the first 64 bits of SHA-256 over its resolved model,
-   * dynamics and the step limit that it was begun with. It depends on nothing else, so a cell keeps
-   * its name (and its runs their random numbers) when the grid around it grows.
+   * dynamics and the step limit that it was begun with, and over the {@link Identity} of its
+   * experiment. It does not depend on the other cells, so a cell keeps its name when the grid
+   * around it grows.
    */
   public String id() {
     return "%016x".formatted(idBits);
   }
 
-  /** {@link #id()} as a number: part of the counter of the cell's random streams. */
-  public long idBits() {
-    return idBits;
+  /**
+   * The first 64 bits of SHA-256 over model, dynamics and the step limit alone: part of the counter
+   * of the cell's random streams, beside the seed.
+   */
+  public long streamBits() {
+    return streamBits;
   }
 
   public ModelSpec model() {
@@ -97,6 +108,15 @@ public final class CellSpec implements Serializable {
     return label;
   }
 
+  private long idBits(Identity identity) {
+    if (identity.version() == 1) {
+      return streamBits;
+    }
+    Map<String, Object> values = values();
+    values.put("identity", identity.checksum());
+    return Canonical.bits(values);
+  }
+
   /** All values by path; a fresh map. */
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -115,7 +135,7 @@ public final class CellSpec implements Serializable {
 
   @Override
   public int hashCode() {
-    return Long.hashCode(idBits);
+    return Long.hashCode(streamBits);
   }
 
   @Override

@@ -44,11 +44,13 @@ public final class Extension {
   }
 
   /**
-   * What {@code now} is in the folder of {@code old}: the same, but for a higher step limit. Cells
-   * then keep the names and the random numbers that they had under the limit that the folder was
-   * begun with, and runs that its limit ended go on.
+   * What {@code spec} is in the folder of {@code old}: the same, but for a higher step limit. Cells
+   * keep the names that they have in the folder. Under a higher limit they also keep the random
+   * numbers that they had under the limit that the folder was begun with, and runs that its limit
+   * ended go on.
    */
-  public static Spec continued(Spec old, Spec now) {
+  public static Spec continued(Spec old, Spec spec) {
+    Spec now = spec.identified(old.grid().identity());
     boolean isPlain =
         Stream.of(old, now).noneMatch(s -> s.rare().isPresent() || s.until().isWanted());
     return isPlain ? now.on(RaisedLimit.of(old.grid()).raisedTo(now.grid())) : now;

@@ -25,11 +25,18 @@ import org.logscape.jobs.spec.model.ModelType;
  *
  * @param axes every key of model, dynamics and step limit that has a value, in the file's order
  * @param zips groups of paths, each of axes of equal length above 1; no path in two groups
+ * @param identity what names the cells, beside their values
  */
-public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializable {
+public record Grid(List<Axis> axes, List<List<String>> zips, Identity identity)
+    implements Serializable {
   public Grid {
     axes = List.copyOf(axes);
     zips = zips.stream().map(List::copyOf).toList();
+  }
+
+  /** The same cells under the names that they have in another experiment. */
+  Grid identified(Identity other) {
+    return new Grid(axes, zips, other);
   }
 
   /**
@@ -50,7 +57,7 @@ public record Grid(List<Axis> axes, List<List<String>> zips) implements Serializ
   public CellSpec cell(long index) {
     List<Digit> digits = digits();
     checkIndex(index, size(digits));
-    return CellSpec.of(point(digits, index), label(digits, index));
+    return CellSpec.of(point(digits, index), label(digits, index), identity);
   }
 
   /** The number of each cell by its id, in the order of numbers. */

@@ -60,7 +60,7 @@ public record Pairing(List<String> paths, List<String> shared) implements Serial
    */
   public long streamBits(CellSpec cell) {
     if (isEmpty()) {
-      return cell.idBits();
+      return cell.streamBits();
     }
     Map<String, Object> values = cell.values();
     values.keySet().removeAll(shared);

@@ -122,6 +122,15 @@ record Part(
     }
   }
 
+  /** What of a spec may never change in a folder, by path. */
+  static Map<String, Object> fixed(Spec spec) {
+    Map<String, Object> values = new TreeMap<>();
+    ALL.stream()
+        .filter(part -> part.change() == Change.EQUAL)
+        .forEach(part -> values.putAll(part.identity().apply(spec)));
+    return values;
+  }
+
   private static Part free(Key<?> key, String component) {
     return new Part(key.path(), component, spec -> Map.of(), spec -> NONE, Change.FREE);
   }

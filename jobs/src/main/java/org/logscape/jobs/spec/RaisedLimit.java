@@ -67,7 +67,7 @@ record RaisedLimit(Grid grid, Axis limit, Axis begun) {
             .map(zip -> zip.stream().filter(path -> !path.equals(begun.path())).toList())
             .filter(zip -> zip.size() > 1)
             .toList();
-    return new Grid(axes, zips);
+    return new Grid(axes, zips, grid.identity());
   }
 
   /** Epochs are counted in another type than steps. */
@@ -91,7 +91,7 @@ record RaisedLimit(Grid grid, Axis limit, Axis begun) {
     Axis names = new Axis(Stop.BEGUN_WITH.path(), values);
     List<Axis> axes = new ArrayList<>(now.axes());
     axes.add(axes.indexOf(wanted.limit) + 1, names);
-    return new Grid(axes, names.varies() ? joined(now.zips()) : now.zips());
+    return new Grid(axes, names.varies() ? joined(now.zips()) : now.zips(), now.identity());
   }
 
   /** Value by value at least as high, and higher unless this grid's was raised before. */

@@ -88,6 +88,11 @@ public record Spec(
         wish);
   }
 
+  /** The same experiment with the names of cells that a folder was begun with. */
+  public Spec identified(Identity identity) {
+    return on(grid.identified(identity));
+  }
+
   /** The same experiment on another grid. */
   Spec on(Grid other) {
     return new Spec(

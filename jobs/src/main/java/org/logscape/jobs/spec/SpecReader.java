@@ -101,20 +101,21 @@ public final class SpecReader {
 
     return faults.none()
         ? Optional.of(
-            new Spec(
-                name.orElseThrow(),
-                claim.orElse(null),
-                seed.orElseThrow(),
-                replicas.orElseThrow(),
-                grid,
-                data.orElse(null),
-                start,
-                observe,
-                stop,
-                rare.orElse(null),
-                fits,
-                pairing,
-                until))
+                new Spec(
+                    name.orElseThrow(),
+                    claim.orElse(null),
+                    seed.orElseThrow(),
+                    replicas.orElseThrow(),
+                    grid,
+                    data.orElse(null),
+                    start,
+                    observe,
+                    stop,
+                    rare.orElse(null),
+                    fits,
+                    pairing,
+                    until))
+            .map(spec -> spec.identified(Identity.of(spec)))
         : Optional.empty();
   }
 
@@ -140,7 +141,7 @@ public final class SpecReader {
     if (!top.has("stop")) {
       axes.addAll(steps);
     }
-    Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults));
+    Grid grid = new Grid(axes, ZipReader.read(top.raw("zip"), axes, faults), Identity.ofValues());
     Repeats.refuse(grid, faults);
     if (grid.has(Stop.BEGUN_WITH) && !RaisedLimit.of(grid).isSound()) {
       faults.add(

@@ -13,8 +13,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
@@ -69,8 +69,7 @@ public final class SnapshotReader {
     if (count == 0) {
       throw noSuchStep(ofCell);
     }
-    RepeatedStreams.refuse(
-        SpecReader.read(dir.spec().orElseThrow(), dir.path()), cells(keys), spec, wanted.dir());
+    RepeatedStreams.refuse(FrozenSpec.of(dir), cells(keys), spec, wanted.dir());
     int most = Math.max(spec.replicas(), spec.until().isWanted() ? spec.until().maxRuns() : 0);
     SnapshotSize.of(Math.min(count, most), parameters)
         .problem(Runtime.getRuntime().maxMemory())

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
@@ -20,6 +22,7 @@ import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.store.list.WaveLists;
+import org.logscape.jobs.store.part.TableContract;
 import org.logscape.schemas.Table;
 
 /**
@@ -31,6 +34,7 @@ import org.logscape.schemas.Table;
  * DIR/_SUCCESS                                 all that the spec plans is there
  * DIR/_logscape/spec.yaml                      the resolved spec
  * DIR/_logscape/manifest.yaml                  fingerprint, versions, git commit
+ * DIR/_logscape/tables.json                    what the columns of all tables mean
  * DIR/_logscape/lists/...                      what each wave published, see {@link WaveLists}
  * DIR/_logscape/staging/...                    rows on their way
  * DIR/_logscape/parked/...                     rows and states of cells that are not complete
@@ -48,6 +52,7 @@ public final class ExperimentDir {
   private static final String COMPLETE = "_SUCCESS";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
+  private static final String TABLES = "tables.json";
   private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
   private static final String DEFAULT_ROWS_PER_FILE = "4000000";
   private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
@@ -58,12 +63,18 @@ public final class ExperimentDir {
   private final Folder internal;
   private final Folder staging;
   private final Optional<DirLease> lease;
+
+  /** Tables that get a file in the first wave, with rows or without. */
+  private final Set<Table> results;
+
   private final WaveLists lists;
   private final Publisher publisher;
   private final TableReader reader;
 
-  private ExperimentDir(SparkSession spark, Folder root, Optional<DirLease> lease) {
+  private ExperimentDir(
+      SparkSession spark, Folder root, Optional<DirLease> lease, Set<Table> results) {
     this.spark = spark;
+    this.results = results;
     this.root = root;
     this.lease = lease;
     this.internal = root.folder(INTERNAL);
@@ -80,7 +91,10 @@ public final class ExperimentDir {
    */
   public static ExperimentDir of(SparkSession spark, String path) {
     return new ExperimentDir(
-        spark, Folder.of(path, spark.sparkContext().hadoopConfiguration()), Optional.empty());
+        spark,
+        Folder.of(path, spark.sparkContext().hadoopConfiguration()),
+        Optional.empty(),
+        EnumSet.complementOf(EnumSet.of(Table.STATES)));
   }
 
   /**
@@ -99,14 +113,14 @@ public final class ExperimentDir {
 
   /** The same folder, where every publication first makes sure of the lease. */
   public ExperimentDir under(DirLease held) {
-    return new ExperimentDir(spark, root, Optional.of(held));
+    return new ExperimentDir(spark, root, Optional.of(held), results);
   }
 
   /**
    * Where a sweep keeps what is not to be seen yet: a folder of tables like this one, within it.
    */
   public ExperimentDir parked() {
-    return new ExperimentDir(spark, internal.folder(PARKED), lease);
+    return new ExperimentDir(spark, internal.folder(PARKED), lease, Set.of());
   }
 
   /** Whether anything is parked. */
@@ -120,9 +134,15 @@ public final class ExperimentDir {
     internal.folder(PARKED).delete();
   }
 
+  /** Deletes the folder and all that it holds. */
+  public void delete() {
+    checkLease();
+    root.delete();
+  }
+
   /** Where a sweep keeps rows of runs that it follows beyond their old step limit. */
   public ExperimentDir followed() {
-    return new ExperimentDir(spark, internal.folder(FOLLOWED), lease);
+    return new ExperimentDir(spark, internal.folder(FOLLOWED), lease, Set.of());
   }
 
   /** Throws away what is kept of runs that are followed. */
@@ -188,8 +208,9 @@ public final class ExperimentDir {
    */
   public void freeze(String spec, String manifest) {
     checkLease();
-    internal.write(SPEC, spec);
     internal.write(MANIFEST, manifest);
+    internal.write(TABLES, TableContract.json());
+    internal.write(SPEC, spec);
   }
 
   /** Finishes what a killed driver had decided to publish, throws away what it had not. */
@@ -295,8 +316,13 @@ public final class ExperimentDir {
     return reader.rows(files);
   }
 
-  /** Whether a table has any published file. */
+  /** Whether a table has any published row; by its files alone in a folder without lists. */
   public boolean has(Table table) {
+    if (isListed()) {
+      return waves().stream()
+          .flatMap(wave -> wave.files(table).stream())
+          .anyMatch(file -> file.rows() > 0);
+    }
     return root.folder(table.tableName()).names().stream()
         .anyMatch(name -> name.endsWith(".parquet"));
   }
@@ -314,11 +340,27 @@ public final class ExperimentDir {
    * Publishes rows of several tables as the next wave.
    *
    * @param rows the rows; persisted by the caller, since each table reads them once
-   * @param counts how many rows each table gets; a table that is not named gets none
+   * @param counts how many rows each table gets; a table that is not named gets none, but for the
+   *     first wave of a results folder, which gives every table a file, so that queries on tables
+   *     that the spec does not fill find no rows instead of failing
    * @param work what computed the rows, in words that its job can read again; may be empty
    */
   public void append(JavaRDD<TableRow> rows, Map<Table, Long> counts, String work) {
-    publisher.append(rows, new Publisher.Shape(files(counts), work));
+    Map<Table, Long> all = new EnumMap<>(Table.class);
+    if (nextWave() == 1) {
+      results.stream().filter(table -> isWithoutFile(table)).forEach(table -> all.put(table, 0L));
+    }
+    all.putAll(counts);
+    publisher.append(rows, new Publisher.Shape(files(all), work));
+  }
+
+  private boolean isWithoutFile(Table table) {
+    return root.folder(table.tableName()).names().isEmpty();
+  }
+
+  /** The number of the wave that is published next, from 1. */
+  public int nextWave() {
+    return publisher.nextWave();
   }
 
   /**

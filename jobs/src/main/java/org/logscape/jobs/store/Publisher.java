@@ -63,7 +63,7 @@ final class Publisher {
     lastWave = OptionalInt.of(number);
   }
 
-  private int nextWave() {
+  int nextWave() {
     return (lastWave.isPresent() ? lastWave.getAsInt() : publication.highestWave()) + 1;
   }
 

@@ -3,9 +3,9 @@ package org.logscape.jobs.sweep;
 import java.util.List;
 import java.util.Optional;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.spec.Extension;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
@@ -62,12 +62,12 @@ public final class Admission {
    * @throws UserException if the folder holds anything else, or waits for another job first
    */
   private void checkResumed() {
-    Optional<String> frozen = dir.spec();
+    Optional<Spec> frozen = FrozenSpec.find(dir);
     if (frozen.isEmpty()) {
       checkEmpty();
       return;
     }
-    Spec old = SpecReader.read(frozen.get(), dir.path());
+    Spec old = frozen.get();
     checkWhatIsParked(old);
     List<Fault> faults = Extension.check(old, Extension.continued(old, spec));
     if (!faults.isEmpty()) {

@@ -168,7 +168,9 @@ public final class CellRows {
         other.map(Minimum::outliers).orElse(null),
         other.map(Minimum::determinantRatio).orElse(null),
         back.map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
-        back.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null));
+        back.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null),
+        spec.name(),
+        spec.seed());
   }
 
   private List<String> names(LandscapeSpec wanted) {

@@ -31,6 +31,7 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.Tally;
+import org.logscape.jobs.text.LogFormat;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
 
@@ -138,10 +139,10 @@ final class FollowedRuns {
     RunForecast forecast = RunForecast.of(spec);
     Broadcast<Spec> what = context.broadcast(spec);
     Broadcast<RunInputs> needed = context.broadcast(inputs);
-    Tally tally = Tally.of(spark.sparkContext());
     long runs = parts.stream().mapToLong(part -> part.replicas().length).sum();
+    Tally tally = Tally.of(spark.sparkContext(), runs);
     int slots = Math.max(1, context.defaultParallelism());
-    try (Progress progress = Progress.of(tally, runs, terminal)) {
+    try (Progress progress = Progress.of(tally, terminal, LogFormat.of(spark.conf()::get))) {
       progress.start();
       int next = 0;
       while (next < parts.size()) {
@@ -170,6 +171,7 @@ final class FollowedRuns {
                       }
                       return found.iterator();
                     });
+        tally.beginWave();
         WaveWriter.append(aside, rows, RunRows.tables(spec), "");
       }
     }

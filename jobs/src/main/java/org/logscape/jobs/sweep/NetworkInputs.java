@@ -12,6 +12,7 @@ import org.logscape.data.Samples;
 import org.logscape.jobs.data.DataLoader;
 import org.logscape.jobs.data.TrainingData;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -72,7 +73,7 @@ public final class NetworkInputs implements Serializable {
    * @throws UserException if it was not
    */
   public void requireSame(ExperimentDir dir) {
-    Optional<String> then = Manifest.dataChecksum(dir);
+    Optional<String> then = Manifest.of(dir).entry(Manifest.DATA_SHA256);
     if (then.isPresent() && !then.equals(checksum())) {
       throw UserException.of(
           "%s: was computed with other data (sha256 %s, now %s); restore the files, or start a new folder"

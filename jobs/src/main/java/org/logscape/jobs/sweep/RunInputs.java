@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.model.LandscapeSpec;
 import org.logscape.jobs.spec.start.Start;
@@ -95,7 +96,7 @@ public record RunInputs(NetworkInputs networks, SnapshotStart startOrNull) imple
    */
   void requireSame(ExperimentDir dir) {
     networks.requireSame(dir);
-    Optional<String> then = Manifest.startChecksum(dir);
+    Optional<String> then = Manifest.of(dir).entry(Manifest.START_SHA256);
     Optional<String> now = start().map(SnapshotStart::checksum);
     if (then.isPresent() && !then.equals(now)) {
       throw UserException.of(

@@ -38,6 +38,7 @@ import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;
 import org.logscape.jobs.sweep.work.Waves;
+import org.logscape.jobs.text.LogFormat;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.schemas.Table;
@@ -58,6 +59,7 @@ final class StageWork {
   private final ParkedRuns parked;
   private final SweepJob.Options options;
   private final Optional<PrintStream> terminal;
+  private final LogFormat format;
   private final Broadcast<Spec> shared;
   private final Broadcast<RunInputs> inputs;
   private final int slots;
@@ -78,6 +80,7 @@ final class StageWork {
     this.parked = ParkedRuns.of(spark, dir.parked());
     this.options = options;
     this.terminal = terminal;
+    this.format = LogFormat.of(spark.conf()::get);
     this.shared = context.broadcast(spec);
     this.inputs = context.broadcast(inputs);
     this.slots = Math.max(1, context.defaultParallelism());
@@ -107,8 +110,8 @@ final class StageWork {
     long runs =
         fresh.stream().mapToLong(block -> block.range().replicas()).sum()
             + batches.stream().mapToLong(Batch::runs).sum();
-    Tally tally = Tally.of(context.sc());
-    try (Progress progress = Progress.of(tally, runs, terminal)) {
+    Tally tally = Tally.of(context.sc(), runs);
+    try (Progress progress = Progress.of(tally, terminal, format)) {
       progress.start();
       begin(fresh, cellStages, tally);
       goOn(batches, longer, tally);
@@ -158,6 +161,7 @@ final class StageWork {
     Waves waves = Waves.of(blocks.iterator(), slots, options.partitions(), options.waveSeconds());
     while (waves.hasNext()) {
       List<List<BlockRange>> tasks = waves.next();
+      tally.beginWave();
       JavaRDD<TableRow> rows =
           context
               .parallelize(tasks, tasks.size())
@@ -243,6 +247,7 @@ final class StageWork {
           && seconds < options.waveSeconds() * slots
           && runs < MOST_RUNS);
       Broadcast<Set<Key>> keys = context.broadcast(wave);
+      tally.beginWave();
       int tasks = options.partitions().orElse(Math.min(wave.size(), TASKS_PER_SLOT * slots));
       JavaRDD<TableRow> rows =
           open(keyed(cellStages))

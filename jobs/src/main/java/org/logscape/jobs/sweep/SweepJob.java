@@ -10,12 +10,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.rows.RunRows;
 import org.logscape.jobs.spec.Extension;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
-import org.logscape.jobs.spec.SpecWriter;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.store.OldFolder;
@@ -31,6 +30,7 @@ import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;
 import org.logscape.jobs.sweep.work.Waves;
+import org.logscape.jobs.text.LogFormat;
 import org.logscape.schemas.Table;
 
 /**
@@ -90,10 +90,7 @@ public final class SweepJob {
 
   /** The sweep that goes on with what is there. */
   private SweepJob continued(ExperimentDir dir) {
-    Spec now =
-        dir.spec()
-            .map(old -> Extension.continued(SpecReader.read(old, dir.path()), spec))
-            .orElse(spec);
+    Spec now = FrozenSpec.find(dir).map(old -> Extension.continued(old, spec)).orElse(spec);
     return new SweepJob(spark, now, access, options);
   }
 
@@ -113,8 +110,8 @@ public final class SweepJob {
     CellRows cells = CellRows.of(spec).with(networks);
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));
-    Tally tally = Tally.of(spark.sparkContext());
-    try (Progress progress = Progress.of(tally, plan.runs(), terminal)) {
+    Tally tally = Tally.of(spark.sparkContext(), plan.runs());
+    try (Progress progress = Progress.of(tally, terminal, LogFormat.of(spark.conf()::get))) {
       progress.start();
       int slots = Math.max(1, spark.sparkContext().defaultParallelism());
       Broadcast<Spec> shared = context.broadcast(spec);
@@ -137,7 +134,7 @@ public final class SweepJob {
       published = published(dir);
     }
     dir.unmarkComplete();
-    dir.freeze(SpecWriter.write(spec), Manifest.of(spec, inputs, spark));
+    JobManifest.freeze(dir, spec, inputs, spark);
     CellsTable.write(context, spec, inputs.networks(), dir);
     return published;
   }
@@ -161,6 +158,7 @@ public final class SweepJob {
       Broadcast<Spec> shared,
       Broadcast<RunInputs> needed,
       Tally tally) {
+    tally.beginWave();
     JavaRDD<TableRow> rows = BlockRows.of(context, tasks, shared, needed, tally);
     String work = BlockTasks.text(tasks, number -> spec.grid().cell(number).id());
     WaveWriter.append(dir, rows, RunRows.tables(spec), work);

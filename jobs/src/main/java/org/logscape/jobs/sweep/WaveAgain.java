@@ -84,7 +84,7 @@ public final class WaveAgain {
                     tasks,
                     context.broadcast(spec),
                     context.broadcast(stored()),
-                    Tally.of(context.sc())));
+                    Tally.unseen(context.sc())));
   }
 
   private Optional<List<List<BlockRange>>> tasks(ListedWave wave, List<ListedFile> damaged) {
@@ -132,7 +132,7 @@ public final class WaveAgain {
     }
     Broadcast<Spec> what = context.broadcast(spec);
     Broadcast<RunInputs> needed = context.broadcast(stored());
-    Tally tally = Tally.of(context.sc());
+    Tally tally = Tally.unseen(context.sc());
     return Optional.of(
         Histograms.added(
             context

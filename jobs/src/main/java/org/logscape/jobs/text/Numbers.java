@@ -78,4 +78,17 @@ public final class Numbers {
         ? "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart())
         : "%d s".formatted(time.toSeconds());
   }
+
+  /** A size in decimal units, with two or three digits: 480 B, 7.1 KB, 191 MB, 1.2 GB. */
+  public static String bytes(double bytes) {
+    String[] units = {"B", "KB", "MB", "GB", "TB", "PB"};
+    int unit = 0;
+    double size = bytes;
+    while (size >= 999.5 && unit < units.length - 1) {
+      size /= 1000;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, unit > 0 && size < 9.95 ? "%.1f %s" : "%.0f %s", size, units[unit]);
+  }
 }

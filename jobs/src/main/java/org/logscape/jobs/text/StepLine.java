@@ -3,7 +3,8 @@ package org.logscape.jobs.text;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,14 +24,16 @@ public final class StepLine implements AutoCloseable {
   private final String job;
   private final int steps;
   private final Optional<PrintStream> terminal;
+  private final LogFormat format;
   private final long startedAt = System.nanoTime();
   private int begun;
   private Duration lastLogged = Duration.ZERO;
 
-  private StepLine(String job, int steps, Optional<PrintStream> terminal) {
+  private StepLine(String job, int steps, Optional<PrintStream> terminal, LogFormat format) {
     this.job = job;
     this.steps = steps;
     this.terminal = terminal;
+    this.format = format;
   }
 
   /**
@@ -41,7 +44,12 @@ public final class StepLine implements AutoCloseable {
    * @param terminal where to draw; where it is empty, at most a line a minute is logged
    */
   public static StepLine of(String job, int steps, Optional<PrintStream> terminal) {
-    return new StepLine(job, steps, terminal);
+    return new StepLine(job, steps, terminal, LogFormat.TEXT);
+  }
+
+  /** The same line, logged in another format. */
+  public StepLine in(LogFormat other) {
+    return new StepLine(job, steps, terminal, other);
   }
 
   /** Draws the step that begins, in place of the one before. */
@@ -63,7 +71,13 @@ public final class StepLine implements AutoCloseable {
       return Optional.empty();
     }
     lastLogged = elapsed;
-    return Optional.of(now.truncatedTo(ChronoUnit.SECONDS) + " " + line(step, number, elapsed));
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("job", job);
+    values.put("step", step);
+    values.put("done", number - 1);
+    values.put("steps", steps);
+    values.put("seconds", elapsed.toSeconds());
+    return Optional.of(format.line(now, line(step, number, elapsed), values));
   }
 
   /** Steps differ in length, so the time left is an estimate from those that are done. */

@@ -41,7 +41,7 @@ class DesignKeysTest {
     assertThat(streams(spec))
         .doesNotHaveDuplicates()
         .containsExactlyElementsOf(
-            LongStream.range(0, 8).mapToObj(n -> spec.grid().cell(n).idBits()).toList());
+            LongStream.range(0, 8).mapToObj(n -> spec.grid().cell(n).streamBits()).toList());
   }
 
   @Test

@@ -127,9 +127,9 @@ class GridTest {
                     .formatted(list))
             .grid();
     assertThat(grid.cells()).isEqualTo(1_000_000);
-    Set<Long> names = new HashSet<>();
+    Set<String> names = new HashSet<>();
     // A stride prime to 100 meets every value of every axis.
-    LongStream.range(0, 20_000).map(i -> i * 49).forEach(i -> names.add(grid.cell(i).idBits()));
+    LongStream.range(0, 20_000).map(i -> i * 49).forEach(i -> names.add(grid.cell(i).id()));
     assertThat(names).hasSize(20_000);
   }
 

@@ -113,7 +113,7 @@ class ExperimentDirTest {
     dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L, Table.ESCAPES, 0L));
     assertThat(steps()).isEqualTo(range(0, 9));
     assertThat(dir.table(Table.ESCAPES).count()).isZero();
-    assertThat(root.folder("escapes").names()).hasSize(1);
+    assertThat(root.folder("escapes").names()).hasSize(2);
     assertThat(dir.table(Table.SNAPSHOTS).filter("step = 3").head().getList(4))
         .isEqualTo(List.of(3.0, -3.0));
   }
@@ -247,7 +247,8 @@ class ExperimentDirTest {
     dir.freeze("name: b", "x: 2");
     assertThat(dir.spec()).contains("name: b");
     assertThat(dir.manifest()).contains("x: 2");
-    assertThat(root.folder("_logscape").names()).containsExactly("manifest.yaml", "spec.yaml");
+    assertThat(root.folder("_logscape").names())
+        .containsExactly("manifest.yaml", "spec.yaml", "tables.json");
     assertThat(dir.isEmpty()).isTrue();
   }
 }

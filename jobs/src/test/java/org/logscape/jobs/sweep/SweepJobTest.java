@@ -148,13 +148,16 @@ class SweepJobTest {
         .allMatch(
             name ->
                 name.matches(
-                        "(runs|escapes|loss_histograms|snapshots)/wave-00001-part-00000.parquet")
+                        "(runs|escapes|loss_histograms|snapshots|evaluations|fits|minima|noise|occupancy|sharpness|spectra)/wave-00001-part-00000.parquet")
+                    || name.matches(
+                        "rare_(interfaces|paths|rates|snapshots|stages)/wave-00001-part-00000.parquet")
                     || name.equals("cells/whole-cells-part-00000.parquet")
                     || name.matches("_logscape/lists/(level0-begin|wave-00001|whole-cells).jsonl")
                     || name.equals("_SUCCESS")
                     || name.equals("_logscape/spec.yaml")
+                    || name.equals("_logscape/tables.json")
                     || name.equals("_logscape/manifest.yaml"))
-        .hasSize(11);
+        .hasSize(24);
     String manifest = Files.readString(dir.resolve("_logscape/manifest.yaml"));
     assertThat(manifest).contains("fingerprint: ", "git_commit: ", "spark: ", "logscape: ");
     assertThat(SpecReader.read(Files.readString(dir.resolve("_logscape/spec.yaml")), "frozen"))

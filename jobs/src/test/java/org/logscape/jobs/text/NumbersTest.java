@@ -42,4 +42,13 @@ class NumbersTest {
     assertThat(Numbers.range(0.95, 1.85)).isEqualTo("0.950 to 1.85");
     assertThat(Numbers.range(1.0001, 1.0002)).isEqualTo("1.00");
   }
+
+  @Test
+  void sizesHaveDecimalUnits() {
+    assertThat(Numbers.bytes(480)).isEqualTo("480 B");
+    assertThat(Numbers.bytes(7_120)).isEqualTo("7.1 KB");
+    assertThat(Numbers.bytes(191_200_000)).isEqualTo("191 MB");
+    assertThat(Numbers.bytes(999_600)).isEqualTo("1.0 MB");
+    assertThat(Numbers.bytes(9_960_000)).isEqualTo("10 MB");
+  }
 }

@@ -44,4 +44,15 @@ class StepLineTest {
       assertThat(line.logged("contrast", 4, Duration.ofSeconds(140), now)).isPresent();
     }
   }
+
+  @Test
+  void asJsonALineIsOneObject() {
+    Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
+    try (StepLine line = StepLine.of("fit", 5, Optional.empty()).in(LogFormat.JSON)) {
+      assertThat(line.logged("survival", 2, Duration.ofSeconds(61), now))
+          .hasValue(
+              "{\"time\":\"2026-01-02T03:04:05Z\",\"message\":\"fit: survival (2 of 5), about 4 min 4 s left\","
+                  + "\"job\":\"fit\",\"step\":\"survival\",\"done\":1,\"steps\":5,\"seconds\":61}");
+    }
+  }
 }

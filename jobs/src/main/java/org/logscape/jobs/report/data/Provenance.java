@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.SpecKeys;
 import org.logscape.jobs.store.ExperimentDir;
 import org.snakeyaml.engine.v2.api.Load;
@@ -21,11 +22,7 @@ public record Provenance(String path, String spec, Map<String, String> entries) 
   /** Reads the folder's spec and manifest. */
   static Provenance of(ExperimentDir dir) {
     Map<String, String> entries = new LinkedHashMap<>();
-    Object manifest =
-        new Load(LoadSettings.builder().build()).loadFromString(dir.manifest().orElse("{}"));
-    if (manifest instanceof Map<?, ?> map) {
-      map.forEach((key, value) -> entries.put(String.valueOf(key), String.valueOf(value)));
-    }
+    Manifest.of(dir).entries().forEach((key, value) -> entries.put(key, String.valueOf(value)));
     return new Provenance(dir.path(), dir.spec().orElse(""), entries);
   }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.manifest.FrozenSpec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
@@ -31,11 +31,7 @@ public final class ReportData {
     this.lossHistograms =
         new Once<>(() -> LossHistogram.ofCells(table(Table.LOSS_HISTOGRAMS), cells));
     this.landscapes =
-        new Once<>(
-            () ->
-                dir.spec()
-                    .map(text -> DrawnLandscape.of(SpecReader.read(text, dir.path())))
-                    .orElse(List.of()));
+        new Once<>(() -> FrozenSpec.find(dir).map(DrawnLandscape::of).orElse(List.of()));
     this.waitingTimes = new Once<>(() -> WaitingTimes.byEvent(table(Table.ESCAPES), cells));
   }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.logscape.data.Checksum;
 import org.logscape.schemas.Table;
+import org.logscape.schemas.TableSchema;
 
 /**
  * What a wave published, as one line of JSON:
@@ -30,9 +31,6 @@ import org.logscape.schemas.Table;
  * @param files all its files
  */
 public record ListedWave(String name, String logscape, String work, List<ListedFile> files) {
-  /** Version of the tables' contract, which goes up when a column changes its meaning. */
-  public static final int SCHEMA = 1;
-
   /** The work of a wave whose tables take the place of those of all waves before it. */
   public static final String REWRITE = "rewrite";
 
@@ -47,7 +45,10 @@ public record ListedWave(String name, String logscape, String work, List<ListedF
   /** The line, without its end. */
   public String line() {
     ObjectNode wave = JSON.createObjectNode();
-    wave.put("wave", name).put("logscape", logscape).put("schema", SCHEMA).put("work", work);
+    wave.put("wave", name)
+        .put("logscape", logscape)
+        .put("schema", TableSchema.VERSION)
+        .put("work", work);
     ArrayNode all = wave.putArray("files");
     for (ListedFile file : files) {
       all.addObject()

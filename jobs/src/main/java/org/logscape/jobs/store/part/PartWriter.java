@@ -12,8 +12,8 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.store.SparkSchemas;
 import org.logscape.jobs.store.list.ListedFile;
-import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.schemas.Table;
+import org.logscape.schemas.TableSchema;
 
 /**
  * Writes one Parquet file of a table. The bytes follow from the rows, their order and the versions
@@ -63,7 +63,9 @@ final class PartWriter {
         "logscape.table",
         table.tableName(),
         "logscape.schema",
-        String.valueOf(ListedWave.SCHEMA));
+        String.valueOf(TableSchema.VERSION),
+        "logscape.columns",
+        table.schema().avro());
   }
 
   private static final class Builder extends ParquetWriter.Builder<Object[], Builder> {

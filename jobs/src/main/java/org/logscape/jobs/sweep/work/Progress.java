@@ -3,11 +3,15 @@ package org.logscape.jobs.sweep.work;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.logscape.jobs.text.LogFormat;
+import org.logscape.jobs.text.Words;
 import org.logscape.kernel.Status;
 
 /**
@@ -25,6 +29,7 @@ public final class Progress implements AutoCloseable {
   private final Tally tally;
   private final long runs;
   private final Optional<PrintStream> terminal;
+  private final LogFormat format;
   private final long startedAt = System.nanoTime();
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -34,20 +39,22 @@ public final class Progress implements AutoCloseable {
             return thread;
           });
 
-  private Progress(Tally tally, long runs, Optional<PrintStream> terminal) {
+  private Progress(Tally tally, Optional<PrintStream> terminal, LogFormat format) {
     this.tally = tally;
-    this.runs = runs;
+    this.runs = tally.planned();
     this.terminal = terminal;
+    this.format = format;
   }
 
   /**
    * A display that is not drawn yet.
    *
-   * @param runs runs that this sweep has to do
+   * @param tally of the runs that this sweep has to do
    * @param terminal where to draw; where it is empty, a line a minute is logged
+   * @param format of those lines
    */
-  public static Progress of(Tally tally, long runs, Optional<PrintStream> terminal) {
-    return new Progress(tally, runs, terminal);
+  public static Progress of(Tally tally, Optional<PrintStream> terminal, LogFormat format) {
+    return new Progress(tally, terminal, format);
   }
 
   /** Draws from now on every second, or logs every minute. */
@@ -61,9 +68,21 @@ public final class Progress implements AutoCloseable {
     out.println(logged(Instant.now(), Duration.ofNanos(System.nanoTime() - startedAt)));
   }
 
-  /** The line of a log: the time in UTC (ISO 8601), runs done, time left. */
+  /** The line of a log: the time in UTC (ISO 8601), runs done, wave, time left. */
   String logged(Instant now, Duration elapsed) {
-    return now.truncatedTo(ChronoUnit.SECONDS) + " " + line(elapsed);
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("job", "sweep");
+    values.put("runs", tally.runs());
+    values.put("planned", runs);
+    values.put("wave", tally.waves());
+    for (Status status : Status.values()) {
+      values.put(Words.of(status), tally.count(status));
+    }
+    values.put("events", tally.events());
+    values.put("steps", tally.steps());
+    values.put("seconds", elapsed.toSeconds());
+    secondsLeft(elapsed).ifPresent(left -> values.put("seconds_left", left));
+    return format.line(now, line(elapsed), values);
   }
 
   private void draw(PrintStream out) {
@@ -74,11 +93,12 @@ public final class Progress implements AutoCloseable {
   /** The line after the given time. */
   public String line(Duration elapsed) {
     long done = tally.runs();
-    return "%,d/%,d runs (%d%%)  escaped %,d  censored %,d  diverged %,d%s  %s"
+    return "%,d/%,d runs (%d%%)  wave %,d  escaped %,d  censored %,d  diverged %,d%s  %s"
         .formatted(
             done,
             runs,
             runs == 0 ? 100 : 100 * done / runs,
+            tally.waves(),
             tally.count(Status.ESCAPED),
             tally.count(Status.CENSORED),
             tally.count(Status.DIVERGED),
@@ -89,14 +109,22 @@ public final class Progress implements AutoCloseable {
   }
 
   /** Runs that are done first are the longest, so this errs on the long side. */
+  private OptionalLong secondsLeft(Duration elapsed) {
+    long done = tally.runs();
+    return done == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            Math.round(elapsed.toMillis() / 1000.0 * Math.max(0, runs - done) / done));
+  }
+
   private String timeLeft(Duration elapsed, long done) {
-    if (done == 0) {
-      return "";
-    }
     if (done >= runs) {
       return "writing tables";
     }
-    long seconds = Math.round(elapsed.toMillis() / 1000.0 * (runs - done) / done);
+    if (done == 0) {
+      return "";
+    }
+    long seconds = secondsLeft(elapsed).orElseThrow();
     return seconds >= 3600
         ? "< %d h %02d min left".formatted(seconds / 3600, seconds / 60 % 60)
         : "< %d min %02d s left".formatted(seconds / 60, seconds % 60);

@@ -55,7 +55,9 @@ class PowerLawGroupTest {
             null,
             null,
             null,
-            null));
+            null,
+            "test",
+            1L));
   }
 
   private static List<List<CellTheory>> lines(

@@ -1,0 +1,2 @@
+/** Finds results folders under a root, and deletes old ones. */
+package org.logscape.jobs.housekeeping;

@@ -1,0 +1,37 @@
+package org.logscape.jobs.manifest;
+
+import java.util.Optional;
+import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+
+/** The spec that a folder holds the results of, whose cells have the names that its tables have. */
+public final class FrozenSpec {
+  private FrozenSpec() {}
+
+  /**
+   * The spec of a folder.
+   *
+   * @throws java.util.NoSuchElementException if it holds no results
+   * @throws org.logscape.jobs.errors.UserException if a later version of Logscape wrote them
+   */
+  public static Spec of(ExperimentDir dir) {
+    return find(dir).orElseThrow();
+  }
+
+  /**
+   * The spec of a folder, or empty where it holds no results.
+   *
+   * @throws org.logscape.jobs.errors.UserException if a later version of Logscape wrote them
+   */
+  public static Optional<Spec> find(ExperimentDir dir) {
+    Optional<String> text = dir.spec();
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    Manifest manifest = Manifest.of(dir);
+    manifest.requireReadable(dir.path());
+    Spec spec = SpecReader.read(text.get(), dir.path());
+    return Optional.of(spec.identified(manifest.identity()));
+  }
+}

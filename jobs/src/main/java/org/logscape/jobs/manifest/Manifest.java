@@ -1,0 +1,136 @@
+package org.logscape.jobs.manifest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.logscape.jobs.build.BuildInfo;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.Identity;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.schemas.TableSchema;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+
+/**
+ * What produced a folder: fingerprint of the spec, checksums of what was read, the version of
+ * Logscape that began it and of each one that went on.
+ *
+ * @param entries by key, in the order in which they are written
+ */
+public record Manifest(Map<String, Object> entries) {
+  /** The version of {@link Identity}, which says how cells are named; absent before version 2. */
+  public static final String IDENTITY_VERSION = "identity_version";
+
+  /** The checksum of {@link Identity}; absent in version 1. */
+  public static final String IDENTITY = "identity";
+
+  /** The checksum of the data that networks learnt from, where there are any. */
+  public static final String DATA_SHA256 = "data_sha256";
+
+  /** The checksum of the snapshots at which runs started, where they started at any. */
+  public static final String START_SHA256 = "start_sha256";
+
+  /** Version of the contract of the tables. */
+  public static final String SCHEMA = "schema";
+
+  /** All programs that wrote to the folder, each with the first wave that it may have published. */
+  public static final String WRITERS = "writers";
+
+  /** How many snapshots runs started at. */
+  public static final String START_SNAPSHOTS = "start_snapshots";
+
+  /** Runs whose snapshots were all at other steps than the one that was asked for. */
+  public static final String START_RUNS_WITHOUT = "start_runs_without";
+
+  /** That of a folder; without entries where it has none. */
+  public static Manifest of(ExperimentDir dir) {
+    return dir.manifest()
+        .map(text -> new Load(LoadSettings.builder().build()).loadFromString(text))
+        .map(Manifest::mapping)
+        .map(Manifest::new)
+        .orElse(new Manifest(Map.of()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> mapping(Object yaml) {
+    return (Map<String, Object>) yaml;
+  }
+
+  /** One entry as text, where there is one. */
+  public Optional<String> entry(String key) {
+    return Optional.ofNullable(entries.get(key)).map(String::valueOf);
+  }
+
+  /** One entry as a number, where there is one. */
+  public OptionalLong number(String key) {
+    return entry(key).stream().mapToLong(Long::parseLong).findFirst();
+  }
+
+  /** What names the cells; folders from before there was an entry for it name them by values. */
+  public Identity identity() {
+    return entry(IDENTITY).map(Identity::new).orElse(Identity.ofValues());
+  }
+
+  /**
+   * Makes sure that this version of Logscape knows what the tables of the folder mean.
+   *
+   * @param path of the folder
+   * @throws UserException if a later version wrote it
+   */
+  public void requireReadable(String path) {
+    long schema = number(SCHEMA).orElse(1);
+    if (schema > TableSchema.VERSION) {
+      throw UserException.of(
+          "%s: its tables have schema %d, of a later version of Logscape; this one (%s) reads up to schema %d"
+              .formatted(path, schema, BuildInfo.current().version(), TableSchema.VERSION));
+    }
+  }
+
+  /**
+   * The manifest of a job that goes on in this one's folder. The versions at its top stay those
+   * that the folder was begun with.
+   *
+   * @param job what is to be said of the job
+   * @param writer who goes on
+   * @param fromWave the number of the wave that is published next
+   */
+  public Manifest continued(Map<String, Object> job, Writer writer, int fromWave) {
+    List<Object> writers = new ArrayList<>();
+    Writer first = Writer.of(entries).orElse(writer);
+    if (entries.get(WRITERS) instanceof List<?> known) {
+      writers.addAll(known);
+    } else {
+      writers.add(first.entry(1));
+    }
+    if (difference(writer).isPresent()) {
+      writers.add(writer.entry(fromWave));
+    }
+    Map<String, Object> all = new LinkedHashMap<>(job);
+    all.putAll(first.versions());
+    all.put(WRITERS, writers);
+    return new Manifest(all);
+  }
+
+  /** What a user should know before a program goes on in this folder; empty where all is equal. */
+  public Optional<String> difference(Writer writer) {
+    return last().flatMap(writer::difference);
+  }
+
+  private Optional<Writer> last() {
+    return entries.get(WRITERS) instanceof List<?> known
+        ? Writer.of((Map<?, ?>) known.get(known.size() - 1))
+        : Writer.of(entries);
+  }
+
+  /** As YAML. */
+  public String text() {
+    DumpSettings style = DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
+    return new Dump(style).dumpToString(entries);
+  }
+}
