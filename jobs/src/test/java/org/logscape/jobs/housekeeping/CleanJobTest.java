@@ -87,12 +87,12 @@ class CleanJobTest {
 
   @Test
   void whatADriverWritesToStays() {
-    try (DirLease lease = dir("a/old").lease(Patience.none())) {
+    DirLease lease = dir("a/old").lease(Patience.none());
+    try (lease) {
       CleanJob job = CleanJob.of(spark, later, AGE);
       List<FoundFolder> held = found().subList(0, 1);
       assertThat(fates(job.preview(held))).containsExactly(CleanJob.Fate.IN_USE);
       assertThat(fates(job.run(held))).containsExactly(CleanJob.Fate.IN_USE);
-      lease.toString();
     }
     assertThat(root.resolve("a/old/_logscape/spec.yaml")).exists();
   }

@@ -77,7 +77,8 @@ public final class CleanCommand implements Callable<Integer> {
       bytes += goes ? outcome.folder().bytes() : 0;
       count += goes ? 1 : 0;
     }
-    out.printf("%s %,d of %,d folders, %s%n", gone, count, outcomes.size(), Numbers.bytes(bytes));
+    out.printf(
+        "%s %,d of %,d folders, %s%n", gone, count, outcomes.size(), Numbers.bytes((double) bytes));
   }
 
   private static Duration duration(String age) {

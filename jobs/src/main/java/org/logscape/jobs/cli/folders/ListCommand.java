@@ -45,7 +45,7 @@ public final class ListCommand implements Callable<Integer> {
     return "%-8s  %8s  %s  %s  %s"
         .formatted(
             folder.claimed() ? "in use" : state,
-            Numbers.bytes(folder.bytes()),
+            Numbers.bytes((double) folder.bytes()),
             folder.modified().truncatedTo(ChronoUnit.SECONDS),
             folder.path(),
             folder.experiment().map(name -> name + seed(folder)).orElse(""));
