@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.logscape.jobs.build.NativeCode;
 
 /** Judges a machine: what is wrong with it for Logscape, and how to mend it. */
 public final class Examination {
@@ -155,6 +156,9 @@ public final class Examination {
   }
 
   private CheckResult nativeCore() {
+    if (blas.isEmpty() && !NativeCode.isPresent()) {
+      return CheckResult.ok("native code", "left out of this jar: landscapes alone, no networks");
+    }
     if (blas.isEmpty()) {
       return CheckResult.wrong(
           "native code",

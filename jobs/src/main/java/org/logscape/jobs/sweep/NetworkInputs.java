@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.data.ImageShape;
 import org.logscape.data.Samples;
+import org.logscape.jobs.build.NativeCode;
 import org.logscape.jobs.data.DataLoader;
 import org.logscape.jobs.data.TrainingData;
 import org.logscape.jobs.errors.UserException;
@@ -43,12 +44,13 @@ public final class NetworkInputs implements Serializable {
    * Reads the data of a spec, if it has any, and holds its networks against them.
    *
    * @throws UserException with one line for each fault: files that are not what they should be,
-   *     networks that do not fit
+   *     networks that do not fit; or if ND4J is not on the class path
    */
   public static NetworkInputs read(SparkSession spark, Spec spec) {
     if (spec.data().isEmpty()) {
       return none();
     }
+    NativeCode.requireForNetworks();
     List<NetworkSpec> models = models(spec);
     int most = models.stream().mapToInt(NetworkSpec::samples).max().orElseThrow();
     DataSpec wanted = spec.data().get();
