@@ -3,6 +3,7 @@ package org.logscape.jobs;
 import java.util.Locale;
 import org.logscape.jobs.cli.CheckCommand;
 import org.logscape.jobs.cli.DoctorCommand;
+import org.logscape.jobs.cli.ExportCommand;
 import org.logscape.jobs.cli.FitCommand;
 import org.logscape.jobs.cli.NewCommand;
 import org.logscape.jobs.cli.PlanCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       ListCommand.class,
       CleanCommand.class,
+      ExportCommand.class,
       DoctorCommand.class,
       GenerateCompletion.class
     },

@@ -2,8 +2,10 @@ package org.logscape.training.minimum;
 
 import java.util.List;
 import org.logscape.data.Samples;
+import org.logscape.matrix.Blas;
 import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Evaluation;
+import org.logscape.network.Network;
 import org.logscape.spectrum.Outliers;
 import org.logscape.spectrum.Probes;
 import org.logscape.training.Pretrained;
@@ -61,20 +63,50 @@ public record MinimumSearch(
     }
     try (EmpiricalLoss loss = EmpiricalLoss.of(training.network(), samples)) {
       Settling rest = Settling.of(loss, trained.theta(), gradientNorm, iterations);
-      List<SpectrumMeasured> spectrum =
-          curvature.measure(0, loss.hessian(rest.theta()), Probes.of(seed, index));
-      double[] eigenvalues = spectrum.get(0).values();
-      if (!(eigenvalues[0] > 0)) {
-        throw new ArithmeticException("the Hessian has no positive eigenvalue: no minimum");
-      }
-      return new Minimum(
-          rest.theta(),
-          loss.evaluate(rest.theta()),
-          rest.gradientNorm(),
-          trained.steps(),
-          Outliers.of(eigenvalues),
-          spectrum,
-          trained.core());
+      return measured(
+          loss, rest, curvature, Probes.of(seed, index), trained.steps(), trained.core());
     }
+  }
+
+  /**
+   * What is known of a point that was found elsewhere, without a step of training.
+   *
+   * @param theta the point
+   * @param probes random directions of the curvature
+   * @throws IllegalArgumentException if the samples do not fit the network
+   * @throws ArithmeticException if the loss there is not finite, or the Hessian has no positive
+   *     eigenvalue
+   */
+  public static Minimum at(
+      double[] theta, Network network, Samples samples, Curvature curvature, Probes probes) {
+    try (EmpiricalLoss loss = EmpiricalLoss.of(network, samples)) {
+      Settling rest = Settling.of(loss, theta, 0, 0);
+      if (!Double.isFinite(rest.loss())) {
+        throw new ArithmeticException("the loss of these weights is not finite");
+      }
+      return measured(loss, rest, curvature, probes, 0, Blas.core());
+    }
+  }
+
+  private static Minimum measured(
+      EmpiricalLoss loss,
+      Settling rest,
+      Curvature curvature,
+      Probes probes,
+      long steps,
+      String core) {
+    List<SpectrumMeasured> spectrum = curvature.measure(0, loss.hessian(rest.theta()), probes);
+    double[] eigenvalues = spectrum.get(0).values();
+    if (!(eigenvalues[0] > 0)) {
+      throw new ArithmeticException("the Hessian has no positive eigenvalue: no minimum");
+    }
+    return new Minimum(
+        rest.theta(),
+        loss.evaluate(rest.theta()),
+        rest.gradientNorm(),
+        steps,
+        Outliers.of(eigenvalues),
+        spectrum,
+        core);
   }
 }

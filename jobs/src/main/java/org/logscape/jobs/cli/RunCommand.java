@@ -2,6 +2,9 @@ package org.logscape.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.account.RunCounts;
+import org.logscape.jobs.cli.account.StartAccount;
+import org.logscape.jobs.cli.account.WidthAccount;
 import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.report.ReportJob;

@@ -1,6 +1,9 @@
 package org.logscape.jobs.cli;
 
 import java.util.concurrent.Callable;
+import org.logscape.jobs.cli.account.RunCounts;
+import org.logscape.jobs.cli.account.StartAccount;
+import org.logscape.jobs.cli.account.WidthAccount;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import picocli.CommandLine.Command;

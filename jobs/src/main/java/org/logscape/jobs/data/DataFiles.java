@@ -11,11 +11,15 @@ import org.logscape.data.DataFile;
 import org.logscape.data.IdxFiles;
 import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelledSet;
+import org.logscape.data.tensor.NpyFile;
+import org.logscape.data.tensor.NpzFile;
+import org.logscape.data.tensor.TensorSet;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.data.DataFormat;
+import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.store.LiteralPath;
 
-/** Data files that are read without Spark: IDX and CIFAR-10, on any Hadoop file system. */
+/** Data files that are read without Spark: IDX, CIFAR-10, NPZ, NPY, on any Hadoop file system. */
 final class DataFiles {
   private final Configuration configuration;
 
@@ -27,22 +31,58 @@ final class DataFiles {
     return new DataFiles(configuration);
   }
 
+  /** One of the two sets of a spec. */
+  enum Part {
+    TRAINING,
+    TEST
+  }
+
+  /** Whether a format is read here, and not by Spark or drawn. */
+  static boolean read(DataFormat format) {
+    return switch (format) {
+      case IDX, CIFAR_10, NPZ, NPY -> true;
+      case CSV, PARQUET, SYNTHETIC -> false;
+    };
+  }
+
   /**
-   * Reads a data set.
+   * Reads a data set, whose format is one of {@link #read(DataFormat)}.
    *
    * @throws InvalidDataException if a file is not what the format asks for
    * @throws UserException if a file is not there or cannot be read
    */
-  LabelledSet read(DataFormat format, List<String> files) {
-    return switch (format) {
-      case IDX -> IdxFiles.read(file(files.get(0)), file(files.get(1)));
-      case CIFAR_10 -> Cifar10Files.read(files.stream().map(this::file).toList());
+  LabelledSet read(DataSpec data, Part part) {
+    List<String> names = part == Part.TRAINING ? data.training() : data.test();
+    List<DataFile> files = names.stream().map(this::file).toList();
+    return switch (data.format()) {
+      case IDX -> IdxFiles.read(files.get(0), files.get(1));
+      case CIFAR_10 -> Cifar10Files.read(files);
+      case NPZ -> archive(files.get(0), data.arrays(), part);
+      case NPY -> arrays(files.get(0), files.get(1), data.arrays());
       case CSV, PARQUET, SYNTHETIC ->
-          throw new IllegalArgumentException(format + " is no such format");
+          throw new IllegalArgumentException(data.format() + " is no such format");
     };
   }
 
-  /** The content of one file; throws as {@link #read}. */
+  private static LabelledSet archive(DataFile file, DataSpec.Arrays arrays, Part part) {
+    NpzFile archive = NpzFile.of(file.name(), file.content());
+    boolean training = part == Part.TRAINING;
+    return TensorSet.of(
+        archive.array(training ? arrays.features() : arrays.testFeatures()),
+        archive.array(training ? arrays.labels() : arrays.testLabels()),
+        arrays.channels(),
+        file.sha256());
+  }
+
+  private static LabelledSet arrays(DataFile features, DataFile labels, DataSpec.Arrays arrays) {
+    return TensorSet.of(
+        NpyFile.read(features.name(), features.content()),
+        NpyFile.read(labels.name(), labels.content()),
+        arrays.channels(),
+        features.sha256() + "+" + labels.sha256());
+  }
+
+  /** The content of one file; throws as {@link #read(DataSpec, Part)}. */
   DataFile file(String name) {
     Path path = LiteralPath.of(name);
     try (InputStream in = path.getFileSystem(configuration).open(path)) {

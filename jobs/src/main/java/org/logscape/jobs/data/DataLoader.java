@@ -5,9 +5,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
-import org.logscape.data.Cifar10Files;
-import org.logscape.data.DataFile;
-import org.logscape.data.IdxFiles;
 import org.logscape.data.InvalidDataException;
 import org.logscape.data.LabelCoding;
 import org.logscape.data.LabelledSet;
@@ -15,15 +12,11 @@ import org.logscape.data.Samples;
 import org.logscape.data.Scaling;
 import org.logscape.data.SyntheticSet;
 import org.logscape.jobs.errors.UserException;
-import org.logscape.jobs.spec.data.DataFormat;
 import org.logscape.jobs.spec.data.DataScale;
 import org.logscape.jobs.spec.data.DataSpec;
 
 /** Reads the data of a spec on the driver, from where they are broadcast once. */
 public final class DataLoader {
-  private static final int TRAINING = 0;
-  private static final int TEST = 1;
-
   private final SparkSession spark;
   private final DataSpec data;
   private final long seed;
@@ -58,12 +51,12 @@ public final class DataLoader {
    *     should be, or has too few samples
    */
   public TrainingData load(int take) {
-    LabelledSet whole = read(data.training(), TRAINING, take);
+    LabelledSet whole = read(DataFiles.Part.TRAINING, take);
     requireClasses(whole);
     LabelledSet training = first("data.take", whole, take);
     Optional<LabelledSet> test =
         data.hasTest()
-            ? Optional.of(read(data.test(), TEST, data.testCount().orElse(0)))
+            ? Optional.of(read(DataFiles.Part.TEST, data.testCount().orElse(0)))
                 .map(set -> first("data.test_take", set, data.testCount().orElse(set.size())))
             : Optional.empty();
     test.ifPresent(set -> requireAlike(training, set));
@@ -119,8 +112,12 @@ public final class DataLoader {
       }
     }
     if (IntStream.range(most, used.length).anyMatch(label -> !used[label])) {
-      List<String> files = data.training();
-      String labels = data.format() == DataFormat.IDX ? files.get(1) : String.join(", ", files);
+      String labels =
+          switch (data.format()) {
+            case IDX, NPY -> data.training().get(1);
+            case NPZ -> "%s[%s]".formatted(data.training().get(0), data.arrays().labels());
+            case CIFAR_10, CSV, PARQUET, SYNTHETIC -> String.join(", ", data.training());
+          };
       throw UserException.of(
           "%s: sample %,d has label %d, which is out of range; must be 0 to %d, for the %d outputs of the network"
               .formatted(labels, first + 1, set.labels()[first], most - 1, most));
@@ -135,17 +132,18 @@ public final class DataLoader {
     }
   }
 
-  private LabelledSet read(List<String> files, int part, int take) {
+  private LabelledSet read(DataFiles.Part part, int take) {
+    List<String> files = part == DataFiles.Part.TRAINING ? data.training() : data.test();
+    DataFiles there = DataFiles.of(spark.sparkContext().hadoopConfiguration());
     try {
       return switch (data.format()) {
-        case IDX -> IdxFiles.read(file(files.get(0)), file(files.get(1)));
-        case CIFAR_10 -> Cifar10Files.read(files.stream().map(this::file).toList());
-        case CSV -> CsvSamples.read(spark, file(onlyOne(files)));
+        case IDX, CIFAR_10, NPZ, NPY -> there.read(data, part);
+        case CSV -> CsvSamples.read(spark, there.file(onlyOne(files)));
         case PARQUET -> ParquetSamples.read(spark, files);
         case SYNTHETIC -> {
           DataSpec.Clouds clouds = data.clouds();
           yield new SyntheticSet(clouds.image(), clouds.classes(), clouds.spread())
-              .draw(take, seed, part);
+              .draw(take, seed, part.ordinal());
         }
       };
     } catch (InvalidDataException wrong) {
@@ -159,9 +157,5 @@ public final class DataLoader {
           "data.files: has %d files; must be one file for csv".formatted(files.size()));
     }
     return files.get(0);
-  }
-
-  private DataFile file(String name) {
-    return DataFiles.of(spark.sparkContext().hadoopConfiguration()).file(name);
   }
 }

@@ -9,6 +9,7 @@ import org.logscape.data.LabelledSet;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.data.DataFormat;
 import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.text.Words;
 
 /** What a spec's data files hold, found out before any run and without Spark. */
 public final class DataSurvey {
@@ -37,14 +38,14 @@ public final class DataSurvey {
     if (data.format() == DataFormat.SYNTHETIC) {
       return;
     }
-    if (data.format() == DataFormat.PARQUET || data.format() == DataFormat.CSV) {
+    if (!DataFiles.read(data.format())) {
       lines.add("data: these files are read by Spark when the sweep starts, not by plan");
       return;
     }
-    Optional<LabelledSet> training = read("training", data.training(), "data.take", samples);
+    Optional<LabelledSet> training = read(DataFiles.Part.TRAINING, "data.take", samples);
     if (data.hasTest()) {
       Optional<LabelledSet> test =
-          read("test", data.test(), "data.test_take", data.testCount().orElse(0));
+          read(DataFiles.Part.TEST, "data.test_take", data.testCount().orElse(0));
       if (training.isPresent()
           && test.isPresent()
           && !training.get().shape().equals(test.get().shape())) {
@@ -53,9 +54,11 @@ public final class DataSurvey {
     }
   }
 
-  private Optional<LabelledSet> read(String set, List<String> files, String key, int wanted) {
+  private Optional<LabelledSet> read(DataFiles.Part part, String key, int wanted) {
+    List<String> files = part == DataFiles.Part.TRAINING ? data.training() : data.test();
+    String set = Words.of(part);
     try {
-      LabelledSet found = DataFiles.of(new Configuration()).read(data.format(), files);
+      LabelledSet found = DataFiles.of(new Configuration()).read(data, part);
       lines.add(
           "data: %s set of %,d samples of %s, %d classes (%s)"
               .formatted(

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -22,8 +23,9 @@ import org.logscape.jobs.store.OrNull;
 import org.logscape.jobs.store.RowBinding;
 
 /**
- * Samples from Parquet files: a column {@code label}, a whole number from 0, and the features,
- * either one column of arrays of numbers or all other columns that are numbers, in their order.
+ * Samples from Parquet files: a column {@code label}, a whole number from 0, and the features: a
+ * column of images, one column of arrays of numbers, or all other columns that are numbers, in
+ * their order.
  */
 final class ParquetSamples {
   private static final String LABEL = "label";
@@ -48,6 +50,10 @@ final class ParquetSamples {
   static LabelledSet read(SparkSession spark, List<String> files) {
     String name = String.join(", ", files);
     Dataset<Row> table = table(spark, files, name);
+    Optional<Column> images = ParquetImages.column(table);
+    if (images.isPresent()) {
+      return ParquetImages.read(table.select(images.get(), label(table, name)), name);
+    }
     List<Sample> rows =
         Sample.ROWS.list(
             table.select(features(table, name).as("features"), label(table, name).as(LABEL)));
@@ -101,7 +107,7 @@ final class ParquetSamples {
     }
     if (numbers.isEmpty()) {
       throw new InvalidDataException(
-          name, "has no features: neither an array of numbers nor columns of numbers");
+          name, "has no features: neither images, nor an array of numbers, nor columns of numbers");
     }
     return functions.array(numbers.toArray(Column[]::new));
   }
@@ -122,7 +128,8 @@ final class ParquetSamples {
     return value.floatValue();
   }
 
-  private static int classOf(String name, int row, double value) {
+  /** A label that is a class; the row is counted from 0. */
+  static int classOf(String name, int row, double value) {
     if (value != (int) value || value < 0) {
       throw new InvalidDataException(
           name, "row %d: %s is not a class 0, 1, 2, ...".formatted(row + 1, value));
@@ -131,7 +138,7 @@ final class ParquetSamples {
   }
 
   /** Of the values, not of the files: Parquet of the same rows differs from writer to writer. */
-  private static String checksum(float[] inputs, int[] labels) {
+  static String checksum(float[] inputs, int[] labels) {
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(4, inputs.length + labels.length));
     bytes.asFloatBuffer().put(inputs);
     bytes.position(4 * inputs.length);

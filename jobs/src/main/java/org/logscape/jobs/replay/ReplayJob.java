@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.manifest.FrozenSpec;
@@ -25,6 +26,7 @@ import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.LoneRun;
 import org.logscape.jobs.sweep.RunInputs;
 import org.logscape.jobs.text.Words;
+import org.logscape.observe.Snapshot;
 import org.logscape.observe.TrajectoryObserver.Stretch;
 import org.logscape.schemas.Table;
 
@@ -86,35 +88,80 @@ public final class ReplayJob {
    */
   public Replay run(String to) {
     Spec spec = FrozenSpec.of(dir);
-    LoneRun run =
-        RunId.parse(runId)
-            .flatMap(named -> LoneRun.of(spec, named))
-            .filter(found -> !rows(RunRow.ROWS).isEmpty())
-            .orElseThrow(
-                () ->
-                    UserException.of(
-                        "--run: %s has no run '%s'; must be a run_id of its table runs"
-                            .formatted(dir.path(), runId)));
+    LoneRun run = named(spec);
     RunId id = run.id();
     StateTable target = StateTable.of(spark, to);
-    StoredRun stored =
-        new StoredRun(rows(RunRow.ROWS).get(0), rows(EscapeRow.ROWS), rows(SnapshotRow.ROWS));
+    StoredRun stored = stored();
     Stretch stretch = stretch(stored);
     CellFacts facts = facts(run.cell());
     checkSize(stretch, facts.dimensions());
     List<SnapshotRow> states = new ArrayList<>();
     List<TableRow> computed =
-        run.rows(
-            RunInputs.stored(spark, spec, dir),
-            Math.max(run.cell().steps(), stored.run().steps()),
-            stretch,
-            state -> states.add(SnapshotRow.of(id, state)));
+        rows(spec, run, stored, stretch, state -> states.add(SnapshotRow.of(id, state)));
     List<String> differences = stored.differences(computed);
     Optional<String> written =
         differences.isEmpty() ? Optional.of(target.write(states)) : Optional.empty();
     OptionalDouble lossMin =
         facts.lossMin() == null ? OptionalDouble.empty() : OptionalDouble.of(facts.lossMin());
     return new Replay(runId, run.cell().label(), computed, states, lossMin, differences, written);
+  }
+
+  /**
+   * The state of the run at one step, computed again.
+   *
+   * @param step where empty, the last one
+   * @throws UserException if the folder holds no such run, the run has no such step, or it is not
+   *     the stored one when computed again
+   */
+  public SnapshotRow state(OptionalLong step) {
+    Spec spec = FrozenSpec.of(dir);
+    LoneRun run = named(spec);
+    StoredRun stored = stored();
+    long last = stored.run().steps();
+    long at = step.orElse(last);
+    if (at < 0 || at > last) {
+      throw UserException.of(
+          "--step: is %d; must be from 0 to %d, the last one of run %s".formatted(at, last, runId));
+    }
+    List<SnapshotRow> states = new ArrayList<>();
+    List<TableRow> computed =
+        rows(
+            spec,
+            run,
+            stored,
+            new Stretch(at, at, 1),
+            state -> states.add(SnapshotRow.of(run.id(), state)));
+    List<String> differences = stored.differences(computed);
+    if (!differences.isEmpty()) {
+      throw UserException.of(
+          "--run: %s is not the stored one when computed again: %s"
+              .formatted(runId, String.join("; ", differences)));
+    }
+    return states.get(0);
+  }
+
+  private LoneRun named(Spec spec) {
+    return RunId.parse(runId)
+        .flatMap(named -> LoneRun.of(spec, named))
+        .filter(found -> !rows(RunRow.ROWS).isEmpty())
+        .orElseThrow(
+            () ->
+                UserException.of(
+                    "--run: %s has no run '%s'; must be a run_id of its table runs"
+                        .formatted(dir.path(), runId)));
+  }
+
+  private StoredRun stored() {
+    return new StoredRun(rows(RunRow.ROWS).get(0), rows(EscapeRow.ROWS), rows(SnapshotRow.ROWS));
+  }
+
+  private List<TableRow> rows(
+      Spec spec, LoneRun run, StoredRun stored, Stretch stretch, Consumer<Snapshot> states) {
+    return run.rows(
+        RunInputs.stored(spark, spec, dir),
+        Math.max(run.cell().steps(), stored.run().steps()),
+        stretch,
+        states);
   }
 
   private <T extends Record & TableRow> List<T> rows(RowBinding<T> binding) {

@@ -55,12 +55,12 @@ public final class RunRows {
     observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));
     observe.noise().ifPresent(noise -> tables.add(NoiseRow.ROWS));
     observe.sharpness().ifPresent(sharpness -> tables.add(SharpnessRow.ROWS));
-    boolean pretrained = spec.start() instanceof Start.Pretrained;
-    if (pretrained) {
+    boolean fromMinimum = spec.start() instanceof Start.AtMinimum;
+    if (fromMinimum) {
       tables.add(MinimumRow.ROWS);
     }
     boolean noiseSpectra = observe.noise().filter(noise -> noise.eigenvalues() > 0).isPresent();
-    if (pretrained || noiseSpectra || observe.spectrum().isPresent()) {
+    if (fromMinimum || noiseSpectra || observe.spectrum().isPresent()) {
       tables.add(SpectrumRow.ROWS);
     }
     return tables;

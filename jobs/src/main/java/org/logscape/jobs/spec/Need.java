@@ -31,7 +31,7 @@ public enum Need {
   /** Eigenvalues of the noise matrices along training. */
   NOISE_SPECTRA("observe.noise.eigenvalues above 0"),
   /** Spectra of the Hessian along training, or that of a pretrained minimum. */
-  HESSIAN_SPECTRA("observe.spectrum, or start: {pretrained: ...},"),
+  HESSIAN_SPECTRA("observe.spectrum, or start: {pretrained: ...} or {weights: FILE},"),
   /** Sharpness at the end of runs. */
   SHARPNESS("observe.sharpness"),
   /** Accuracies on test data. */
@@ -84,7 +84,7 @@ public enum Need {
         case PAIRS -> isPaired;
         case GRADIENT_NOISE -> observe.noise().isPresent();
         case NOISE_SPECTRA -> observe.noise().filter(noise -> noise.eigenvalues() > 0).isPresent();
-        case HESSIAN_SPECTRA -> observe.spectrum().isPresent() || start instanceof Start.Pretrained;
+        case HESSIAN_SPECTRA -> observe.spectrum().isPresent() || start instanceof Start.AtMinimum;
         case SHARPNESS -> observe.sharpness().isPresent();
         case TEST_ACCURACIES ->
             observe.evaluation().isPresent() && data.filter(DataSpec::hasTest).isPresent();

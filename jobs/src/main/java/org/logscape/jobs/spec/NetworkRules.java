@@ -88,17 +88,17 @@ final class NetworkRules {
                   EscapeSpec.EVENTS.path(),
                   "are given; must be left out for networks (watch levels)");
               refuse(
-                  !(start instanceof Start.Pretrained),
+                  !(start instanceof Start.AtMinimum),
                   "observe.escape",
-                  "is given; must have start: {pretrained: ...}, where L* is that of the minimum");
+                  "is given; must have start: {pretrained: ...} or {weights: FILE}, where L* is that of the minimum");
             });
   }
 
   private void checkRare(Start start, Rare rare) {
     refuse(
-        !(start instanceof Start.Pretrained),
+        !(start instanceof Start.AtMinimum),
         RareReader.SECTION,
-        "is given; must have start: {pretrained: ...}, whose minimum is what is left");
+        "is given; must have start: {pretrained: ...} or {weights: FILE}, whose minimum is what is left");
     boolean level = rare.event() == Event.LEVEL;
     refuse(
         !level,

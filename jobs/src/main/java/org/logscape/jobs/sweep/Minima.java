@@ -11,6 +11,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.logscape.data.Samples;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
@@ -24,14 +25,16 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.network.Network;
 import org.logscape.schemas.Table;
+import org.logscape.spectrum.Probes;
 import org.logscape.training.Training;
 import org.logscape.training.minimum.MinimumSearch;
 import org.logscape.training.watch.Curvature;
 
 /**
  * The minima at which runs of networks start: one for each different model of the grid, trained
- * once, kept in the folder, and read from there by whoever goes on with it.
+ * once or brought in a file, kept in the folder, and read from there by whoever goes on with it.
  */
 public final class Minima {
   private static final int DENSITY_PROBES = 4;
@@ -72,14 +75,14 @@ public final class Minima {
   }
 
   /**
-   * Trains what is missing, side by side, and publishes it as a wave; then writes the table of
-   * cells anew, with L*, h* and n.
+   * Trains what is missing, or takes it from a file, side by side, and publishes it as a wave; then
+   * writes the table of cells anew, with L*, h* and n.
    *
    * @return the inputs with all minima
    * @throws UserException if a training diverged or ended at no minimum
    */
   public NetworkInputs complete() {
-    if (!(spec.start() instanceof Start.Pretrained way)) {
+    if (!(spec.start() instanceof Start.AtMinimum way)) {
       return inputs;
     }
     NetworkInputs all = completed(way);
@@ -87,7 +90,7 @@ public final class Minima {
     return all;
   }
 
-  private NetworkInputs completed(Start.Pretrained way) {
+  private NetworkInputs completed(Start.AtMinimum way) {
     NetworkInputs there = inputs.with(stored(dir));
     List<Wanted> missing =
         NetworkInputs.models(spec).stream()
@@ -117,7 +120,7 @@ public final class Minima {
     return inputs.with(stored(dir));
   }
 
-  private JavaRDD<Found> found(List<Wanted> wanted, Start.Pretrained way) {
+  private JavaRDD<Found> found(List<Wanted> wanted, Start.AtMinimum way) {
     Broadcast<NetworkInputs> shared = context.broadcast(inputs);
     long seed = spec.seed();
     return context
@@ -132,7 +135,7 @@ public final class Minima {
    * @return empty where it is no wave of minima
    */
   Optional<JavaRDD<TableRow>> again(String work) {
-    if (!work.startsWith(WORK) || !(spec.start() instanceof Start.Pretrained way)) {
+    if (!work.startsWith(WORK) || !(spec.start() instanceof Start.AtMinimum way)) {
       return Optional.empty();
     }
     List<String> ids = List.of(work.substring(WORK.length()).split(" "));
@@ -155,29 +158,39 @@ public final class Minima {
 
   /** A minimum that is not there. */
   private record Wanted(List<String> cells, NetworkSpec model) implements Serializable {
-    Found search(Start.Pretrained way, long seed, NetworkInputs inputs) {
+    Found search(Start.AtMinimum way, long seed, NetworkInputs inputs) {
       long id = way.idBits(model, seed);
+      try {
+        return Found.of(cells, id, minimum(way, seed, id, inputs));
+      } catch (ArithmeticException none) {
+        return new Found(List.of(), "%s: %s".formatted(path(way), none.getMessage()));
+      }
+    }
+
+    private MinimumSearch.Minimum minimum(
+        Start.AtMinimum way, long seed, long id, NetworkInputs inputs) {
+      Curvature curvature = Curvature.of(way.eigenvalues(), DENSITY_PROBES);
+      Samples samples = inputs.training(model);
+      if (way instanceof Start.Pretrained settings) {
+        return search(settings, inputs.network(model), curvature).run(samples, seed, id);
+      }
+      return MinimumSearch.at(
+          inputs.brought(model), inputs.network(model), samples, curvature, Probes.of(seed, id));
+    }
+
+    private static MinimumSearch search(
+        Start.Pretrained way, Network network, Curvature curvature) {
       SgdSettings settings =
           new SgdSettings(
               way.learningRate(), way.batchSize(), NoiseEnhancement.of(1), Sampling.EPOCH);
       Training training =
-          new Training(
-              inputs.network(model),
-              settings,
-              NetworkParts.PRECISION,
-              way.epochs(),
-              way.lossBelow());
-      MinimumSearch search =
-          new MinimumSearch(
-              training,
-              way.gradientNorm(),
-              way.settleSteps(),
-              Curvature.of(way.eigenvalues(), DENSITY_PROBES));
-      try {
-        return Found.of(cells, id, search.run(inputs.training(model), seed, id));
-      } catch (ArithmeticException none) {
-        return new Found(List.of(), "start.pretrained: " + none.getMessage());
-      }
+          new Training(network, settings, NetworkParts.PRECISION, way.epochs(), way.lossBelow());
+      return new MinimumSearch(training, way.gradientNorm(), way.settleSteps(), curvature);
+    }
+
+    private static String path(Start.AtMinimum way) {
+      return (way instanceof Start.Pretrained ? Start.Pretrained.GROUP : Start.Weights.GROUP)
+          .path();
     }
   }
 

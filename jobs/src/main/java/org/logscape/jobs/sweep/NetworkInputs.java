@@ -16,9 +16,11 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.weights.BroughtWeights;
 import org.logscape.network.Architecture;
 import org.logscape.network.Network;
 
@@ -29,15 +31,18 @@ import org.logscape.network.Network;
 public final class NetworkInputs implements Serializable {
   private final TrainingData data;
   private final Map<Long, StartingMinimum> minima;
+  private final BroughtWeights weights;
 
-  private NetworkInputs(TrainingData data, Map<Long, StartingMinimum> minima) {
+  private NetworkInputs(
+      TrainingData data, Map<Long, StartingMinimum> minima, BroughtWeights weights) {
     this.data = data;
     this.minima = minima;
+    this.weights = weights;
   }
 
   /** For models that need none. */
   static NetworkInputs none() {
-    return new NetworkInputs(null, Map.of());
+    return new NetworkInputs(null, Map.of(), null);
   }
 
   /**
@@ -56,7 +61,7 @@ public final class NetworkInputs implements Serializable {
     DataSpec wanted = spec.data().get();
     int outputs = models.stream().mapToInt(wanted::outputs).max().orElseThrow();
     DataLoader loader = DataLoader.of(spark, wanted, spec.seed()).with(outputs);
-    NetworkInputs inputs = new NetworkInputs(loader.load(most), Map.of());
+    NetworkInputs inputs = new NetworkInputs(loader.load(most), Map.of(), null);
     List<String> misfits =
         models.stream()
             .flatMap(model -> model.misfit(inputs.data.shape(), inputs.outputs()).stream())
@@ -66,7 +71,10 @@ public final class NetworkInputs implements Serializable {
     if (!misfits.isEmpty()) {
       throw new UserException(misfits);
     }
-    return inputs;
+    return spec.start() instanceof Start.Weights way
+        ? new NetworkInputs(
+            inputs.data, Map.of(), BroughtWeights.read(spark, way, models, inputs::network))
+        : inputs;
   }
 
   /**
@@ -83,6 +91,17 @@ public final class NetworkInputs implements Serializable {
     }
   }
 
+  /**
+   * The layers of a network of a spec; reads the data where their shape is not known without.
+   *
+   * @throws UserException as {@link #read}
+   */
+  public static Architecture architecture(SparkSession spark, Spec spec, NetworkSpec model) {
+    return model.type() == ModelType.MLP
+        ? Architecture.mlp(model.widths(), model.activation())
+        : read(spark, spec).network(model).architecture();
+  }
+
   /** The different networks of a spec, in the order of the grid. */
   static List<NetworkSpec> models(Spec spec) {
     return LongStream.range(0, spec.grid().cells())
@@ -93,7 +112,7 @@ public final class NetworkInputs implements Serializable {
 
   /** The same, with minima to start at. */
   NetworkInputs with(Map<Long, StartingMinimum> found) {
-    return new NetworkInputs(data, new HashMap<>(found));
+    return new NetworkInputs(data, new HashMap<>(found), weights);
   }
 
   private int outputs() {
@@ -129,14 +148,20 @@ public final class NetworkInputs implements Serializable {
 
   /** The minimum at which the runs of a model start, where they start at one. */
   Optional<StartingMinimum> minimum(Spec spec, NetworkSpec model) {
-    return spec.start() instanceof Start.Pretrained way
+    return spec.start() instanceof Start.AtMinimum way
         ? Optional.ofNullable(minima.get(way.idBits(model, spec.seed())))
         : Optional.empty();
   }
 
-  /** Of all files; empty without data. */
+  /** The parameters that a file of weights has for a model. */
+  double[] brought(NetworkSpec model) {
+    return weights.theta(model);
+  }
+
+  /** Of all files, those of weights included; empty without data. */
   Optional<String> checksum() {
-    return Optional.ofNullable(data).map(TrainingData::checksum);
+    String ofWeights = weights == null ? "" : " " + weights.checksum();
+    return Optional.ofNullable(data).map(found -> found.checksum() + ofWeights);
   }
 
   /** The layers of a network, where the shape of its inputs is known. */

@@ -2,11 +2,8 @@ package org.logscape.jobs.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.logscape.jobs.Logscape;
 import org.logscape.jobs.SparkTestSession;
 
 /**
@@ -44,23 +40,8 @@ class DataFaultsTest {
 
   /** The lines of the program itself on standard error. */
   private List<String> complaints(int expectedCode, String yaml) throws IOException {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    PrintStream old = System.err;
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    int code;
-    try {
-      String spec = Files.writeString(folder.resolve("spec.yaml"), yaml).toString();
-      code = Logscape.execute("sweep", spec, "--out", folder.resolve("out").toString());
-    } finally {
-      System.setErr(old);
-    }
-    List<String> lines =
-        err.toString(StandardCharsets.UTF_8)
-            .lines()
-            .filter(line -> line.startsWith("logscape: "))
-            .toList();
-    assertThat(code).as(lines.toString()).isEqualTo(expectedCode);
-    return lines;
+    String spec = Files.writeString(folder.resolve("spec.yaml"), yaml).toString();
+    return Complaints.of(expectedCode, "sweep", spec, "--out", folder.resolve("out").toString());
   }
 
   private static String rows(int first) {

@@ -32,7 +32,14 @@ class DataLoaderTest {
 
   private static DataSpec files(DataFormat format, String training, List<String> test) {
     return new DataSpec(
-        format, List.of(training), test, DataSpec.ALL, LabelCoding.ONE_HOT, DataScale.NONE, null);
+        format,
+        List.of(training),
+        test,
+        DataSpec.ALL,
+        LabelCoding.ONE_HOT,
+        DataScale.NONE,
+        null,
+        null);
   }
 
   private String file(String name, String text) throws IOException {
@@ -157,6 +164,7 @@ class DataLoaderTest {
             DataSpec.ALL,
             LabelCoding.EVEN_ODD,
             DataScale.STANDARD_EACH,
+            null,
             null);
     TrainingData data = load(each, 2);
     assertThat(data.training().inputs()).containsExactly(-1, -1, 1, 1);
@@ -174,7 +182,8 @@ class DataLoaderTest {
             30,
             LabelCoding.ONE_HOT,
             DataScale.STANDARD,
-            new DataSpec.Clouds(List.of(4, 5, 2), 3, 1));
+            new DataSpec.Clouds(List.of(4, 5, 2), 3, 1),
+            null);
     TrainingData data = load(clouds, 60);
     assertThat(data.shape()).isEqualTo(new ImageShape(4, 5, 2));
     assertThat(data.training().size()).isEqualTo(60);

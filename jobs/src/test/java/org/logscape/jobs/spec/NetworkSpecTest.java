@@ -57,6 +57,7 @@ class NetworkSpecTest {
                 DataSpec.ALL,
                 LabelCoding.EVEN_ODD,
                 DataScale.STANDARD,
+                null,
                 null));
     assertThat(spec.stop().after()).isEqualTo(EndsAfter.NEVER);
   }
@@ -70,6 +71,30 @@ class NetworkSpecTest {
     assertThat(grid.cell(1).stepsPerEpoch()).isEqualTo(33);
     String inSteps = NETWORK.replace("epochs: 20", "steps: 2000");
     assertThat(Specs.read(inSteps).grid().cell(0)).isEqualTo(grid.cell(0));
+  }
+
+  @Test
+  void arraysAndWeightsReadBack() {
+    String base = NETWORK.replace("format: idx, images: i.gz, labels: l.gz", "%s") + "start: %s\n";
+    for (String data :
+        List.of(
+            "format: npz, file: a.npz",
+            "format: npz, file: a.npz, features: x_train, labels: y_train, test_features: x_test,"
+                + " test_labels: y_test, channels: first",
+            "format: npz, file: a.npz, test_file: b.npz",
+            "format: npy, features: x.npy, labels: y.npy, test_features: u.npy, test_labels: v.npy")) {
+      Spec spec = Specs.read(base.formatted(data, "{weights: net.npz}"));
+      assertThat(SpecReader.read(SpecWriter.write(spec), "again")).isEqualTo(spec);
+      assertThat(spec.start()).isEqualTo(Start.Weights.of("net.npz"));
+    }
+    Spec one = Specs.read(base.formatted("format: npz, file: a.npz, test_file: b.npz", "random"));
+    assertThat(one.data().orElseThrow().test()).containsExactly("b.npz");
+    assertThat(one.data().orElseThrow().arrays().testFeatures()).isEqualTo("x");
+    Spec named =
+        Specs.read(
+            base.formatted("format: npz, file: a.npz", "{weights: {file: f, layers: [in, out]}}"));
+    assertThat(SpecReader.read(SpecWriter.write(named), "again")).isEqualTo(named);
+    assertThat(named.start()).isEqualTo(new Start.Weights("f", List.of("in", "out"), 20));
   }
 
   @Test
@@ -181,7 +206,7 @@ class NetworkSpecTest {
         "widths: [784, 10, 1]|widths: [784, 10, 1], activation: gelu|model.activation: is 'gelu';"
             + " must be one of tanh, relu",
         "format: idx|format: idxx|data.format: is 'idxx'; must be one of idx, cifar-10, csv,"
-            + " parquet, synthetic",
+            + " parquet, npz, npy, synthetic",
         "images: i.gz, ||data.images: is missing; must be text",
         "images: i.gz|images: i.gz, test_images: t.gz|data: has one of test_images and test_labels;"
             + " must have both of them, or none",
@@ -192,7 +217,7 @@ class NetworkSpecTest {
         "{evaluation: {}}|{loss_histogram: {}}|observe.loss_histogram: is given; must be left out,"
             + " since a network's loss is not known at every step",
         "{evaluation: {}}|{escape: {levels: [2]}}|observe.escape: is given; must have start:"
-            + " {pretrained: ...}, where L* is that of the minimum",
+            + " {pretrained: ...} or {weights: FILE}, where L* is that of the minimum",
         "{evaluation: {}}|{noise: {every: 2, at: [3]}}|observe.noise: has every and at; must have"
             + " at most one of them",
         "{evaluation: {}}|{noise: {minibatches: 1}}|observe.noise.minibatches: is 1; must be 0, or"
@@ -202,10 +227,10 @@ class NetworkSpecTest {
         "epochs: 20|epochs: 20, steps: 5|stop: has steps and epochs; must have at most one of them",
         "name: network|name: network\\n"
             + "start: minimum|start: is 'minimum'; must be random, {pretrained: {learning_rate:"
-            + " NUMBER, ...}}, or {snapshots: DIR} for a network",
+            + " NUMBER, ...}}, {weights: FILE}, or {snapshots: DIR} for a network",
         "name: network|name: network\\n"
             + "rare: {event: level, levels: [2]}|rare: is given; must have start: {pretrained:"
-            + " ...}, whose minimum is what is left",
+            + " ...} or {weights: FILE}, whose minimum is what is left",
         "name: network|name: network\\n"
             + "start: {pretrained: {learning_rate: 1}}\\n"
             + "rare: {event: basin}|rare.event: is basin; must be level for networks, whose other"

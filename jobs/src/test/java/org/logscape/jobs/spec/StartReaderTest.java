@@ -83,7 +83,7 @@ class StartReaderTest {
     assertThatThrownBy(() -> Specs.read(NETWORK + "start: snapshots\n"))
         .isInstanceOf(InvalidSpecException.class)
         .hasMessageEndingWith(
-            "must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a network");
+            "must be random, {pretrained: {learning_rate: NUMBER, ...}}, {weights: FILE}, or {snapshots: DIR} for a network");
   }
 
   /** L* of where a network starts is not known, so there is no L/L* to watch. */

@@ -11,8 +11,12 @@ public enum DataFormat {
   CIFAR_10(() -> DataSpec.CIFAR_10),
   /** Columns of features, the last one the class. */
   CSV(() -> DataSpec.CSV),
-  /** A column {@code label}; the other numeric columns, or one array, are the features. */
+  /** A column {@code label}; the other numeric columns, one array, or images are the features. */
   PARQUET(() -> DataSpec.PARQUET),
+  /** Arrays by name in an archive of numpy. */
+  NPZ(() -> DataSpec.NPZ),
+  /** Single arrays of numpy. */
+  NPY(() -> DataSpec.NPY),
   /** No files: Gaussian clouds, drawn from the seed. */
   SYNTHETIC(() -> DataSpec.SYNTHETIC);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.logscape.data.tensor.TensorSet;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
@@ -20,7 +21,9 @@ public final class DataReader {
   public static Optional<Section> section(Section top) {
     return top.section(
         DataSpec.SECTION,
-        Key.names(format(top).map(DataSpec::keys).orElseGet(DataReader::ofAnyFormat)));
+        Key.names(format(top).map(DataSpec::keys).orElseGet(DataReader::ofAnyFormat)).stream()
+            .distinct()
+            .toList());
   }
 
   private static Optional<DataFormat> format(Section top) {
@@ -45,11 +48,30 @@ public final class DataReader {
     List<String> training = List.of();
     List<String> test = List.of();
     DataSpec.Clouds clouds = null;
+    DataSpec.Arrays arrays = null;
     format.get().group().check(section, faults);
     switch (format.get()) {
       case IDX -> {
         training = both(section, DataSpec.IMAGES, DataSpec.LABELS);
         test = both(section, DataSpec.TEST_IMAGES, DataSpec.TEST_LABELS);
+      }
+      case NPZ -> {
+        training = section.read(DataSpec.ARCHIVE).stream().toList();
+        boolean tested =
+            section.has(DataSpec.TEST_ARCHIVE.name())
+                || section.has(DataSpec.TEST_FEATURES_NAME.name());
+        test =
+            tested ? section.read(DataSpec.TEST_ARCHIVE).map(List::of).orElse(training) : List.of();
+        arrays = named(section).orElse(null);
+      }
+      case NPY -> {
+        training = both(section, DataSpec.FEATURES_FILE, DataSpec.LABELS_FILE);
+        test = both(section, DataSpec.TEST_FEATURES_FILE, DataSpec.TEST_LABELS_FILE);
+        arrays =
+            section
+                .read(DataSpec.CHANNELS)
+                .map(channels -> new DataSpec.Arrays("", "", "", "", channels))
+                .orElse(null);
       }
       case CIFAR_10, CSV, PARQUET -> {
         training = section.read(DataSpec.FILES).orElse(List.of());
@@ -73,11 +95,29 @@ public final class DataReader {
                 testTake.orElse(DataSpec.ALL),
                 coding.get(),
                 scale.get(),
-                clouds));
+                clouds,
+                arrays));
   }
 
   private static List<String> both(Section section, Key<String> images, Key<String> labels) {
     return Stream.of(section.read(images), section.read(labels)).flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<DataSpec.Arrays> named(Section section) {
+    Optional<String> features = section.read(DataSpec.FEATURES_NAME);
+    Optional<String> labels = section.read(DataSpec.LABELS_NAME);
+    Optional<String> testFeatures = section.read(DataSpec.TEST_FEATURES_NAME).or(() -> features);
+    Optional<String> testLabels = section.read(DataSpec.TEST_LABELS_NAME).or(() -> labels);
+    Optional<TensorSet.Channels> channels = section.read(DataSpec.CHANNELS);
+    return features.isEmpty() || labels.isEmpty() || channels.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new DataSpec.Arrays(
+                features.get(),
+                labels.get(),
+                testFeatures.orElseThrow(),
+                testLabels.orElseThrow(),
+                channels.get()));
   }
 
   private static Optional<DataSpec.Clouds> clouds(Section section, Faults faults) {

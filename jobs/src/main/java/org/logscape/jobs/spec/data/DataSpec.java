@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.logscape.data.ImageShape;
 import org.logscape.data.LabelCoding;
+import org.logscape.data.tensor.TensorSet;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
@@ -28,6 +30,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param coding labels to targets
  * @param scale what is done to the features
  * @param clouds synthetic data; null for files
+ * @param arrays which arrays of numpy; null for other formats
  */
 public record DataSpec(
     DataFormat format,
@@ -36,7 +39,8 @@ public record DataSpec(
     int testTake,
     LabelCoding coding,
     DataScale scale,
-    Clouds clouds)
+    Clouds clouds,
+    Arrays arrays)
     implements Serializable {
   /** In place of a number of test samples. */
   public static final int ALL = 0;
@@ -88,6 +92,47 @@ public record DataSpec(
   public static final Key<Double> SPREAD =
       Key.withDefault("data.spread", 1.0, Domain.numberAbove(0))
           .text("standard deviation of the clouds' centres in each feature; 1 is that of a cloud");
+  public static final Key<String> ARCHIVE =
+      Key.required("data.file", Domain.anyText()).location().text("NPZ file of the training set");
+  public static final Key<String> TEST_ARCHIVE =
+      Key.optional("data.test_file", Domain.anyText())
+          .location()
+          .defaultRule("the same file, where test_features are given")
+          .text("NPZ file of the test set");
+  public static final Key<String> FEATURES_NAME =
+      Key.withDefault("data.features", "x", Domain.anyText())
+          .text("name of the array of features, whose first index numbers the samples");
+  public static final Key<String> LABELS_NAME =
+      Key.withDefault("data.labels", "y", Domain.anyText())
+          .text("name of the array of classes 0, 1, 2, ...");
+  public static final Key<String> TEST_FEATURES_NAME =
+      Key.optional("data.test_features", Domain.anyText())
+          .defaultRule("the name in the training set, where test_file is given")
+          .text("name of the array of the test set's features");
+  public static final Key<String> TEST_LABELS_NAME =
+      Key.optional("data.test_labels", Domain.anyText())
+          .defaultRule("the name in the training set, where test_file is given")
+          .text("name of the array of the test set's classes");
+  public static final Key<String> FEATURES_FILE =
+      Key.required("data.features", Domain.anyText())
+          .location()
+          .text("NPY file of the training features, whose first index numbers the samples");
+  public static final Key<String> LABELS_FILE =
+      Key.required("data.labels", Domain.anyText())
+          .location()
+          .text("NPY file of the training classes 0, 1, 2, ...");
+  public static final Key<String> TEST_FEATURES_FILE =
+      Key.optional("data.test_features", Domain.anyText())
+          .location()
+          .text("NPY file of the test features");
+  public static final Key<String> TEST_LABELS_FILE =
+      Key.optional("data.test_labels", Domain.anyText())
+          .location()
+          .text("NPY file of the test classes");
+  public static final Key<TensorSet.Channels> CHANNELS =
+      Key.withDefault(
+              "data.channels", TensorSet.Channels.LAST, Domain.word(TensorSet.Channels.class))
+          .text("where the channels stand in features of four dimensions: as in PyTorch, first");
 
   static final Group<DataSpec> IDX =
       group("IDX files of MNIST and Fashion-MNIST, gzipped or not.")
@@ -102,7 +147,28 @@ public record DataSpec(
       ofFiles("CSV files: columns of features, the last one the class.");
   static final Group<DataSpec> PARQUET =
       ofFiles(
-          "Parquet files: a column label; the other numeric columns, or one array, are features.");
+          "Parquet files: a column label; the features are a column of images (bytes of PNG or JPEG,"
+              + " or a struct that has them), one array, or the other numeric columns.");
+  static final Group<DataSpec> NPZ =
+      group("An archive of numpy.savez: any number type; unsigned bytes are pixels in [0, 1].")
+          .constraint(Constraint.allOrNone(TEST_FEATURES_NAME, TEST_LABELS_NAME))
+          .key(ARCHIVE, data -> data.training().get(0))
+          .optional(TEST_ARCHIVE, data -> data.test().stream().findFirst())
+          .key(FEATURES_NAME, data -> data.arrays().features())
+          .key(LABELS_NAME, data -> data.arrays().labels())
+          .optional(TEST_FEATURES_NAME, data -> data.tested(Arrays::testFeatures))
+          .optional(TEST_LABELS_NAME, data -> data.tested(Arrays::testLabels))
+          .key(CHANNELS, data -> data.arrays().channels())
+          .build();
+  static final Group<DataSpec> NPY =
+      group("Files of numpy.save: any number type; unsigned bytes are pixels in [0, 1].")
+          .constraint(Constraint.allOrNone(TEST_FEATURES_FILE, TEST_LABELS_FILE))
+          .key(FEATURES_FILE, data -> data.training().get(0))
+          .key(LABELS_FILE, data -> data.training().get(1))
+          .optional(TEST_FEATURES_FILE, data -> data.test().stream().findFirst())
+          .optional(TEST_LABELS_FILE, data -> data.test().stream().skip(1).findFirst())
+          .key(CHANNELS, data -> data.arrays().channels())
+          .build();
   static final Group<DataSpec> SYNTHETIC =
       group("No files: Gaussian clouds, drawn from the seed.")
           .key(SHAPE, data -> data.clouds().shape())
@@ -149,6 +215,27 @@ public record DataSpec(
     }
   }
 
+  /**
+   * Which arrays are read.
+   *
+   * @param features name in the archive of the training set; empty for single arrays
+   * @param labels likewise
+   * @param testFeatures name in the archive of the test set; empty for single arrays
+   * @param testLabels likewise
+   * @param channels where the channels of an image stand
+   */
+  public record Arrays(
+      String features,
+      String labels,
+      String testFeatures,
+      String testLabels,
+      TensorSet.Channels channels)
+      implements Serializable {}
+
+  private Optional<String> tested(Function<Arrays, String> name) {
+    return test.isEmpty() ? Optional.empty() : Optional.of(name.apply(arrays));
+  }
+
   public DataSpec {
     training = List.copyOf(training);
     test = List.copyOf(test);
@@ -167,7 +254,7 @@ public record DataSpec(
     return switch (format) {
       case CIFAR_10 -> Optional.of(new ImageShape(32, 32, 3));
       case SYNTHETIC -> Optional.of(clouds.image());
-      case IDX, CSV, PARQUET ->
+      case IDX, CSV, PARQUET, NPZ, NPY ->
           model.type() == ModelType.MLP
               ? Optional.of(ImageShape.flat(model.widths().get(0)))
               : Optional.empty();

@@ -143,6 +143,13 @@ public final class SpecSchema {
     mappings.put(Start.Random.GROUP.name(), SchemaParts.object(Start.Random.GROUP));
     mappings.put(Start.Pretrained.GROUP.name(), SchemaParts.object(Start.Pretrained.GROUP));
     mappings.put(
+        Start.Weights.GROUP.name(),
+        SchemaParts.of(
+            "anyOf",
+            List.of(
+                SchemaParts.property(Start.Weights.FILE),
+                SchemaParts.object(Start.Weights.GROUP))));
+    mappings.put(
         Start.Snapshots.GROUP.name(),
         SchemaParts.of(
             "anyOf",

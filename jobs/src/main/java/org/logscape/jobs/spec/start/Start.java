@@ -2,6 +2,7 @@ package org.logscape.jobs.spec.start;
 
 import java.io.Serializable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,6 +65,24 @@ public sealed interface Start extends Serializable {
     }
   }
 
+  /** Networks: all at one minimum of a model, whose L*, h* and n are measured beforehand. */
+  public sealed interface AtMinimum extends Start {
+    /** How many of the Hessian's largest eigenvalues are taken there. */
+    int eigenvalues();
+
+    /**
+     * The name of the minimum of a model: the first 64 bits of SHA-256 over the resolved model,
+     * these settings and the seed, as a number.
+     */
+    default long idBits(NetworkSpec model, long seed) {
+      Map<String, Object> values = model.values();
+      values.put(ModelSpec.TYPE.path(), model.type());
+      values.putAll(meaning());
+      values.put("seed", seed);
+      return Canonical.bits(values);
+    }
+  }
+
   /**
    * Networks: all at one minimum, to which one network is trained before the runs begin.
    *
@@ -83,7 +102,7 @@ public sealed interface Start extends Serializable {
       int settleSteps,
       double gradientNorm,
       int eigenvalues)
-      implements Start {
+      implements AtMinimum {
     public static final Key<Integer> EPOCHS =
         Key.withDefault("start.pretrained.epochs", 100, Domain.countAtLeast(1))
             .unit("epochs")
@@ -133,21 +152,76 @@ public sealed interface Start extends Serializable {
                         point.get(GRADIENT_NORM),
                         point.get(EIGENVALUES)));
 
-    /**
-     * The name of the minimum to which a network is trained this way: the first 64 bits of SHA-256
-     * over the resolved model, these settings and the seed, as a number.
-     */
-    public long idBits(NetworkSpec model, long seed) {
-      Map<String, Object> values = model.values();
-      values.put(ModelSpec.TYPE.path(), model.type());
-      values.putAll(values());
-      values.put("seed", seed);
-      return Canonical.bits(values);
+    @Override
+    public Map<String, Object> values() {
+      return GROUP.values(this);
+    }
+  }
+
+  /**
+   * Networks: all at the parameters that a file holds, of a network that was trained elsewhere.
+   *
+   * @param file safetensors or NPZ, a Hadoop path
+   * @param layers names of its modules in the order of the network; empty: by their numbers
+   * @param eigenvalues largest eigenvalues of the Hessian there, from which n and h* are taken
+   */
+  public record Weights(String file, List<String> layers, int eigenvalues) implements AtMinimum {
+    private static final String PATH = "start.weights";
+
+    /** The file alone, in place of the mapping. */
+    public static final Key<String> FILE_ALONE = Key.required(PATH, fileName());
+
+    public static final Key<String> FILE =
+        Key.required(PATH + ".file", fileName())
+            .location()
+            .text("safetensors with the names of a PyTorch state dict, or NPZ; a Hadoop path");
+    public static final Key<List<String>> LAYERS =
+        Key.optional(PATH + ".layers", Domain.listOf(Domain.anyText()))
+            .defaultRule("Conv2d first, then Linear, each by the numbers in their names")
+            .text("names of the modules in the order of the network");
+    public static final Key<Integer> EIGENVALUES =
+        Key.withDefault(PATH + ".eigenvalues", 20, Domain.countAtLeast(2))
+            .text("largest eigenvalues of the Hessian there, from which n and h* are taken");
+
+    /** The mapping. */
+    public static final Group<Weights> GROUP =
+        Group.of(
+                Weights.class,
+                PATH,
+                "Networks: all runs at a minimum that was trained elsewhere, whose weights a file holds.")
+            .key(FILE, Weights::file)
+            .optional(
+                LAYERS, start -> Optional.of(start.layers()).filter(names -> !names.isEmpty()))
+            .key(EIGENVALUES, Weights::eigenvalues)
+            .build(
+                point ->
+                    new Weights(
+                        point.get(FILE),
+                        point.find(LAYERS).orElse(List.of()),
+                        point.get(EIGENVALUES)));
+
+    public Weights {
+      layers = List.copyOf(layers);
+    }
+
+    private static Domain<String> fileName() {
+      return Domain.text(Pattern.compile(".+"), "of at least one character, a file of weights");
+    }
+
+    /** All at the file, with the defaults of the mapping. */
+    public static Weights of(String file) {
+      return new Weights(file, List.of(), EIGENVALUES.fallback().orElseThrow());
     }
 
     @Override
     public Map<String, Object> values() {
       return GROUP.values(this);
+    }
+
+    /** The contents of the file are identified by their checksum. */
+    @Override
+    public Map<String, Object> meaning() {
+      return GROUP.meaning(this);
     }
   }
 

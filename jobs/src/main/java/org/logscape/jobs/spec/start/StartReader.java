@@ -15,6 +15,7 @@ public final class StartReader {
   private static final String RANDOM = "random";
   private static final String PRETRAINED = "pretrained";
   private static final String SNAPSHOTS = "snapshots";
+  private static final String WEIGHTS = "weights";
 
   private final Section top;
   private final Faults faults;
@@ -53,6 +54,7 @@ public final class StartReader {
         case RANDOM -> bare ? new Start.Glorot() : refused(yaml);
         case PRETRAINED ->
             bare ? refused(yaml) : inner(Start.Pretrained.GROUP).orElse(new Start.Glorot());
+        case WEIGHTS -> bare ? refused(yaml) : weights().orElse(new Start.Glorot());
         default -> refused(yaml);
       };
     }
@@ -60,15 +62,15 @@ public final class StartReader {
       case MINIMUM -> bare ? new Start.Minimum() : refused(yaml);
       case RANDOM ->
           bare ? new Start.Random(Start.Random.SCALE.fallback().orElseThrow()) : random();
-      case PRETRAINED -> bare ? refused(yaml) : refusedForLandscapes();
+      case PRETRAINED, WEIGHTS -> bare ? refused(yaml) : refusedForLandscapes(word);
       default -> refused(yaml);
     };
   }
 
   private String allowed() {
     return network
-        ? "must be random, {pretrained: {learning_rate: NUMBER, ...}}, or {snapshots: DIR} for a"
-            + " network"
+        ? "must be random, {pretrained: {learning_rate: NUMBER, ...}}, {weights: FILE}, or"
+            + " {snapshots: DIR} for a network"
         : "must be minimum, random, {random: {scale: NUMBER}}, or {snapshots: DIR}";
   }
 
@@ -77,8 +79,8 @@ public final class StartReader {
     return new Start.Minimum();
   }
 
-  private Start refusedForLandscapes() {
-    faults.add(START + "." + PRETRAINED, "is for networks; " + allowed());
+  private Start refusedForLandscapes(String word) {
+    faults.add(START + "." + word, "is for networks; " + allowed());
     return new Start.Minimum();
   }
 
@@ -99,5 +101,13 @@ public final class StartReader {
     return start.raw(SNAPSHOTS) instanceof Map<?, ?>
         ? inner(Start.Snapshots.GROUP)
         : start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
+  }
+
+  /** A file, or a mapping that says more of it. */
+  private Optional<Start> weights() {
+    Section start = top.section(START, List.of(WEIGHTS)).orElseThrow();
+    return start.raw(WEIGHTS) instanceof Map<?, ?>
+        ? inner(Start.Weights.GROUP)
+        : start.read(Start.Weights.FILE_ALONE).map(Start.Weights::of);
   }
 }

@@ -79,6 +79,7 @@ public final class SpecReference {
     table(Stream.of(FormulaSpec.START));
     group(3, "random", Start.Random.GROUP);
     group(3, "pretrained", Start.Pretrained.GROUP);
+    group(3, "weights", Start.Weights.GROUP);
     group(3, "snapshots", Start.Snapshots.GROUP);
     heading(2, "observe", "What is recorded of each run. Each observer is a mapping.");
     Observers.ALL.forEach(kind -> group(3, kind.name(), kind));

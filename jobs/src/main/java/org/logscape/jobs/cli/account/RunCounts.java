@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.account;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.logscape.kernel.Status;
 import org.logscape.schemas.Table;
 
 /** How the runs of a folder ended, counted from the runs table. */
-final class RunCounts {
+public final class RunCounts {
   private final String path;
   private final List<Count> counts;
 
@@ -24,14 +24,14 @@ final class RunCounts {
     this.counts = counts;
   }
 
-  static RunCounts of(ExperimentDir dir) {
+  public static RunCounts of(ExperimentDir dir) {
     return new RunCounts(
         dir.path(),
         Count.ROWS.list(dir.table(Table.RUNS).groupBy("status").count().orderBy("status")));
   }
 
   /** How they ended, and what to change where the step limit came before convergence. */
-  List<String> lines(Spec spec) {
+  public List<String> lines(Spec spec) {
     long censored =
         counts.stream()
             .filter(ended -> ended.status() == Status.CENSORED)

@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.account;
 
 import static org.apache.spark.sql.functions.expr;
 
@@ -17,7 +17,7 @@ import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
 
 /** Which cells came to the width that was asked for, and what kept the others, from the tables. */
-final class WidthAccount {
+public final class WidthAccount {
   private static final int MOST_NAMED = 12;
 
   private final Until until;
@@ -38,7 +38,7 @@ final class WidthAccount {
   }
 
   /** The account of a sweep; it has no lines where the spec asks for no width. */
-  static WidthAccount of(ExperimentDir dir, Spec spec) {
+  public static WidthAccount of(ExperimentDir dir, Spec spec) {
     return new WidthAccount(spec.until(), spec.until().isWanted() ? cells(dir) : List.of());
   }
 
@@ -57,7 +57,7 @@ final class WidthAccount {
   }
 
   /** One line for all, and one for each cell that fell short. */
-  List<String> lines() {
+  public List<String> lines() {
     if (!until.isWanted()) {
       return List.of();
     }

@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.account;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 
 /** At how many snapshots runs started, and what is to be known of that, from the manifest. */
-final class StartAccount {
+public final class StartAccount {
   private final Spec spec;
   private final OptionalLong snapshots;
   private final long runsWithout;
@@ -21,7 +21,7 @@ final class StartAccount {
   }
 
   /** The account of a sweep; it has no lines where runs started elsewhere. */
-  static StartAccount of(ExperimentDir dir, Spec spec) {
+  public static StartAccount of(ExperimentDir dir, Spec spec) {
     Manifest manifest = Manifest.of(dir);
     return new StartAccount(
         spec,
@@ -30,7 +30,7 @@ final class StartAccount {
   }
 
   /** One line for what they are, one for each thing to be known. */
-  List<String> lines() {
+  public List<String> lines() {
     if (snapshots.isEmpty() || !(spec.start() instanceof Start.Snapshots start)) {
       return List.of();
     }

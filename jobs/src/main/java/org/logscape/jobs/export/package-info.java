@@ -1,0 +1,2 @@
+/** What a folder holds, in the files of other programs. */
+package org.logscape.jobs.export;
