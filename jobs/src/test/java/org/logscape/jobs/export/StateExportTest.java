@@ -108,7 +108,7 @@ class StateExportTest {
     assertThat(export(2, "here", "--minimum", "--to", "x.pt"))
         .contains("--to: is x.pt; must end with .safetensors or .npz");
     assertThat(export(2, "here", "--to", "x.npz"))
-        .contains("--run, --minimum: none is given; must be exactly one of them");
+        .contains("--to: is x.npz; must be a folder, whose load.sql makes a DuckDB file");
     Files.copy(last, file, StandardCopyOption.REPLACE_EXISTING);
     assertThat(
             Complaints.of(
