@@ -1,10 +1,13 @@
 package org.logscape.jobs.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.logscape.jobs.doctor.CheckResult;
 import org.logscape.jobs.text.Paragraph;
+import org.logscape.jobs.text.Words;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -54,6 +57,20 @@ record Diagnosis(List<CheckResult> findings) {
     lines.add("");
     lines.add(sum());
     return lines;
+  }
+
+  /** The findings by their words, for programs. */
+  List<Map<String, Object>> values() {
+    return findings.stream().map(Diagnosis::values).toList();
+  }
+
+  private static Map<String, Object> values(CheckResult finding) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("level", Words.of(finding.level()));
+    values.put("subject", finding.subject());
+    values.put("found", finding.found());
+    values.put("remedy", finding.remedy().orElse(null));
+    return values;
   }
 
   private static String level(CheckResult.Level level, Ansi ansi) {

@@ -1,12 +1,16 @@
 package org.logscape.jobs.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.fit.FitJob;
 import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.verdict.LawRows;
+import org.logscape.jobs.verdict.RowFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,11 +26,15 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  submit/logscape fit out/my",
+      "  submit/logscape fit out/my --json > fits.json",
       "  submit/logscape fit hdfs:///results/my --bootstrap 1000 --master yarn"
     })
 public final class FitCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Results folder (a local or Hadoop path).")
   private String path;
+
+  @Option(names = "--json", description = "Print the fits as a JSON array, one object a row.")
+  private boolean json;
 
   @Mixin private FitOptions options;
   @Mixin private WaitOption wait;
@@ -39,12 +47,20 @@ public final class FitCommand implements Callable<Integer> {
     options.check();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writableWithResults(spark.session(), path);
-      ResultsDir.completeness(dir).toDo().ifPresent(command.commandLine().getOut()::println);
+      PrintWriter out = command.commandLine().getOut();
+      // programs that read the output are not to find sentences in it
+      PrintWriter remarks = json ? command.commandLine().getErr() : out;
+      ResultsDir.completeness(dir).toDo().ifPresent(remarks::println);
       FitJob.of(spark.session(), dir, options.toOptions())
           .with(wait.patience())
           .drawnOn(Terminal.drawable())
           .run();
-      ResultScreen.afterFit(dir, command.commandLine().getOut());
+      if (json) {
+        RowFormat.json(LawRows.of(dir)).forEach(out::println);
+        out.flush();
+      } else {
+        ResultScreen.afterFit(dir, out);
+      }
     }
     return 0;
   }

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
+import org.logscape.jobs.plan.PlanValues;
 import org.logscape.jobs.plan.WidthPlan;
+import org.logscape.jobs.text.JsonText;
 import org.logscape.jobs.text.Paragraph;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,12 @@ public final class PlanCommand implements Callable<Integer> {
               + " 95 %% interval (0.05: plus or minus 5 %%).")
   private Double width;
 
+  @Option(
+      names = "--json",
+      description =
+          "Print size, cost and predictions as one JSON object, without the files of data.")
+  private boolean json;
+
   @Spec private CommandSpec command;
 
   @Override
@@ -43,6 +51,10 @@ public final class PlanCommand implements Callable<Integer> {
     SpecFile.WithDefaults read = specFile.readWithDefaults();
     Plan plan = Plan.of(read.spec());
     PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(JsonText.of(PlanValues.of(plan)));
+      return 0;
+    }
     PlanText.of(plan).lines().forEach(out::println);
     plan.dataLines().forEach(out::println);
     if (!read.defaults().isEmpty()) {

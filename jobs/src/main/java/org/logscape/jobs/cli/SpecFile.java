@@ -14,6 +14,7 @@ import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.spec.UsedDefaults;
+import org.logscape.jobs.spec.key.SpecSource;
 import org.logscape.jobs.store.LiteralPath;
 import org.logscape.jobs.sweep.MemoryNeed;
 import picocli.CommandLine.Option;
@@ -57,16 +58,34 @@ final class SpecFile {
    * @throws UserException with one line for each fault
    */
   WithDefaults readWithDefaults() {
-    String text = text();
-    Spec spec = SpecReader.read(text, path, settings);
+    SpecSource source = source(path, path.equals("-") ? standardInput() : text(path));
+    Spec spec = SpecReader.read(source);
     MemoryNeed.check(spec);
-    return new WithDefaults(spec, UsedDefaults.of(text, settings, spec));
+    return new WithDefaults(spec, UsedDefaults.of(source, spec));
   }
 
-  private String text() {
-    if (path.equals("-")) {
-      return standardInput();
-    }
+  /** A spec with the environment, and files beside it for what it includes. */
+  private SpecSource source(String name, String text) {
+    return new SpecSource(
+        text,
+        name,
+        settings,
+        System::getenv,
+        included -> {
+          String file = beside(name, included);
+          return source(file, text(file));
+        });
+  }
+
+  private static String beside(String name, String included) {
+    Path file = LiteralPath.of(included);
+    Path folder = name.equals("-") ? null : LiteralPath.of(name).getParent();
+    return file.isUriPathAbsolute() || folder == null
+        ? included
+        : new Path(folder, file).toString();
+  }
+
+  private static String text(String path) {
     try {
       Path file = LiteralPath.of(path);
       // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking

@@ -14,8 +14,7 @@ import org.logscape.jobs.spec.key.InvalidSpecException;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.key.Series;
-import org.logscape.jobs.spec.key.Settings;
-import org.logscape.jobs.spec.key.YamlTree;
+import org.logscape.jobs.spec.key.SpecSource;
 import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.model.ModelReader;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -58,14 +57,23 @@ public final class SpecReader {
    * @throws InvalidSpecException with every fault, one line each, where there is any
    */
   public static Spec read(String yaml, String source, List<String> settings) {
+    return read(SpecSource.of(yaml, source, settings));
+  }
+
+  /**
+   * Reads a spec with all that it draws on.
+   *
+   * @throws InvalidSpecException with every fault, one line each, where there is any
+   */
+  public static Spec read(SpecSource source) {
     SpecReader reader = new SpecReader();
     Optional<Spec> spec =
-        YamlTree.read(yaml, reader.faults)
-            .map(tree -> Settings.applied(settings, tree, reader.faults))
+        source
+            .tree(reader.faults)
             .flatMap(tree -> Series.expanded(tree, reader.faults))
             .map(ModelReader::withClass)
             .flatMap(reader::spec);
-    return spec.orElseThrow(() -> new InvalidSpecException(source, reader.faults.list()));
+    return spec.orElseThrow(() -> new InvalidSpecException(source.name(), reader.faults.list()));
   }
 
   private Optional<Spec> spec(Map<String, Object> yaml) {

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Literal;
-import org.logscape.jobs.spec.key.Settings;
+import org.logscape.jobs.spec.key.SpecSource;
 import org.logscape.jobs.spec.key.YamlTree;
 
 /** The keys that a spec leaves out, with the values that are used for them. */
@@ -20,13 +20,12 @@ public final class UsedDefaults {
   /**
    * The keys, each as {@code PATH VALUE}, in the order of the resolved spec.
    *
-   * @param yaml the text that was read
-   * @param settings what replaced or added keys, each {@code PATH=VALUE}
-   * @param spec what was read from them
+   * @param source what was read
+   * @param spec what it was read as
    */
-  public static List<String> of(String yaml, List<String> settings, Spec spec) {
+  public static List<String> of(SpecSource source, Spec spec) {
     Map<String, Object> given = new LinkedHashMap<>();
-    flatten("", Settings.applied(settings, tree(yaml), new Faults()), given);
+    flatten("", source.tree(new Faults()).orElseGet(Map::of), given);
     Map<String, Object> resolved = new LinkedHashMap<>();
     flatten("", tree(SpecWriter.write(spec)), resolved);
     return resolved.entrySet().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.logscape.jobs.spec.key.SpecSource;
 
 class UsedDefaultsTest {
   private static final String YAML =
@@ -15,7 +16,8 @@ class UsedDefaultsTest {
       """;
 
   private static List<String> defaults(List<String> settings) {
-    return UsedDefaults.of(YAML, settings, SpecReader.read(YAML, "t.yaml", settings));
+    return UsedDefaults.of(
+        SpecSource.of(YAML, "t.yaml", settings), SpecReader.read(YAML, "t.yaml", settings));
   }
 
   @Test

@@ -62,6 +62,13 @@ public final class SpecSchema {
             SpecSchema::data,
             definitions));
     properties.put("dynamics", SchemaParts.object(DynamicsSpec.GROUP));
+    properties.put(
+        "include",
+        SchemaParts.of(
+            "description",
+            "another spec, whose keys stand under those of this one",
+            "type",
+            "string"));
     properties.put("zip", SchemaParts.paths(SpecKeys.ZIP_TEXT, true));
     properties.put("pair", SchemaParts.paths(SpecKeys.PAIR_TEXT, false));
     properties.put("start", start());

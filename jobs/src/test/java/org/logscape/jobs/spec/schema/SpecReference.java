@@ -35,6 +35,9 @@ public final class SpecReference {
 
       - A key of `model`, `dynamics`, `stop` and `data.take` takes one value or a list. The cells are the product of all lists.
       - A list of numbers may be written by its rule: `{range: [1, 10]}`, `{linspace: [0, 1, 5]}`, `{logspace: [0.001, 0.1, 5]}`.
+      - `${NAME}` stands for the value of an environment variable. One that is not set is a fault.
+      - `include: base.yaml` at the top puts the keys of another file under those of this one. A relative name is relative to
+        the spec. Mappings are merged key by key; any other value is replaced. Included files may use the same two.
       - `--set dynamics.learning_rate=0.02` on the command line replaces or adds a key.
       - The results folder holds the resolved spec, which states every default.
       - Symbols are explained in the [glossary](glossary.md).
