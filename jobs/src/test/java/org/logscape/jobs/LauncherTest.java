@@ -25,6 +25,9 @@ import org.logscape.jobs.spec.SpecReader;
 
 /** Files of submit/ against what they must agree with. */
 class LauncherTest {
+  /** A launcher in whose environment this is set finds no jar of Spark. */
+  private static final String LACKS_SPARK = "LACKS_SPARK";
+
   /** Three places start JVMs; Spark's own list is what they copy. */
   @Test
   void javaOptionsAreThoseOfSparksLauncher() throws IOException {
@@ -68,7 +71,11 @@ class LauncherTest {
     }
     Path target = Files.createDirectories(home.resolve("jobs/target"));
     Files.writeString(target.resolve("logscape.jar"), "");
-    Files.writeString(target.resolve("spark.classpath"), "/spark.jar");
+    Path spark = target.resolve("spark.jar");
+    if (!environment.containsKey(LACKS_SPARK)) {
+      Files.writeString(spark, "");
+    }
+    Files.writeString(target.resolve("spark.classpath"), spark.toString());
     Path program = Files.createDirectories(home.resolve("jdk/bin")).resolve("java");
     Files.writeString(
         program,
@@ -132,8 +139,20 @@ class LauncherTest {
     assertThat(launched(folder, "17", Map.of())).noneMatch(line -> line.contains("Archive"));
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("logscape.jar", "spark.classpath", "classes-17.0.1.jsa");
+          .containsExactlyInAnyOrder(
+              "logscape.jar", "spark.jar", "spark.classpath", "classes-17.0.1.jsa");
     }
+  }
+
+  @Test
+  void aJarThatCannotBeReadIsNamedInOneLine(@TempDir Path folder) throws Exception {
+    assertThat(launched(folder, "17", Map.of(LACKS_SPARK, "yes")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("logscape: " + folder.resolve("home/jobs/target/spark.jar") + ":")
+                    .contains("may not read it"),
+            code -> assertThat(code).isEqualTo("exit code 2"));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.logscape.jobs.check;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.logscape.jobs.sweep.work.Completeness;
 /** Verifies a folder, and mends it where that is asked for. */
 public final class CheckJob {
   private static final String WHOLE = "whole-";
+  private static final String AGAIN = "computed again";
+  private static final String ASIDE = "put aside under _logscape/foreign";
+  private static final String LIST = "its waves are listed again where their files lie there";
 
   private final SparkSession spark;
   private final ExperimentDir dir;
@@ -70,12 +74,18 @@ public final class CheckJob {
   public CheckReport repair() {
     requireLists();
     List<Fault> found = dir.faults(depth);
+    Map<String, String> how = new HashMap<>();
     if (!found.isEmpty()) {
-      access.use(folder -> mend(folder, found));
+      access.use(folder -> how.putAll(mend(folder, found)));
     }
     List<Fault> left = found.isEmpty() ? List.of() : dir.faults(depth);
     List<String> paths = left.stream().map(Fault::path).toList();
-    return report(left, found.stream().filter(fault -> !paths.contains(fault.path())).toList());
+    return report(
+        left,
+        found.stream()
+            .filter(fault -> !paths.contains(fault.path()))
+            .map(fault -> new CheckReport.Mended(fault, how.getOrDefault(fault.path(), AGAIN)))
+            .toList());
   }
 
   private void requireLists() {
@@ -90,7 +100,7 @@ public final class CheckJob {
     return FrozenSpec.of(dir);
   }
 
-  private CheckReport report(List<Fault> left, List<Fault> mended) {
+  private CheckReport report(List<Fault> left, List<CheckReport.Mended> mended) {
     Map<String, Long> rows = new TreeMap<>();
     long files = 0;
     for (ListedWave wave : dir.waves()) {
@@ -103,13 +113,26 @@ public final class CheckJob {
         dir.path(), depth, files, rows, Completeness.of(dir, spec()), left, mended);
   }
 
-  private void mend(ExperimentDir held, List<Fault> found) {
+  /** Mends what can be mended, and says how, by paths. */
+  private Map<String, String> mend(ExperimentDir held, List<Fault> found) {
     held.recover();
-    found.stream()
-        .filter(fault -> fault.kind() == Fault.Kind.FOREIGN)
-        .forEach(fault -> held.putAside(fault.path()));
-    Recomputation again = Recomputation.of(spark, spec(), held);
+    Spec spec = spec();
+    Recomputation again = Recomputation.of(spark, spec, held);
+    Map<String, String> how = new HashMap<>(LostLists.of(spec, held, again).mend(found));
+    for (Fault fault : found) {
+      if (fault.kind() == Fault.Kind.FOREIGN && !how.containsKey(fault.path())) {
+        held.putAside(fault.path());
+        how.put(fault.path(), ASIDE);
+      } else if (fault.kind() == Fault.Kind.LIST) {
+        how.put(fault.path(), LIST);
+      }
+    }
+    held.putDamagedListsAside();
     damaged(held, found).forEach((wave, files) -> restore(held, again, wave, files));
+    if (!Completeness.of(held, spec).isComplete()) {
+      held.unmarkComplete();
+    }
+    return how;
   }
 
   /** Damaged files by wave: first the waves in their order, then what is made of them. */

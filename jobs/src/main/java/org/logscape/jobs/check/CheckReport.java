@@ -30,7 +30,14 @@ public record CheckReport(
     Map<String, Long> rows,
     Completeness completeness,
     List<Fault> left,
-    List<Fault> mended) {
+    List<Mended> mended) {
+
+  /**
+   * A file that was not as published, and is now, or is gone.
+   *
+   * @param how what was done
+   */
+  public record Mended(Fault fault, String how) {}
 
   /** Whether every file is as it was published. */
   public boolean isSound() {
@@ -41,16 +48,10 @@ public record CheckReport(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     mended.forEach(
-        fault ->
+        one ->
             lines.add(
                 "%s/%s: %s; %s"
-                    .formatted(
-                        folder,
-                        fault.path(),
-                        fault.found(),
-                        fault.kind() == Fault.Kind.FOREIGN
-                            ? "put aside under _logscape/foreign"
-                            : "computed again")));
+                    .formatted(folder, one.fault().path(), one.fault().found(), one.how())));
     boolean tried = !mended.isEmpty();
     left.forEach(
         fault ->
@@ -79,8 +80,10 @@ public record CheckReport(
     report.put("files", files);
     ObjectNode tables = report.putObject("rows");
     rows.forEach(tables::put);
-    faults(report.putArray("faults"), left);
-    faults(report.putArray("mended"), mended);
+    ArrayNode faults = report.putArray("faults");
+    left.forEach(fault -> add(faults, fault));
+    ArrayNode repairs = report.putArray("mended");
+    mended.forEach(one -> add(repairs, one.fault()).put("how", one.how()));
     try {
       return mapper.writeValueAsString(report);
     } catch (JsonProcessingException impossible) {
@@ -88,13 +91,11 @@ public record CheckReport(
     }
   }
 
-  private static void faults(ArrayNode array, List<Fault> faults) {
-    faults.forEach(
-        fault ->
-            array
-                .addObject()
-                .put("path", fault.path())
-                .put("kind", Words.of(fault.kind()))
-                .put("found", fault.found()));
+  private static ObjectNode add(ArrayNode array, Fault fault) {
+    return array
+        .addObject()
+        .put("path", fault.path())
+        .put("kind", Words.of(fault.kind()))
+        .put("found", fault.found());
   }
 }

@@ -263,6 +263,45 @@ public final class ExperimentDir {
   }
 
   /**
+   * Lengths, rows and checksums of files of tables; those that cannot be read are left out.
+   *
+   * @param paths under the folder
+   */
+  public List<ListedFile> measured(List<String> paths) {
+    return reader.measured(paths);
+  }
+
+  /** Lines of lists that are damaged. */
+  public List<String> damagedLines() {
+    return lists.read().damagedLines();
+  }
+
+  /** Puts damaged lists aside, under {@code _logscape/foreign}; their sound lines stay. */
+  public void putDamagedListsAside() {
+    checkLease();
+    lists.putDamagedAside(internal.folder(FOREIGN).folder("lists"));
+  }
+
+  /**
+   * Lists a wave whose list was lost, if a file that lies in the folder has the rows that were
+   * computed again; files that have not, or are missing, are replaced.
+   *
+   * @param work what computed the rows, in words that its job can read again
+   * @param files how many files each table has
+   * @param there its files as they lie in the folder
+   * @param rows all rows of the wave
+   * @return whether it was listed
+   */
+  public boolean relist(
+      String wave,
+      String work,
+      Map<Table, Integer> files,
+      List<ListedFile> there,
+      JavaRDD<TableRow> rows) {
+    return publisher.relist(wave, new Publisher.Shape(files, work), there, rows);
+  }
+
+  /**
    * Puts a file that does not belong to a table aside, under {@code _logscape/foreign}.
    *
    * @param path under the folder

@@ -151,10 +151,13 @@ final class Publication {
   void restore(ListedWave wave, List<ListedFile> restored, List<String> names) {
     Wave again = Wave.of(root, staging, wave.name(), writer);
     again.move(restored, names);
-    if (!restored.isEmpty()) {
-      lists.put(wave);
-    }
+    lists.put(wave);
     again.discard();
+  }
+
+  /** Throws away what is staged of a wave. */
+  void discard(String name) {
+    Wave.of(root, staging, name, writer).discard();
   }
 
   private void listed(ListedWave wave) {

@@ -3,6 +3,7 @@ package org.logscape.jobs.store;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,8 +138,49 @@ final class Publisher {
         others.add(file);
       }
     }
-    publication.restore(list.with(List.copyOf(kept.values())), fit, names);
+    if (fit.isEmpty()) {
+      publication.discard(list.name());
+    } else {
+      publication.restore(list.with(List.copyOf(kept.values())), fit, names);
+    }
     return others;
+  }
+
+  /**
+   * Lists a wave whose list was lost, if a file that lies in the folder has the rows that were
+   * computed again; files that have not, or are missing, are replaced.
+   *
+   * @param there its files as they lie in the folder
+   * @param rows all rows of the wave
+   * @return whether it was listed
+   */
+  boolean relist(String name, Shape shape, List<ListedFile> there, JavaRDD<TableRow> rows) {
+    StagedWave again = publication.stage(name, shape.work(), writer(rows, shape));
+    Map<String, ListedFile> lying = new HashMap<>();
+    there.forEach(file -> lying.put(part(file), file));
+    List<ListedFile> all = new ArrayList<>();
+    List<ListedFile> replaced = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    boolean proven = false;
+    for (int i = 0; i < again.files().size(); i++) {
+      ListedFile now = again.wave().files().get(i);
+      ListedFile old = lying.get(part(now));
+      if (old != null && old.rows() == now.rows() && old.content().equals(now.content())) {
+        all.add(old);
+        proven |= now.rows() > 0;
+      } else {
+        ListedFile file = old == null ? now : now.named(old.name());
+        all.add(file);
+        replaced.add(file);
+        names.add(again.files().get(i));
+      }
+    }
+    if (proven) {
+      publication.restore(again.wave().with(all), replaced, names);
+    } else {
+      publication.discard(name);
+    }
+    return proven;
   }
 
   /** A file by its table and part: files of one wave may be named in two ways. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -59,6 +60,22 @@ final class TableReader {
             present.stream()
                 .map(file -> new TableScan.Part(file.path(), file.bytes(), file.modified()))
                 .toList());
+  }
+
+  /** Measures of files by their paths under the folder; those that cannot be read are left out. */
+  List<ListedFile> measured(List<String> paths) {
+    return probe()
+        .measures(
+            paths.stream()
+                .map(path -> new PartProbe.Subject(table(path), folder + "/" + path))
+                .toList())
+        .stream()
+        .flatMap(measure -> measure.file().stream())
+        .toList();
+  }
+
+  private static Table table(String path) {
+    return Table.valueOf(path.substring(0, path.indexOf('/')).toUpperCase(Locale.ROOT));
   }
 
   /** The rows of files of one table, which are not looked at before they are read. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 public final class WaveName {
   private static final String ADDED_ROWS = "wave-";
   private static final String BEGUN = ".begun";
+  private static final String PART = "part-";
   private static final Pattern NUMBERED = Pattern.compile("wave-(\\d+).*");
 
   private static final Pattern PUBLISHED =
@@ -45,6 +46,11 @@ public final class WaveName {
     return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
   }
 
+  /** The number of the part that a published file is of its wave. */
+  public static int partNumber(String file) {
+    return part(file).map(part -> Integer.parseInt(part.substring(PART.length()))).orElseThrow();
+  }
+
   /**
    * What all attempts of a task have in common in the names of the files that they write where
    * these stay; empty for a file that was moved to its place, which has one name.
@@ -67,7 +73,7 @@ public final class WaveName {
   }
 
   /** Whether a wave adds to tables, and has a number. */
-  static boolean isAdding(String wave) {
+  public static boolean isAdding(String wave) {
     return wave.startsWith(ADDED_ROWS);
   }
 

@@ -138,6 +138,63 @@ class CheckJobTest {
     }
   }
 
+  @Test
+  void lostListsAreMadeAgain() throws IOException {
+    ExperimentDir dir = sweep("l", 130);
+    Map<String, String> whole = files("l");
+    Path lists = folder.resolve("l/_logscape/lists");
+    Files.delete(lists.resolve("wave-00001.jsonl"));
+    Path altered = lists.resolve("wave-00002.jsonl");
+    Files.writeString(altered, Files.readString(altered).replaceFirst("\"rows\":", "\"rows\":9"));
+    Path torn = lists.resolve("whole-cells.jsonl");
+    Files.writeString(torn, Files.readString(torn).substring(0, 100));
+    // a damaged file of a wave whose list is lost comes back with it
+    Path escapes = folder.resolve("l/escapes/wave-00001-part-00000.parquet");
+    Files.write(escapes, new byte[0]);
+    CheckReport healed = CheckJob.of(spark, dir, Depth.CONTENTS).repair();
+    assertThat(healed.left()).isEmpty();
+    assertThat(healed.lines())
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "runs/wave-00001-part-00000.parquet: was not published here; computed again, with the same rows, and listed again"))
+        .anyMatch(line -> line.contains("_logscape/lists/wave-00002.jsonl: is damaged"));
+    assertThat(tables(files("l"), "")).isEqualTo(tables(whole, ""));
+    assertThat(CheckJob.of(spark, dir, Depth.CONTENTS).check().isSound()).isTrue();
+    assertThat(sweep("l", 130).table(Table.RUNS).count()).isEqualTo(260);
+    assertThat(tables(files("l"), "runs/")).isEqualTo(tables(whole, "runs/"));
+  }
+
+  @Test
+  void filesThatAreNoWavesOfTheFolderAreNotListed() throws IOException {
+    ExperimentDir dir = sweep("m", 64);
+    Map<String, String> whole = files("m");
+    Path runs = folder.resolve("m/runs");
+    // a copy of runs that are listed under a name of its own
+    Files.copy(
+        runs.resolve("wave-00001-part-00000.parquet"),
+        runs.resolve("wave-00007-part-00000.parquet"));
+    CheckReport healed = CheckJob.of(spark, dir, Depth.CONTENTS).repair();
+    assertThat(healed.left()).isEmpty();
+    assertThat(healed.lines()).anyMatch(line -> line.contains("put aside under _logscape/foreign"));
+    assertThat(tables(files("m"), "")).isEqualTo(tables(whole, ""));
+    Files.delete(folder.resolve("m/_logscape/lists/wave-00001.jsonl"));
+    // nothing is left that says which runs the wave had
+    Files.write(runs.resolve("wave-00001-part-00000.parquet"), new byte[0]);
+    assertThat(CheckJob.of(spark, dir, Depth.CONTENTS).repair().left()).isEmpty();
+    assertThat(dir.table(Table.RUNS).count()).isEqualTo(64);
+    assertThat(folder.resolve("m/_SUCCESS")).doesNotExist();
+    assertThat(sweep("m", 64).table(Table.RUNS).count()).isEqualTo(128);
+  }
+
+  /** The Parquet files of a folder that lie under a name, those put aside apart. */
+  private static Map<String, String> tables(Map<String, String> files, String under) {
+    Map<String, String> tables = new TreeMap<>(files);
+    tables.keySet().removeIf(name -> !name.endsWith(".parquet") || !name.startsWith(under));
+    tables.keySet().removeIf(name -> name.startsWith("_logscape"));
+    return tables;
+  }
+
   private static long tables(Map<String, String> files) {
     return files.keySet().stream().filter(name -> name.endsWith(".parquet")).count();
   }

@@ -45,16 +45,18 @@ public final class WaveLists {
   /** Names of lists by level and first wave, where this process knows them. */
   private Optional<Map<Integer, NavigableMap<Integer, String>>> levels = Optional.empty();
 
-  /** The lines of one list: whole waves, and how many lines are damaged. */
-  private record Read(List<ListedWave> waves, int damaged) {}
+  /** The lines of one list: whole waves, and lines that are damaged. */
+  private record Read(List<ListedWave> waves, List<String> damaged) {}
 
   /**
    * All that the lists say.
    *
    * @param waves by their names
    * @param damaged names of lists that have a damaged line
+   * @param damagedLines those lines
    */
-  public record Contents(Map<String, ListedWave> waves, List<String> damaged) {}
+  public record Contents(
+      Map<String, ListedWave> waves, List<String> damaged, List<String> damagedLines) {}
 
   private WaveLists(Folder folder) {
     this.folder = folder;
@@ -76,9 +78,7 @@ public final class WaveLists {
    * @param there waves that were published before there were lists
    */
   public void begin(Collection<ListedWave> there) {
-    StringBuilder text = new StringBuilder();
-    there.forEach(wave -> text.append(wave.line()).append('\n'));
-    folder.write(FIRST + TYPE, text.toString());
+    folder.write(FIRST + TYPE, text(there));
   }
 
   /** Reads them; those that were read before and have not changed are not read again. */
@@ -99,6 +99,7 @@ public final class WaveLists {
     Map<String, ListedWave> waves = new LinkedHashMap<>();
     Set<String> merged = new HashSet<>();
     List<String> damaged = new ArrayList<>();
+    List<String> damagedLines = new ArrayList<>();
     for (Folder.Entry entry : entries) {
       Read lines = read.get(entry);
       if (lines == null) {
@@ -119,8 +120,9 @@ public final class WaveLists {
           merged.add(wave.name());
         }
       }
-      if (lines.damaged() > 0) {
+      if (!lines.damaged().isEmpty()) {
         damaged.add(entry.name());
+        damagedLines.addAll(lines.damaged());
       }
     }
     waves.values().stream()
@@ -131,7 +133,7 @@ public final class WaveLists {
                 waves.replaceAll(
                     (name, wave) ->
                         name.compareTo(rewritten.name()) < 0 ? wave.before(rewritten) : wave));
-    return Optional.of(new Contents(waves, damaged));
+    return Optional.of(new Contents(waves, damaged, damagedLines));
   }
 
   private List<Folder.Entry> entries() {
@@ -140,11 +142,12 @@ public final class WaveLists {
 
   private static Read parse(String text) {
     List<ListedWave> waves = new ArrayList<>();
-    int damaged = text.isEmpty() || text.endsWith("\n") ? 0 : 1;
+    List<String> damaged = new ArrayList<>();
     for (String line : text.lines().toList()) {
-      Optional<ListedWave> wave = ListedWave.parse(line);
-      wave.ifPresent(waves::add);
-      damaged += wave.isPresent() ? 0 : 1;
+      ListedWave.parse(line).ifPresentOrElse(waves::add, () -> damaged.add(line));
+    }
+    if (!text.isEmpty() && !text.endsWith("\n") && damaged.isEmpty()) {
+      damaged.add("");
     }
     return new Read(waves, damaged);
   }
@@ -210,11 +213,35 @@ public final class WaveLists {
   }
 
   private void replaceLine(String list, ListedWave wave) {
+    NavigableMap<String, ListedWave> waves = new TreeMap<>();
+    parse(folder.read(list).orElse("")).waves().forEach(old -> waves.put(old.name(), old));
+    waves.put(wave.name(), wave);
+    folder.write(list, text(waves.values()));
+  }
+
+  private static String text(Collection<ListedWave> waves) {
     StringBuilder text = new StringBuilder();
-    for (ListedWave old : parse(folder.read(list).orElse("")).waves()) {
-      text.append((old.name().equals(wave.name()) ? wave : old).line()).append('\n');
+    waves.forEach(wave -> text.append(wave.line()).append('\n'));
+    return text.toString();
+  }
+
+  /**
+   * Copies damaged lists to another folder and leaves their sound lines alone.
+   *
+   * @param aside where to
+   */
+  public void putDamagedAside(Folder aside) {
+    for (String name : read().damaged()) {
+      String text = folder.read(name).orElse("");
+      List<ListedWave> sound = parse(text).waves();
+      aside.write(name, text);
+      if (sound.isEmpty() && !name.equals(FIRST + TYPE)) {
+        folder.delete(name);
+      } else {
+        folder.write(name, text(sound));
+      }
     }
-    folder.write(list, text.toString());
+    levels = Optional.empty();
   }
 
   private Map<Integer, NavigableMap<Integer, String>> levels() {
