@@ -66,6 +66,10 @@ public final class Minima {
   /** All minima that a folder has, by the bits of their names. */
   static Map<Long, StartingMinimum> stored(ExperimentDir dir) {
     Map<Long, StartingMinimum> there = new HashMap<>();
+    // an empty table may be damaged, and nothing that is computed depends on it
+    if (!dir.has(Table.MINIMA)) {
+      return there;
+    }
     for (MinimumRow row : MinimumRow.ROWS.list(dir.table(Table.MINIMA))) {
       there.put(
           Long.parseUnsignedLong(row.minimumId(), 16),

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.data.Checksum;
@@ -26,6 +27,7 @@ import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.Depth;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
+import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.sweep.SweepJob;
 import org.logscape.schemas.Table;
 
@@ -43,11 +45,30 @@ class CheckJobTest {
       stop: {steps: 800}
       """;
 
+  private static final String WIDTH =
+      """
+      name: width
+      seed: 7
+      replicas: 70
+      model: {type: double-well, dimensions: 2, barrier: 1.5, label_noise: [0.3, 1]}
+      dynamics: {type: sgd, batch_size: 1, learning_rate: 0.04}
+      observe:
+        escape: {events: [separatrix]}
+        loss_histogram: {burn_in: 50, every: 5, runs_per_group: 16}
+        snapshots: {every: 400}
+      stop: {steps: 300, after: separatrix}
+      until: {width: 0.3, max_runs: 200, max_steps: 1500}
+      """;
+
   private final SparkSession spark = SparkTestSession.get();
   @TempDir Path folder;
 
   private ExperimentDir sweep(String name, int replicas) {
-    Spec spec = SpecReader.read(YAML.formatted(replicas), "test.yaml");
+    return sweep(name, YAML.formatted(replicas));
+  }
+
+  private ExperimentDir sweep(String name, String yaml) {
+    Spec spec = SpecReader.read(yaml, "test.yaml");
     ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
     SweepJob.of(spark, spec, dir, new SweepJob.Options(Mode.RESUME, OptionalInt.of(2), 0))
         .run(Optional.empty());
@@ -163,6 +184,32 @@ class CheckJobTest {
     assertThat(CheckJob.of(spark, dir, Depth.CONTENTS).check().isSound()).isTrue();
     assertThat(sweep("l", 130).table(Table.RUNS).count()).isEqualTo(260);
     assertThat(tables(files("l"), "runs/")).isEqualTo(tables(whole, "runs/"));
+  }
+
+  /** Rows of a sweep for a width are computed in another order than they were parked in. */
+  @Tag("thorough")
+  @Test
+  void filesOfASweepForAWidthAreHealedRowForRow() throws IOException {
+    sweep("w", WIDTH);
+    ExperimentDir dir =
+        sweep("w", WIDTH.replace("width: 0.3, max_runs: 200", "width: 0.2, max_runs: 300"));
+    List<String> all =
+        files("w").keySet().stream().filter(name -> name.endsWith(".parquet")).toList();
+    assertThat(all).anyMatch(name -> name.startsWith("loss_histograms/"));
+    Map<String, String> contents = contents(dir);
+    for (String name : all) {
+      Files.delete(folder.resolve("w").resolve(name));
+    }
+    CheckReport healed = CheckJob.of(spark, dir, Depth.CONTENTS).repair();
+    assertThat(healed.left()).isEmpty();
+    assertThat(contents(ExperimentDir.of(spark, folder.resolve("w").toString())))
+        .isEqualTo(contents);
+  }
+
+  private static Map<String, String> contents(ExperimentDir dir) {
+    return dir.waves().stream()
+        .flatMap(wave -> wave.files().stream())
+        .collect(Collectors.toMap(ListedFile::path, ListedFile::content));
   }
 
   @Test

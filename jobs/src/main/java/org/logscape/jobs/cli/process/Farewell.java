@@ -1,5 +1,8 @@
 package org.logscape.jobs.cli.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.logging.log4j.Level;
@@ -36,6 +39,8 @@ public final class Farewell extends Thread {
   public void run() {
     if (!workEnded.get()) {
       Configurator.setAllLevels("", Level.OFF);
+      // threads whose pool is gone print their traces past the log
+      System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
       err.println(
           "logscape: stopped by a signal; what was published stays valid, --resume goes on from"
               + " there");
