@@ -33,8 +33,19 @@ final class DataFiles {
 
   /** One of the two sets of a spec. */
   enum Part {
-    TRAINING,
-    TEST
+    TRAINING(0),
+    TEST(1);
+
+    private final int stream;
+
+    Part(int stream) {
+      this.stream = stream;
+    }
+
+    /** The stream of random numbers that a set which is drawn comes from. */
+    int stream() {
+      return stream;
+    }
   }
 
   /** Whether a format is read here, and not by Spark or drawn. */

@@ -143,7 +143,7 @@ public final class DataLoader {
         case SYNTHETIC -> {
           DataSpec.Clouds clouds = data.clouds();
           yield new SyntheticSet(clouds.image(), clouds.classes(), clouds.spread())
-              .draw(take, seed, part.ordinal());
+              .draw(take, seed, part.stream());
         }
       };
     } catch (InvalidDataException wrong) {

@@ -144,9 +144,9 @@ final class Safetensors {
     out.write(little(Long.BYTES).putLong(length + padding).array());
     out.write((text + " ".repeat(padding)).getBytes(StandardCharsets.UTF_8));
     for (Tensor tensor : tensors.values()) {
-      ByteBuffer bytes = little(Math.multiplyExact(Double.BYTES, tensor.size()));
-      bytes.asDoubleBuffer().put(tensor.values());
-      out.write(bytes.array());
+      byte[] bytes = new byte[Math.multiplyExact(Double.BYTES, tensor.size())];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(tensor.values());
+      out.write(bytes);
     }
   }
 
