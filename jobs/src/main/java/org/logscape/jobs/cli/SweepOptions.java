@@ -44,7 +44,8 @@ final class SweepOptions {
       paramLabel = "S",
       defaultValue = "300",
       description =
-          "Expected duration of a wave, the most that a crash can lose (default:"
+          "Duration of a wave by the clock, the most that a crash can lose; a signal publishes what is"
+              + " done (default:"
               + " ${DEFAULT-VALUE}).")
   private double waveSeconds;
 

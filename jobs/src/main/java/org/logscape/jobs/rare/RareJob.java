@@ -27,7 +27,7 @@ import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.JobManifest;
 import org.logscape.jobs.sweep.Minima;
 import org.logscape.jobs.sweep.NetworkInputs;
-import org.logscape.jobs.sweep.WaveWriter;
+import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.schemas.Table;
 
 /**

@@ -19,7 +19,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
-import org.logscape.jobs.sweep.WaveWriter;
+import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
 import org.logscape.rare.Sampler;

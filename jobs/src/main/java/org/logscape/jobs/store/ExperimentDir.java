@@ -55,6 +55,11 @@ public final class ExperimentDir {
   private static final String TABLES = "tables.json";
   private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
   private static final String DEFAULT_ROWS_PER_FILE = "4000000";
+
+  /** Rows from which a wave is written to several files side by side, at most one a slot. */
+  private static final String LEAST_ROWS_PER_FILE = "spark.logscape.leastRowsPerFile";
+
+  private static final String DEFAULT_LEAST_ROWS_PER_FILE = "250000";
   private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
   private static final String DEFAULT_LEASE_PERIOD = "5s";
 
@@ -418,7 +423,11 @@ public final class ExperimentDir {
   private Map<Table, Integer> files(Map<Table, Long> counts) {
     long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
     Map<Table, Integer> files = new EnumMap<>(Table.class);
-    counts.forEach((table, count) -> files.put(table, (int) (1 + count / perFile)));
+    long least = Long.parseLong(spark.conf().get(LEAST_ROWS_PER_FILE, DEFAULT_LEAST_ROWS_PER_FILE));
+    int slots = spark.sparkContext().defaultParallelism();
+    counts.forEach(
+        (table, count) ->
+            files.put(table, (int) Math.max(1 + count / perFile, Math.min(slots, count / least))));
     return files;
   }
 

@@ -3,6 +3,8 @@ package org.logscape.jobs.sweep;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -57,10 +59,19 @@ final class BlockRows {
     return blocks.stream()
         .flatMap(
             range -> {
+              stopIfCancelled();
               List<RunOutcome> outcomes = run.apply(runner, range);
               tally.add(outcomes);
               return mapper.rows(runner.cell(), outcomes).stream();
             })
         .iterator();
+  }
+
+  /** Frees the slot of a task whose wave was cancelled. */
+  private static void stopIfCancelled() {
+    TaskContext task = TaskContext.get();
+    if (task != null && task.isInterrupted()) {
+      throw new TaskKilledException("the wave was cancelled");
+    }
   }
 }

@@ -28,6 +28,7 @@ import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.Tally;

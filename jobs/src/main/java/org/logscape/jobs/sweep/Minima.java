@@ -25,6 +25,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.network.Network;
 import org.logscape.schemas.Table;
 import org.logscape.spectrum.Probes;

@@ -31,6 +31,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.CellStage;

@@ -22,6 +22,8 @@ import org.logscape.jobs.store.Patience;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.store.WriteAccess;
 import org.logscape.jobs.store.list.ListedWave;
+import org.logscape.jobs.sweep.wave.GracefulStop;
+import org.logscape.jobs.sweep.wave.WavePublisher;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.BlockTasks;
@@ -44,7 +46,7 @@ public final class SweepJob {
    *
    * @param mode fresh or resumed
    * @param partitions tasks of a wave, where the user says so
-   * @param waveSeconds expected duration of a wave, the most that a crash can lose
+   * @param waveSeconds duration that a wave is to have by the clock, the most that a crash can lose
    */
   public record Options(Mode mode, OptionalInt partitions, double waveSeconds) {}
 
@@ -117,8 +119,11 @@ public final class SweepJob {
       Broadcast<Spec> shared = context.broadcast(spec);
       Broadcast<RunInputs> needed = context.broadcast(read.with(networks));
       Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
-      while (waves.hasNext()) {
-        runWave(dir, waves.next(), shared, needed, tally);
+      try (GracefulStop stop = GracefulStop.registered();
+          WavePublisher publisher = WavePublisher.of(context, dir, RunRows.tables(spec), stop)) {
+        while (waves.hasNext()) {
+          waves.took(runWave(publisher, waves.next(), shared, needed, tally));
+        }
       }
     }
     FollowedRuns.of(spark, spec, read.with(networks), dir).complete(options, terminal);
@@ -152,15 +157,15 @@ public final class SweepJob {
         .orElseGet(() -> PublishedRuns.of(dir.table(Table.RUNS), block));
   }
 
-  private void runWave(
-      ExperimentDir dir,
+  private double runWave(
+      WavePublisher publisher,
       List<List<BlockRange>> tasks,
       Broadcast<Spec> shared,
       Broadcast<RunInputs> needed,
       Tally tally) {
     tally.beginWave();
     JavaRDD<TableRow> rows = BlockRows.of(context, tasks, shared, needed, tally);
-    String work = BlockTasks.text(tasks, number -> spec.grid().cell(number).id());
-    WaveWriter.append(dir, rows, RunRows.tables(spec), work);
+    return publisher.add(
+        tasks, rows, some -> BlockTasks.text(some, number -> spec.grid().cell(number).id()));
   }
 }

@@ -8,14 +8,22 @@ import java.util.OptionalInt;
 /**
  * Cuts a plan into waves, and waves into tasks.
  *
- * <p>A wave is what a killed driver loses at most, so it is bounded in expected time and in runs.
- * Within a wave neighbouring blocks make a task; tasks of about equal expected cost, several for
- * each slot, longest runs first, keep all cores busy to the end.
+ * <p>A wave is what a killed driver loses at most, so it is bounded in time and in runs. The first
+ * wave is cut short by the forecast; later ones by what the last one took by the clock. Within a
+ * wave neighbouring blocks make a task; tasks of about equal expected cost, several for each slot,
+ * longest runs first, keep all cores busy to the end.
  */
 public final class Waves implements Iterator<List<List<BlockRange>>> {
   private static final int TASKS_PER_SLOT = 12;
   private static final double LONGEST_TASK_SECONDS = 60;
   private static final long MOST_RUNS = 500_000;
+  private static final long MOST_RUNS_PER_SLOT = 250_000;
+
+  /** Share of a wave's time that the first one is to take, since its forecast may be wrong. */
+  private static final double FIRST = 0.25;
+
+  /** A wave that was over sooner says nothing of the pace: much of its time was Spark's. */
+  private static final double LEAST_SECONDS = 0.5;
 
   /**
    * Blocks in one call of the kernel: enough to keep its lanes full, few enough to hold their rows
@@ -27,6 +35,11 @@ public final class Waves implements Iterator<List<List<BlockRange>>> {
   private final int slots;
   private final OptionalInt partitions;
   private final double waveSeconds;
+
+  /** Seconds by the clock for a second of the forecast. */
+  private double pace = 1 / FIRST;
+
+  private double lastForecast;
 
   private Waves(
       Iterator<BlockPlan.Costed> blocks, int slots, OptionalInt partitions, double waveSeconds) {
@@ -41,7 +54,7 @@ public final class Waves implements Iterator<List<List<BlockRange>>> {
    *
    * @param slots cores that work side by side
    * @param partitions tasks of a wave, where the user says so
-   * @param waveSeconds expected duration of a wave
+   * @param waveSeconds duration that a wave is to have
    */
   public static Waves of(BlockPlan plan, int slots, OptionalInt partitions, double waveSeconds) {
     return new Waves(plan.costed(), slots, partitions, waveSeconds);
@@ -69,8 +82,24 @@ public final class Waves implements Iterator<List<List<BlockRange>>> {
       wave.add(block);
       seconds += block.seconds();
       runs += block.range().replicas();
-    } while (blocks.hasNext() && seconds < waveSeconds * slots && runs < MOST_RUNS);
+    } while (blocks.hasNext()
+        && seconds * pace < waveSeconds * slots
+        && runs < Math.max(MOST_RUNS, MOST_RUNS_PER_SLOT * slots));
+    lastForecast = seconds;
     return tasks(wave, seconds);
+  }
+
+  /**
+   * Says how long the last wave took, so that the next one is cut by the clock.
+   *
+   * @param seconds from its first task to its last
+   */
+  public void took(double seconds) {
+    if (seconds >= LEAST_SECONDS && lastForecast > 0) {
+      pace = seconds * slots / lastForecast;
+    } else {
+      pace = Math.min(pace, 1);
+    }
   }
 
   private List<List<BlockRange>> tasks(List<BlockPlan.Costed> wave, double seconds) {

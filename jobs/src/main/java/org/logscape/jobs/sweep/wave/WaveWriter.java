@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.wave;
 
 import java.util.Collection;
 import java.util.function.Function;
@@ -8,7 +8,7 @@ import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 
-/** Computes the rows of a wave once and appends them to their tables. */
+/** Computes the rows of a wave once and appends them to their tables, before the next begins. */
 public final class WaveWriter {
   private WaveWriter() {}
 

@@ -1,4 +1,4 @@
-package org.logscape.jobs.sweep;
+package org.logscape.jobs.sweep.wave;
 
 import java.io.Serializable;
 import java.util.Collection;
