@@ -11,6 +11,8 @@ import logscape_checks
 BREAKS = {
     "there twice": ("runs", "SELECT * FROM t UNION ALL (SELECT * FROM t LIMIT 1)"),
     "without all their runs": ("runs", "SELECT * FROM t WHERE replica > 0"),
+    "that the manifest promises are missing": ("runs", "SELECT * FROM t LIMIT 5"),
+    "with fewer events than others": ("escapes", "SELECT * FROM t WHERE hash(run_id) % 10 > 0"),
     "unknown end": ("runs", "SELECT * REPLACE ('lost' AS status) FROM t"),
     "escapes of no run": ("escapes", "SELECT * REPLACE ('x' AS run_id) FROM t"),
     "outside their interval": ("fits", "SELECT * REPLACE (ci_high + 1 AS estimate) FROM t WHERE ci_high IS NOT NULL"),
