@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.verdict.LawRow;
@@ -89,7 +90,10 @@ public final class ShowCommand implements Callable<Integer> {
 
   private Stream<String> lines(List<LawRow> rows) {
     if (format == null) {
-      return VerdictTable.of(rows).lines().stream();
+      VerdictTable table = VerdictTable.of(rows);
+      // a filter such as grep finds a row in one line
+      return (Terminal.drawable().isPresent() ? table.within(Terminal.width()) : table)
+          .lines().stream();
     }
     return format.json ? RowFormat.json(rows) : RowFormat.csv(rows);
   }

@@ -147,29 +147,62 @@ public final class AnswerScreen {
     return lines;
   }
 
-  /** The table; where it is wider than the screen, its parameters are cut, and then its lines. */
+  /**
+   * The table in the fullest layout that fits the screen. Words may be cut, and intervals left out,
+   * which the answer and {@code show} have; numbers and verdicts are whole.
+   */
   private List<String> fitted(Optional<Event> event, List<Line> shown) {
-    int longest = shown.stream().mapToInt(line -> line.parameter().length()).max().orElse(0);
-    int excess =
-        table(event, shown, longest).stream().mapToInt(String::length).max().orElse(0) - width;
-    return table(event, shown, Math.max(LEAST_PARAMETER, longest - Math.max(0, excess))).stream()
-        .map(line -> cut(line, width))
-        .toList();
+    String head = event.map(of -> "law (" + Words.of(of) + ")").orElse("law");
+    List<String> lines = List.of();
+    for (Layout layout : Layout.NARROWER) {
+      int longest = shown.stream().mapToInt(line -> line.parameter().length()).max().orElse(0);
+      lines = table(layout, head, shown, longest);
+      int excess = lines.stream().mapToInt(String::length).max().orElse(0) - width;
+      if (excess > 0) {
+        lines = table(layout, head, shown, Math.max(layout.parameter(), longest - excess));
+      }
+      if (lines.stream().allMatch(line -> line.length() <= width)) {
+        break;
+      }
+    }
+    return lines;
   }
 
-  private static List<String> table(Optional<Event> event, List<Line> shown, int parameterWidth) {
+  /**
+   * What a table of laws shows.
+   *
+   * @param law letters of the name of a law, and of the head of that column
+   * @param parameter least letters of the name of a parameter
+   * @param hasIntervals whether intervals are shown
+   */
+  private record Layout(int law, int parameter, boolean hasIntervals) {
+    static final List<Layout> NARROWER =
+        List.of(
+            new Layout(Integer.MAX_VALUE, LEAST_PARAMETER, true),
+            new Layout(LEAST_PARAMETER, 13, true),
+            new Layout(LEAST_PARAMETER, LEAST_PARAMETER, false),
+            new Layout(12, 10, false),
+            new Layout(6, 6, false));
+
+    String measured(Line line) {
+      return hasIntervals ? line.measured() : line.measured().replaceAll(" \\[.*]$", "");
+    }
+  }
+
+  private static List<String> table(
+      Layout layout, String head, List<Line> shown, int parameterWidth) {
     TextTable table =
         TextTable.empty()
-            .column(event.map(of -> "law (" + Words.of(of) + ")").orElse("law"), Align.LEFT)
-            .column("parameter", Align.LEFT)
-            .column("measured [95 %]", Align.LEFT)
+            .column(head.length() <= layout.law() ? head : "law", Align.LEFT)
+            .column(parameterWidth < 9 ? "" : "parameter", Align.LEFT)
+            .column(layout.hasIntervals() ? "measured [95 %]" : "measured", Align.LEFT)
             .column("predicted", Align.RIGHT)
             .column("verdict", Align.LEFT);
     for (Line line : shown) {
       table.row(
-          line.law(),
+          cut(line.law(), layout.law()),
           cut(line.parameter(), parameterWidth),
-          line.measured(),
+          layout.measured(line),
           line.predicted(),
           line.verdict());
     }

@@ -67,6 +67,19 @@ class AnswerScreenTest {
     assertThat(String.join(" ", lines)).startsWith(answer + " ");
   }
 
+  /** Words give way, numbers and verdicts do not. */
+  @ParameterizedTest
+  @ValueSource(ints = {60, 70, 80, 100, 120})
+  void noNumberAndNoVerdictIsCut(int width) {
+    List<LawRow> rows =
+        List.of(
+            row("escape-law", "exponent", "temperature=0.24 outliers=2 batch=50", 24.66),
+            row("effective-batch", "rate_ratio", "", 123456));
+    assertThat(AnswerScreen.of(Optional.empty(), rows, PLACES, width))
+        .allMatch(line -> line.length() <= width, "fits the width")
+        .anyMatch(line -> line.matches("esc.* 24.7( .24.2, 25.2.)? +4.17  differs by 5.9 times"));
+  }
+
   @Test
   void theGroupsExponentsComeFirstAndThePooledOneNotAtAll() {
     List<String> lines =
