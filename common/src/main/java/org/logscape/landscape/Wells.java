@@ -1,5 +1,6 @@
 package org.logscape.landscape;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,15 @@ import org.logscape.model.Saddle;
 public record Wells(SmoothLoss loss, StationaryPoint minimum, Optional<Exit> exit) {
   /** Components of a direction below this are rounding. */
   private static final double ROUNDING = 1e-10;
+
+  /**
+   * The largest eigenvalue of the Hessian at a point.
+   *
+   * @param position theta
+   */
+  public double curvatureAt(double[] position) {
+    return Arrays.stream(StationaryPoint.of(loss, position).eigenvalues()).max().orElse(0);
+  }
 
   /** The way out. */
   public record Exit(StationaryPoint saddle, StationaryPoint other) {}

@@ -92,7 +92,7 @@ final class LandscapeText {
     }
   }
 
-  private static Wells wells(Model model) {
+  static Wells wells(Model model) {
     return model instanceof FormulaModel formula ? formula.wells() : ((FormulaLoss) model).wells();
   }
 

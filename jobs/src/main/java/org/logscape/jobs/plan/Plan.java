@@ -1,12 +1,17 @@
 package org.logscape.jobs.plan;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.logscape.jobs.data.DataSurvey;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.predict.Watched;
+import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.sweep.CellRows;
 
@@ -33,17 +38,32 @@ public final class Plan {
     RunForecast forecast = RunForecast.of(spec);
     List<Watched> watched =
         spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
+    Map<FormulaSpec, LargestCurvature> curvatures = new HashMap<>();
     List<PlannedCell> cells =
         LongStream.range(0, looked)
             .map(i -> spread(i, all / looked))
             .mapToObj(i -> spec.grid().cell(i))
             .map(
-                cell ->
-                    PlannedCell.of(
-                            rows.theory(cell), watched, forecast, rows.seconds(cell, forecast))
-                        .with(burnIn(spec)))
+                cell -> {
+                  PlannedCell planned =
+                      PlannedCell.of(
+                              rows.theory(cell), watched, forecast, rows.seconds(cell, forecast))
+                          .with(burnIn(spec));
+                  return stability(cell, curvatures).map(planned::with).orElse(planned);
+                })
             .toList();
     return new Plan(spec, cells);
+  }
+
+  /** Looks at each landscape once, however many dynamics run in it. */
+  private static Optional<Concern> stability(
+      CellSpec cell, Map<FormulaSpec, LargestCurvature> known) {
+    return cell.model() instanceof FormulaSpec formula
+        ? known
+            .computeIfAbsent(
+                formula, spec -> LargestCurvature.of(LandscapeText.wells(spec.populationModel())))
+            .concern(cell.dynamics())
+        : Optional.empty();
   }
 
   private static long burnIn(Spec spec) {

@@ -66,6 +66,13 @@ record PlannedCell(
     return new PlannedCell(theory, stepsPerRun, secondsPerRun, events, List.copyOf(all));
   }
 
+  /** The same cell with a further reason for doubt. */
+  PlannedCell with(Concern concern) {
+    List<Concern> all = new ArrayList<>(concerns);
+    all.add(concern);
+    return new PlannedCell(theory, stepsPerRun, secondsPerRun, events, List.copyOf(all));
+  }
+
   private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {
     List<Concern> concerns = new ArrayList<>();
     if (!theory.hasLandscape()) {

@@ -116,4 +116,42 @@ class PlanTest {
     assertThat(lines(yaml.formatted("format: cifar-10, files: [a]")).get(0))
         .endsWith("= 2 runs, under a second on one core");
   }
+
+  /**
+   * Half of Himmelblau's function. Its Hessian is (6 x^2 + 2 y - 21, 2 (x + y); 2 (x + y), 6 y^2 +
+   * 2 x - 13): at (3, 2) its largest eigenvalue is 27 + sqrt(200) = 41.1, at (3.58443, -1.84813) it
+   * is 52.71. Safe is a learning rate of 0.2 over that.
+   */
+  @Test
+  void aStepOverTheEdgeOfStabilityHasALearningRateThatIsSafe() {
+    assertThat(himmelblau(0.15))
+        .filteredOn(line -> line.startsWith("warning: learning_rate x the largest curvature"))
+        .singleElement()
+        .isEqualTo(
+            "warning: learning_rate x the largest curvature (52.7, at the other minimum) = 7.91, the"
+                + " edge of stability is 2.00: steps overshoot and runs diverge; learning_rate"
+                + " 0.00379 is safe (the one cell)");
+    assertThat(himmelblau(0.0038)).noneMatch(line -> line.contains("the edge of stability"));
+  }
+
+  private static List<String> himmelblau(double learningRate) {
+    String spec =
+        """
+        name: himmelblau
+        seed: 1
+        replicas: 10
+        model:
+          type: formula
+          parameters: {x: 1, y: 1}
+          features: ["x^2 + y - 11", "x + y^2 - 7"]
+          inputs: gaussian
+          label_noise: 1
+          minima: {a: [3, 2], b: [3.58, -1.85]}
+        dynamics: {type: sgd, batch_size: 1, learning_rate: %s}
+        observe:
+          escape: {events: [separatrix]}
+        stop: {steps: 1000, after: separatrix}
+        """;
+    return PlanText.of(Plan.of(SpecReader.read(spec.formatted(learningRate), "test.yaml"))).lines();
+  }
 }
