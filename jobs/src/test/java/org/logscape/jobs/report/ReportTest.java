@@ -335,6 +335,16 @@ class ReportTest {
     }
   }
 
+  /** Whatever finds its way into a page cannot run. */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "LOGSCAPE_CHROMIUM", matches = ".+")
+  void aBrowserRunsNoOtherScript() throws Exception {
+    Chromium browser = new Chromium(folder);
+    String drawn = browser.domWithForeignScript(folder.resolve("plain/report/index.html"));
+    assertThat(drawn).contains("data-drawn=").doesNotContain("data-foreign");
+    assertThat(browser.complaints()).contains("violates the following Content Security Policy");
+  }
+
   /** Hover, zoom, cell filter and legend, at the width of a desk and of a phone. */
   @ParameterizedTest
   @ValueSource(ints = {1100, 390})

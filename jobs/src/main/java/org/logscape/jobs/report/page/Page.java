@@ -83,8 +83,11 @@ public record Page(
     parts.put("fingerprint", escaped(provenance.entry("fingerprint")));
     parts.put("seed", escaped(provenance.entry("seed")));
     parts.put("data", FigureJson.of(figures));
-    parts.put("echarts", resource(ECHARTS.formatted(BuildInfo.current().echarts())));
-    parts.put("script", resource("report.js"));
+    String echarts = resource(ECHARTS.formatted(BuildInfo.current().echarts()));
+    String script = resource("report.js");
+    parts.put("echarts", echarts);
+    parts.put("script", script);
+    parts.put("scripts", ScriptHash.of(echarts) + " " + ScriptHash.of(script));
     return filled(resource("report.html"), parts);
   }
 
