@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.logscape.jobs.build.BuildInfo;
+import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Identity;
 import org.logscape.jobs.store.ExperimentDir;
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * What produced a folder: fingerprint of the spec, checksums of what was read, the version of
@@ -48,18 +50,34 @@ public record Manifest(Map<String, Object> entries) {
   /** Runs whose snapshots were all at other steps than the one that was asked for. */
   public static final String START_RUNS_WITHOUT = "start_runs_without";
 
-  /** That of a folder; without entries where it has none. */
+  /**
+   * That of a folder; without entries where it has none.
+   *
+   * @throws DamageException if it is not what was written
+   */
   public static Manifest of(ExperimentDir dir) {
     return dir.manifest()
-        .map(text -> new Load(LoadSettings.builder().build()).loadFromString(text))
-        .map(Manifest::mapping)
-        .map(Manifest::new)
+        .map(text -> new Manifest(mapping(text, dir.path())))
         .orElse(new Manifest(Map.of()));
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> mapping(Object yaml) {
-    return (Map<String, Object>) yaml;
+  private static Map<String, Object> mapping(String text, String path) {
+    Object yaml;
+    try {
+      yaml = new Load(LoadSettings.builder().build()).loadFromString(text);
+    } catch (YamlEngineException broken) {
+      yaml = null;
+    }
+    if (!(yaml instanceof Map<?, ?> found)) {
+      throw new DamageException(
+          List.of(
+              path
+                  + "/_logscape/manifest.yaml: is damaged; restore it from a copy, or start a new"
+                  + " folder"));
+    }
+    Map<String, Object> entries = new LinkedHashMap<>();
+    found.forEach((key, value) -> entries.put(String.valueOf(key), value));
+    return entries;
   }
 
   /** One entry as text, where there is one. */

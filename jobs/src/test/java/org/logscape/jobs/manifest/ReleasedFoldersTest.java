@@ -19,6 +19,8 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
@@ -138,6 +140,17 @@ class ReleasedFoldersTest {
         .hasMessageNotContaining("\n");
     assertThatThrownBy(() -> FitJob.of(spark, dir(), new FitJob.Options(40)).run())
         .isInstanceOf(UserException.class);
+  }
+
+  /** Cut off, no YAML, or no mapping. */
+  @ParameterizedTest
+  @ValueSource(strings = {"name: 'epo", "a: b: c", "- 1"})
+  void withADamagedManifestIsRefused(String damaged) throws IOException {
+    Files.writeString(copy.resolve("_logscape/manifest.yaml"), damaged);
+    assertThatThrownBy(() -> resume(28))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining("_logscape/manifest.yaml: is damaged; restore it")
+        .hasMessageNotContaining("\n");
   }
 
   @Test
