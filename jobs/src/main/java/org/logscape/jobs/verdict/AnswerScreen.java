@@ -149,7 +149,7 @@ public final class AnswerScreen {
 
   /**
    * The table in the fullest layout that fits the screen. Words may be cut, and intervals left out,
-   * which the answer and {@code show} have; numbers and verdicts are whole.
+   * which the answer and the command show have; numbers and verdicts are whole.
    */
   private List<String> fitted(Optional<Event> event, List<Line> shown) {
     String head = event.map(of -> "law (" + Words.of(of) + ")").orElse("law");
