@@ -179,7 +179,6 @@ public final class AnswerScreen {
     static final List<Layout> NARROWER =
         List.of(
             new Layout(Integer.MAX_VALUE, LEAST_PARAMETER, true),
-            new Layout(LEAST_PARAMETER, 13, true),
             new Layout(LEAST_PARAMETER, LEAST_PARAMETER, false),
             new Layout(12, 10, false),
             new Layout(6, 6, false));
