@@ -15,6 +15,7 @@ import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.Fits;
 import org.logscape.jobs.spec.CellSpec;
+import org.logscape.jobs.spec.Identity;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
@@ -117,7 +118,8 @@ class TrainingFitsTest {
         stop: {steps: 800, after: never}
         fit: [test-error]
         """;
-    Spec spec = SpecReader.read(yaml, "pairs.yaml");
+    // a folder without a manifest names its cells by their values
+    Spec spec = SpecReader.read(yaml, "pairs.yaml").identified(Identity.ofValues());
     TableRows rows = TableRows.none();
     for (long number = 0; number < spec.grid().cells(); number++) {
       evaluated(rows, spec.grid().cell(number));
