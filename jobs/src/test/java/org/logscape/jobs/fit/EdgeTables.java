@@ -11,7 +11,6 @@ import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.CellRows;
@@ -47,7 +46,7 @@ public final class EdgeTables {
 
   /** Writes them; the cells of the spec are of the kinds by their label noise. */
   public static ExperimentDir write(Path folder, String yaml) {
-    Spec spec = SpecReader.read(yaml, "edges.yaml");
+    Spec spec = Fits.spec(yaml, "edges.yaml");
     EdgeTables tables =
         new EdgeTables(
             LongStream.range(0, spec.grid().cells())

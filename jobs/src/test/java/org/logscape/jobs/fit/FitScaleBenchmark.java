@@ -24,7 +24,6 @@ import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.sweep.CellRows;
 import org.logscape.schemas.Table;
@@ -119,7 +118,7 @@ public final class FitScaleBenchmark {
   private static void generate(
       SparkSession spark, ExperimentDir dir, Path folder, long runs, long losses) {
     String yaml = SPEC.formatted(runs);
-    Spec spec = SpecReader.read(yaml, "benchmark");
+    Spec spec = Fits.spec(yaml, "benchmark");
     List<CellFacts> cells = new ArrayList<>();
     for (long cell = 0; cell < CELLS; cell++) {
       cells.add(CellRows.of(spec).theory(spec.grid().cell(cell)).facts());

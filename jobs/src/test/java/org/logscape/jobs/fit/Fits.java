@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.spec.Identity;
+import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
@@ -25,6 +27,11 @@ public final class Fits {
   private Fits(List<Row> rows, Map<String, String> labels) {
     this.rows = rows;
     this.labels = labels;
+  }
+
+  /** The spec of tables that a test writes without a manifest: cells are named by their values. */
+  public static Spec spec(String yaml, String source) {
+    return SpecReader.read(yaml, source).identified(Identity.ofValues());
   }
 
   /** Sweeps, fits and reads the fits table. */

@@ -16,7 +16,6 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.jobs.sweep.CellRows;
@@ -35,7 +34,7 @@ public record WeibullTables(double constant, double slope, double scale) impleme
 
   /** Writes cells, runs and first crossings of a spec, in so many files. */
   public ExperimentDir write(Path folder, String yaml, int files) {
-    Spec spec = SpecReader.read(yaml, "test.yaml");
+    Spec spec = Fits.spec(yaml, "test.yaml");
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(SparkTestSession.get().sparkContext());
     ExperimentDir dir = ExperimentDir.of(SparkTestSession.get(), folder.toString());

@@ -8,7 +8,6 @@ import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.Fits;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 
@@ -49,7 +48,7 @@ public final class EqualNoise {
    * @param trainLossOfPlain training loss at which cells of plain SGD ended; the others' is 0.003
    */
   public static Fits fits(ExperimentDir dir, ErrorOfCell error, double trainLossOfPlain) {
-    Spec spec = SpecReader.read(YAML, "collapse.yaml");
+    Spec spec = Fits.spec(YAML, "collapse.yaml");
     TableRows rows = TableRows.none();
     Random random = new Random(2009_13094);
     for (long number = 0; number < spec.grid().cells(); number++) {

@@ -15,9 +15,7 @@ import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.Fits;
 import org.logscape.jobs.spec.CellSpec;
-import org.logscape.jobs.spec.Identity;
 import org.logscape.jobs.spec.Spec;
-import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 
@@ -118,8 +116,7 @@ class TrainingFitsTest {
         stop: {steps: 800, after: never}
         fit: [test-error]
         """;
-    // a folder without a manifest names its cells by their values
-    Spec spec = SpecReader.read(yaml, "pairs.yaml").identified(Identity.ofValues());
+    Spec spec = Fits.spec(yaml, "pairs.yaml");
     TableRows rows = TableRows.none();
     for (long number = 0; number < spec.grid().cells(); number++) {
       evaluated(rows, spec.grid().cell(number));
