@@ -15,8 +15,8 @@ import org.logscape.data.InvalidDataException;
  * The NPY format of numpy: a magic string, a version, and a Python dictionary of type, order and
  * shape, then the numbers. Any number type is read, little and big endian, C and Fortran order.
  *
- * <p>It is parsed here and not by ND4J, whose native reader neither knows big-endian and half of
- * the unsigned types nor survives a damaged header.
+ * <p>It is parsed here and not by ND4J, so that a damaged header is one clear line, and that the
+ * thin jar reads it too.
  *
  * <p>Source: numpy, "NEP 1: A simple file format for NumPy arrays".
  */

@@ -52,7 +52,8 @@ public final class Tensor {
     for (long side : shape) {
       if (side < 0 || side > Integer.MAX_VALUE || size * side > Integer.MAX_VALUE) {
         throw new InvalidDataException(
-            name, "has the shape %s; must hold fewer than 2^31 numbers".formatted(text(shape)));
+            name,
+            "has the shape %s; must hold fewer than 2^31 numbers".formatted(shapeText(shape)));
       }
       size *= side;
     }
@@ -63,7 +64,7 @@ public final class Tensor {
               .formatted(
                   bytes.remaining() < size * type.bytes() ? "is truncated" : "is too long",
                   bytes.remaining(),
-                  text(shape),
+                  shapeText(shape),
                   type.name().toLowerCase(Locale.ROOT),
                   size * type.bytes()));
     }
@@ -122,10 +123,11 @@ public final class Tensor {
 
   /** The shape as numpy prints it: {@code (60000, 28, 28)}. */
   public String shapeText() {
-    return text(shape());
+    return shapeText(shape());
   }
 
-  private static String text(List<Long> shape) {
+  /** A shape as numpy prints it. */
+  public static String shapeText(List<Long> shape) {
     return shape.stream()
         .map(String::valueOf)
         .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));

@@ -91,7 +91,7 @@ public final class FitCommand implements Callable<Integer> {
   private int fitMeasured() {
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       Folder folder = Folder.of(out, spark.session().sparkContext().hadoopConfiguration());
-      if (folder.isFile() || folder.exists()) {
+      if (folder.exists()) {
         throw UserException.of("--out: %s exists; must be a new folder".formatted(out));
       }
       EstimateTable table =

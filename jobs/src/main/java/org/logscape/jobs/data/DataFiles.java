@@ -46,6 +46,11 @@ final class DataFiles {
     int stream() {
       return stream;
     }
+
+    /** The names of its files. */
+    List<String> files(DataSpec data) {
+      return this == TRAINING ? data.training() : data.test();
+    }
   }
 
   /** Whether a format is read here, and not by Spark or drawn. */
@@ -63,8 +68,7 @@ final class DataFiles {
    * @throws UserException if a file is not there or cannot be read
    */
   LabelledSet read(DataSpec data, Part part) {
-    List<String> names = part == Part.TRAINING ? data.training() : data.test();
-    List<DataFile> files = names.stream().map(this::file).toList();
+    List<DataFile> files = part.files(data).stream().map(this::file).toList();
     return switch (data.format()) {
       case IDX -> IdxFiles.read(files.get(0), files.get(1));
       case CIFAR_10 -> Cifar10Files.read(files);

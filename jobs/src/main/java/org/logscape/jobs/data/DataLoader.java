@@ -133,7 +133,7 @@ public final class DataLoader {
   }
 
   private LabelledSet read(DataFiles.Part part, int take) {
-    List<String> files = part == DataFiles.Part.TRAINING ? data.training() : data.test();
+    List<String> files = part.files(data);
     DataFiles there = DataFiles.of(spark.sparkContext().hadoopConfiguration());
     try {
       return switch (data.format()) {

@@ -55,7 +55,7 @@ public final class DataSurvey {
   }
 
   private Optional<LabelledSet> read(DataFiles.Part part, String key, int wanted) {
-    List<String> files = part == DataFiles.Part.TRAINING ? data.training() : data.test();
+    List<String> files = part.files(data);
     String set = Words.of(part);
     try {
       LabelledSet found = DataFiles.of(new Configuration()).read(data, part);

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
+import org.logscape.jobs.text.CsvText;
 import org.logscape.schemas.Column;
 import org.logscape.schemas.Table;
 
@@ -16,7 +17,7 @@ import org.logscape.schemas.Table;
  * which DuckDB loads them with units and meanings as comments, and the same dictionary as CSV.
  *
  * <p>DuckDB itself is not part of Logscape: its library is 70 MB, more than all of Logscape's own
- * code, and whoever wants a DuckDB file has the program.
+ * code, and a user who wants a DuckDB file has the program.
  */
 public final class TableExport {
   /** The script that loads the tables. */
@@ -107,15 +108,11 @@ public final class TableExport {
                 column.name(),
                 column.type().name().toLowerCase(Locale.ROOT),
                 String.valueOf(column.nullable()),
-                field(column.unit().orElse("")),
-                field(String.join(" ", column.allowed())),
-                field(column.doc())));
+                CsvText.quoted(column.unit().orElse("")),
+                CsvText.quoted(String.join(" ", column.allowed())),
+                CsvText.quoted(column.doc())));
       }
     }
     return String.join("\n", lines) + "\n";
-  }
-
-  private static String field(String text) {
-    return '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -57,10 +57,11 @@ public final class CleanJob {
   public List<Outcome> preview(List<FoundFolder> folders) {
     return folders.stream()
         .map(
-            folder ->
-                folder.claimed() && kept(folder) == Fate.DELETED
-                    ? outcome(folder, Fate.IN_USE)
-                    : outcome(folder, kept(folder)))
+            folder -> {
+              Fate fate = kept(folder);
+              boolean inUse = folder.claimed() && fate == Fate.DELETED;
+              return outcome(folder, inUse ? Fate.IN_USE : fate);
+            })
         .toList();
   }
 

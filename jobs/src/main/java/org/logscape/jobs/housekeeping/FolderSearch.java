@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.store.ExperimentDir;
@@ -72,17 +74,34 @@ public final class FolderSearch {
 
   private static FoundFolder described(
       ExperimentDir dir, Folder folder, List<Folder.Entry> entries) {
-    Manifest manifest = Manifest.of(dir);
+    List<String> foreign = new ArrayList<>();
+    entries.stream()
+        .map(Folder.Entry::name)
+        .filter(name -> !OWN.contains(name))
+        .forEach(foreign::add);
+    Optional<Manifest> manifest = manifest(dir);
+    if (manifest.isEmpty()) {
+      foreign.add("a damaged _logscape/manifest.yaml");
+    }
     List<Folder.Entry> files = files(folder);
     return new FoundFolder(
         dir.path(),
-        manifest.entry("name"),
-        manifest.entry("seed"),
+        manifest.flatMap(found -> found.entry("name")),
+        manifest.flatMap(found -> found.entry("seed")),
         entries.stream().anyMatch(entry -> entry.name().equals("_SUCCESS")),
         !folder.folder("_logscape").folder("lease").names().isEmpty(),
         files.stream().mapToLong(Folder.Entry::bytes).sum(),
         Instant.ofEpochMilli(files.stream().mapToLong(Folder.Entry::modified).max().orElse(0)),
-        entries.stream().map(Folder.Entry::name).filter(name -> !OWN.contains(name)).toList());
+        foreign);
+  }
+
+  /** Empty where it is damaged: one such folder is not to hide the others. */
+  private static Optional<Manifest> manifest(ExperimentDir dir) {
+    try {
+      return Optional.of(Manifest.of(dir));
+    } catch (DamageException damaged) {
+      return Optional.empty();
+    }
   }
 
   /** All files in a folder and in those below it. */

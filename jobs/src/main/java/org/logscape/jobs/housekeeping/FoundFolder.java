@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param claimed whether a driver writes to it, or was killed while it did
  * @param bytes of all its files
  * @param modified when its youngest file was written
- * @param foreign entries that are not Logscape's
+ * @param foreign what in it is not Logscape's, or is and is damaged
  */
 public record FoundFolder(
     String path,

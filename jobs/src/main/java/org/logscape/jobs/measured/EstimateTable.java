@@ -2,6 +2,7 @@ package org.logscape.jobs.measured;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.logscape.jobs.text.CsvText;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
@@ -54,7 +55,7 @@ public final class EstimateTable {
           String.join(
               ",",
               row.law(),
-              '"' + row.cell().replace("\"", "\"\"") + '"',
+              CsvText.quoted(row.cell()),
               row.parameter(),
               number(row.value()),
               row.interval().map(ends -> number(ends.low())).orElse(""),

@@ -67,7 +67,7 @@ public final class MeasuredReader {
       SparkSession spark, String escapes, Optional<String> cells) {
     MeasuredReader reader = new MeasuredReader(spark);
     Map<String, CellText> known = cells.map(reader::cells).orElse(Map.of());
-    Map<String, Times> times = reader.times(escapes, cells.isPresent() ? known : null, cells);
+    Map<String, Times> times = reader.times(escapes, known, cells);
     if (reader.faults.isEmpty() && times.isEmpty()) {
       reader.faults.add("%s: holds no rows".formatted(escapes));
     }
@@ -131,7 +131,7 @@ public final class MeasuredReader {
       Optional<Boolean> occurred = truth(row.occurred());
       if (row.cell() == null) {
         fault(file, number, "cell", "", "must be a name");
-      } else if (known != null && !known.containsKey(row.cell())) {
+      } else if (cells.isPresent() && !known.containsKey(row.cell())) {
         fault(file, number, "cell", row.cell(), "is no cell of " + cells.orElseThrow());
       }
       if (!(time.orElse(-1) > 0)) {

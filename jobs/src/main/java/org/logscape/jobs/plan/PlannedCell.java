@@ -58,12 +58,10 @@ record PlannedCell(
     if (burnIn == 0 || burnIn < limit) {
       return this;
     }
-    List<Concern> all = new ArrayList<>(concerns);
-    all.add(
+    return with(
         Concern.of(
             "observe.loss_histogram.burn_in is %,d, but runs end after %,d steps: no loss is counted"
                 .formatted(burnIn, limit)));
-    return new PlannedCell(theory, stepsPerRun, secondsPerRun, events, List.copyOf(all));
   }
 
   /** The same cell with a further reason for doubt. */

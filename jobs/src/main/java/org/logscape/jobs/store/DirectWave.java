@@ -15,10 +15,10 @@ import org.logscape.schemas.Table;
  * files are written where they stay, under names that no other driver uses, and its list makes all
  * of them visible at once: readers open what is listed, and nothing else.
  *
- * <p>A mark in the staging folder says that the wave is being written. Whoever finds the mark of a
- * driver that is dead gives the wave an empty list, unless it has a list, and deletes what is not
- * listed. A list can be added only once, so a driver that was not dead but frozen, and wakes up,
- * cannot list its files any more.
+ * <p>A mark in the staging folder says that the wave is being written. A driver that finds the mark
+ * of a dead one gives the wave an empty list, unless it has a list, and deletes what is not listed.
+ * A list can be added only once, so a driver that was not dead but frozen, and wakes up, cannot
+ * list its files any more.
  */
 final class DirectWave {
   private static final String ABANDONED = "abandoned";

@@ -22,6 +22,7 @@ import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.store.list.WaveLists;
+import org.logscape.jobs.store.part.FileCounts;
 import org.logscape.jobs.store.part.TableContract;
 import org.logscape.schemas.Table;
 
@@ -53,13 +54,6 @@ public final class ExperimentDir {
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String TABLES = "tables.json";
-  private static final String ROWS_PER_FILE = "spark.logscape.rowsPerFile";
-  private static final String DEFAULT_ROWS_PER_FILE = "4000000";
-
-  /** Rows from which a wave is written to several files side by side, at most one a slot. */
-  private static final String LEAST_ROWS_PER_FILE = "spark.logscape.leastRowsPerFile";
-
-  private static final String DEFAULT_LEAST_ROWS_PER_FILE = "250000";
   private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
   private static final String DEFAULT_LEASE_PERIOD = "5s";
 
@@ -395,7 +389,7 @@ public final class ExperimentDir {
       results.stream().filter(table -> isWithoutFile(table)).forEach(table -> all.put(table, 0L));
     }
     all.putAll(counts);
-    publisher.append(rows, new Publisher.Shape(files(all), work));
+    publisher.append(rows, new Publisher.Shape(FileCounts.of(spark).of(all), work));
   }
 
   private boolean isWithoutFile(Table table) {
@@ -416,19 +410,7 @@ public final class ExperimentDir {
   public void rewrite(Map<Table, JavaRDD<TableRow>> rows) {
     Map<Table, Long> counts = new EnumMap<>(Table.class);
     rows.forEach((table, all) -> counts.put(table, all.count()));
-    publisher.rewrite(rows, files(counts));
-  }
-
-  /** How many files hold so many rows. */
-  private Map<Table, Integer> files(Map<Table, Long> counts) {
-    long perFile = Long.parseLong(spark.conf().get(ROWS_PER_FILE, DEFAULT_ROWS_PER_FILE));
-    Map<Table, Integer> files = new EnumMap<>(Table.class);
-    long least = Long.parseLong(spark.conf().get(LEAST_ROWS_PER_FILE, DEFAULT_LEAST_ROWS_PER_FILE));
-    int slots = spark.sparkContext().defaultParallelism();
-    counts.forEach(
-        (table, count) ->
-            files.put(table, (int) Math.max(1 + count / perFile, Math.min(slots, count / least))));
-    return files;
+    publisher.rewrite(rows, FileCounts.of(spark).of(counts));
   }
 
   /** The same without a word on the work. */

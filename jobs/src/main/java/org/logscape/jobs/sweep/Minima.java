@@ -35,7 +35,7 @@ import org.logscape.training.watch.Curvature;
 
 /**
  * The minima at which runs of networks start: one for each different model of the grid, trained
- * once or brought in a file, kept in the folder, and read from there by whoever goes on with it.
+ * once or brought in a file, kept in the folder, and read from there by jobs that go on with it.
  */
 public final class Minima {
   private static final int DENSITY_PROBES = 4;

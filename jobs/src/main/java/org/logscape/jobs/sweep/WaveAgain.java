@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -21,6 +19,7 @@ import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.BlockTasks;
 import org.logscape.jobs.sweep.work.PublishedBlock;
 import org.logscape.jobs.sweep.work.Tally;
+import org.logscape.jobs.sweep.work.WidthTasks;
 import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.schemas.Table;
@@ -31,7 +30,6 @@ import org.logscape.schemas.Table;
  */
 public final class WaveAgain {
   private static final String CELLS = "cells";
-  private static final Pattern WIDTH = Pattern.compile("(\\S+):(\\d+)-(\\d+)@(\\d+)");
 
   private final SparkSession spark;
   private final JavaSparkContext context;
@@ -113,19 +111,12 @@ public final class WaveAgain {
 
   /** A wave of whole cells on the way to a width: each run at once, however it was parked. */
   private Optional<JavaRDD<TableRow>> width(String work) {
-    Matcher cells = WIDTH.matcher(work);
+    int size = BlockPlan.block(spec);
     List<Followed> blocks = new ArrayList<>();
-    while (cells.find()) {
-      int to = Integer.parseInt(cells.group(3));
-      int size = BlockPlan.block(spec);
-      for (int from = Integer.parseInt(cells.group(2)); from < to; ) {
-        int end = Math.min(to, (from / size + 1) * size);
-        blocks.add(
-            new Followed(
-                new BlockRange(numbers.get(cells.group(1)), from, end),
-                Long.parseLong(cells.group(4))));
-        from = end;
-      }
+    for (WidthTasks.Task task : WidthTasks.parse(work)) {
+      new BlockRange(numbers.get(task.cellId()), task.from(), task.to())
+          .blocks(size)
+          .forEach(block -> blocks.add(new Followed(block, task.steps())));
     }
     if (blocks.isEmpty()) {
       return Optional.empty();

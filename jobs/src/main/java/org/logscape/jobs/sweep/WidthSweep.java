@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,6 +24,7 @@ import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.CellStage;
 import org.logscape.jobs.sweep.work.Stage;
 import org.logscape.jobs.sweep.work.WidthPolicy;
+import org.logscape.jobs.sweep.work.WidthTasks;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
@@ -169,22 +169,18 @@ final class WidthSweep {
         .toList();
   }
 
-  /**
-   * The cells of a wave, with the runs that are new: {@code width c1:0-640@20000 c2:0-128@20000},
-   * with the limit of steps of each.
-   */
+  /** The cells of a wave, with the runs that are new and their limit of steps. */
   private static String work(List<CellStage> fresh) {
-    return "width "
-        + fresh.stream()
+    return WidthTasks.text(
+        fresh.stream()
             .map(
                 cellStage ->
-                    "%s:%d-%d@%d"
-                        .formatted(
-                            cellStage.cellId(),
-                            cellStage.published().runs(),
-                            cellStage.stage().runs(),
-                            cellStage.stage().steps()))
-            .collect(Collectors.joining(" "));
+                    new WidthTasks.Task(
+                        cellStage.cellId(),
+                        cellStage.published().runs(),
+                        cellStage.stage().runs(),
+                        cellStage.stage().steps()))
+            .toList());
   }
 
   private void publish(List<CellStage> done) {

@@ -1,7 +1,5 @@
 package org.logscape.jobs.text;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -26,18 +24,12 @@ public enum LogFormat {
       all.put("time", now.truncatedTo(ChronoUnit.SECONDS).toString());
       all.put("message", message);
       all.putAll(values);
-      try {
-        return MAPPER.writeValueAsString(all);
-      } catch (JsonProcessingException impossible) {
-        throw new IllegalArgumentException("no JSON: " + all, impossible);
-      }
+      return JsonText.of(all);
     }
   };
 
   /** The setting of a Spark session that says which; text where it is not set. */
   public static final String SETTING = "spark.logscape.logFormat";
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
    * The format that the settings of a session name.

@@ -1,8 +1,5 @@
 package org.logscape.jobs.verdict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.logscape.jobs.fit.Warning;
+import org.logscape.jobs.text.CsvText;
+import org.logscape.jobs.text.JsonText;
 import org.logscape.jobs.text.Words;
 
 /** Rows of the fits table for programs, with the names of its columns and the cell's label. */
 public final class RowFormat {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private RowFormat() {}
 
   /** A JSON array, one object a line. Numbers that are none are null. */
@@ -25,17 +22,9 @@ public final class RowFormat {
             .mapToObj(
                 i ->
                     (i == 0 ? "[" : " ")
-                        + object(rows.get(i))
+                        + JsonText.of(values(rows.get(i)))
                         + (i == rows.size() - 1 ? "]" : ",")),
         rows.isEmpty() ? Stream.of("[]") : Stream.empty());
-  }
-
-  private static String object(LawRow row) {
-    try {
-      return MAPPER.writeValueAsString(values(row));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** CSV by RFC 4180, with a header. Numbers that are none are empty. */
@@ -48,12 +37,8 @@ public final class RowFormat {
                 .map(
                     row ->
                         values(row).values().stream()
-                            .map(value -> value == null ? "" : quoted(value.toString()))
+                            .map(value -> value == null ? "" : CsvText.field(value.toString()))
                             .collect(Collectors.joining(","))));
-  }
-
-  private static String quoted(String text) {
-    return text.matches("(?s).*[\",\r\n].*") ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
   }
 
   private static Map<String, Object> values(LawRow row) {

@@ -53,7 +53,7 @@ public record NamedTensors(String file, Map<String, Tensor> tensors, String sha2
                   modules.stream().map(Module::text).collect(Collectors.joining(", ")),
                   network.parts().size(),
                   network.parts().stream()
-                      .map(part -> part.kind() + " " + text(part.weight()))
+                      .map(part -> part.kind() + " " + Tensor.shapeText(part.weight()))
                       .collect(Collectors.joining(", "))));
     }
     List<String> faults = new ArrayList<>();
@@ -80,11 +80,12 @@ public record NamedTensors(String file, Map<String, Tensor> tensors, String sha2
       List<String> faults) {
     String name = module.name().isEmpty() ? role : module.name() + "." + role;
     if (found == null) {
-      faults.add("%s: has no %s; %s has one of %s".formatted(file, name, layer, text(wanted)));
+      faults.add(
+          "%s: has no %s; %s has one of %s".formatted(file, name, layer, Tensor.shapeText(wanted)));
     } else if (!found.shape().equals(wanted)) {
       faults.add(
           "%s: %s is %s; must be %s, %s"
-              .formatted(file, name, found.shapeText(), text(wanted), layer));
+              .formatted(file, name, found.shapeText(), Tensor.shapeText(wanted), layer));
     } else {
       for (int i = 0; i < found.size(); i++) {
         if (!Double.isFinite(found.at(i))) {
@@ -137,11 +138,5 @@ public record NamedTensors(String file, Map<String, Tensor> tensors, String sha2
               .formatted(String.join(", ", layers), String.join(", ", modules.keySet()), file));
     }
     return layers.stream().map(modules::get).toList();
-  }
-
-  private static String text(List<Long> shape) {
-    return shape.stream()
-        .map(String::valueOf)
-        .collect(Collectors.joining(", ", "(", shape.size() == 1 ? ",)" : ")"));
   }
 }

@@ -78,6 +78,18 @@ class CleanJobTest {
   }
 
   @Test
+  void aDamagedManifestHidesNoOtherFolderAndIsKept() throws IOException {
+    Files.writeString(root.resolve("mixed/_logscape/manifest.yaml"), "name: 'nig");
+    assertThat(found()).hasSize(2);
+    assertThat(found().get(1).experiment()).isEmpty();
+    assertThat(found().get(1).foreign())
+        .containsExactly("notes.txt", "a damaged _logscape/manifest.yaml");
+    Files.delete(root.resolve("mixed/notes.txt"));
+    assertThat(fates(CleanJob.of(spark, later, AGE).run(found())))
+        .containsExactly(CleanJob.Fate.DELETED, CleanJob.Fate.FOREIGN);
+  }
+
+  @Test
   void whatIsYoungStays() {
     assertThat(CleanJob.of(spark, Instant.now(), AGE).run(found().subList(0, 1)))
         .extracting(CleanJob.Outcome::fate)

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,13 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.SparkTestSession;
-import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.store.list.WaveLists;
 import org.logscape.jobs.store.part.PartsWriter;
-import org.logscape.observe.Snapshot.Reason;
 import org.logscape.schemas.Table;
 
 /** Publishes to a local folder as to a store of whole objects, and kills drivers on the way. */
@@ -56,28 +53,11 @@ class DirectWaveTest {
   }
 
   private JavaRDD<TableRow> snapshots(int from, int to) {
-    List<TableRow> rows =
-        IntStream.range(from, to)
-            .<TableRow>mapToObj(
-                i ->
-                    new SnapshotRow(
-                        "c-1", "c", i, 0.5, new double[] {i, -i}, null, Reason.PERIODIC))
-            .toList();
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 2);
+    return StepRows.of(spark, from, to, 2);
   }
 
   private List<Long> steps() {
-    return ExperimentDir.of(spark, folder.toString())
-        .table(Table.SNAPSHOTS)
-        .collectAsList()
-        .stream()
-        .map(row -> row.getLong(2))
-        .sorted()
-        .toList();
-  }
-
-  private static List<Long> range(int from, int to) {
-    return IntStream.range(from, to).mapToObj(Long::valueOf).toList();
+    return StepRows.steps(ExperimentDir.of(spark, folder.toString()));
   }
 
   private void append(int from, int to) {
@@ -115,7 +95,7 @@ class DirectWaveTest {
   void filesAreWrittenWhereTheyStay() {
     append(0, 5);
     append(5, 9);
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     assertThat(files())
         .hasSize(2)
         .allMatch(name -> name.matches("wave-0000\\d-part-00000-[0-9a-f]{8}-\\d+\\.parquet"));
@@ -128,13 +108,13 @@ class DirectWaveTest {
     append(0, 5);
     begin("wave-00002");
     assertThat(files()).hasSize(3);
-    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 5));
     assertThat(dir.faults(Depth.FOOTERS)).isEmpty();
     ExperimentDir again = ExperimentDir.of(spark, folder.toString());
     again.recover();
     assertThat(files()).hasSize(1);
     again.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L));
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     assertThat(staging.names()).isEmpty();
     assertThat(again.faults(Depth.CONTENTS)).isEmpty();
   }
@@ -149,7 +129,7 @@ class DirectWaveTest {
     assertThatThrownBy(() -> frozen.wave().publish(frozen.list()))
         .isInstanceOf(LeaseLostException.class)
         .hasMessageContaining("wave-00002");
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     assertThat(again.faults(Depth.CONTENTS)).isEmpty();
   }
 
@@ -169,13 +149,13 @@ class DirectWaveTest {
   void aTableWrittenAnewIsSeenAtOnceAndTheOldFileGoes() {
     dir.replace(Table.SNAPSHOTS, snapshots(0, 5));
     Begun killed = begin("whole-snapshots");
-    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 5));
     lists.put(killed.list());
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
     dir.recover();
     assertThat(files()).hasSize(2);
     dir.replace(Table.SNAPSHOTS, snapshots(7, 9));
-    assertThat(steps()).isEqualTo(range(7, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(7, 9));
     assertThat(files()).hasSize(1);
   }
 
@@ -184,7 +164,7 @@ class DirectWaveTest {
     append(0, 5);
     append(5, 9);
     dir.rewrite(Map.of(Table.SNAPSHOTS, snapshots(20, 23)));
-    assertThat(steps()).isEqualTo(range(20, 23));
+    assertThat(steps()).isEqualTo(StepRows.range(20, 23));
     assertThat(files()).hasSize(1);
     append(30, 31);
     assertThat(steps()).isEqualTo(List.of(20L, 21L, 22L, 30L));
@@ -196,7 +176,7 @@ class DirectWaveTest {
     Path own = folder.resolve("snapshots").resolve(files().get(0));
     Path other = Path.of(own.toString().replaceFirst("-\\d+\\.parquet$", "-99999.parquet"));
     Files.copy(own, other);
-    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 5));
     assertThat(dir.faults(Depth.FOOTERS)).isEmpty();
     dir.markComplete("");
     assertThat(other).doesNotExist();
@@ -228,7 +208,7 @@ class DirectWaveTest {
     configuration.setBoolean(OBJECT_STORE, true);
     ExperimentDir direct = ExperimentDir.of(spark, folder.toString());
     direct.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L));
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     assertThat(files())
         .anyMatch(name -> name.equals("wave-00001-part-00000.parquet"))
         .anyMatch(name -> name.startsWith("wave-00002-part-00000-"));

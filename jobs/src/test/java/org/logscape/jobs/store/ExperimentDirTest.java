@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.ExpectedErrors;
-import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.rows.SnapshotRow;
 import org.logscape.jobs.store.list.ListedFile;
@@ -46,28 +44,11 @@ class ExperimentDirTest {
   }
 
   private JavaRDD<TableRow> snapshots(int from, int to) {
-    List<TableRow> rows =
-        IntStream.range(from, to)
-            .mapToObj(
-                i ->
-                    RowRecords.row(
-                        Table.SNAPSHOTS,
-                        new Object[] {
-                          "c-" + i, "c", (long) i, 0.5 * i, new double[] {i, -i}, null, "periodic"
-                        }))
-            .toList();
-    return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, 3);
+    return StepRows.of(spark, from, to, 3);
   }
 
   private List<Long> steps() {
-    return dir.table(Table.SNAPSHOTS).collectAsList().stream()
-        .map(row -> row.getLong(2))
-        .sorted()
-        .toList();
-  }
-
-  private static List<Long> range(int from, int to) {
-    return IntStream.range(from, to).mapToObj(Long::valueOf).toList();
+    return StepRows.steps(dir);
   }
 
   /** A wave and the list that makes it ready. */
@@ -111,7 +92,7 @@ class ExperimentDirTest {
   void wavesAddUp() {
     dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
     dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L, Table.ESCAPES, 0L));
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     assertThat(dir.table(Table.ESCAPES).count()).isZero();
     assertThat(root.folder("escapes").names()).hasSize(2);
     assertThat(dir.table(Table.SNAPSHOTS).filter("step = 3").head().getList(4))
@@ -122,16 +103,16 @@ class ExperimentDirTest {
   void aTableWrittenAnewTakesThePlaceOfTheOldOne() {
     dir.replace(Table.SNAPSHOTS, snapshots(0, 5));
     dir.replace(Table.SNAPSHOTS, snapshots(7, 9));
-    assertThat(steps()).isEqualTo(range(7, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(7, 9));
   }
 
   @Test
   void killedBeforeAllWasWrittenLeavesNothing() {
     dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
     stage();
-    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 5));
     dir.recover();
-    assertThat(steps()).isEqualTo(range(0, 5));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 5));
     assertThat(staging.names()).isEmpty();
   }
 
@@ -140,9 +121,9 @@ class ExperimentDirTest {
     stage().ready();
     assertThat(steps()).isEmpty();
     dir.recover();
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
     dir.recover();
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
     assertThat(staging.names()).isEmpty();
   }
 
@@ -155,7 +136,7 @@ class ExperimentDirTest {
     source.move(first, root.folder("snapshots"), "wave-00002-part-00000.parquet");
     assertThat(steps()).isNotEmpty().hasSizeLessThan(10);
     dir.recover();
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
     try (Stream<Path> files = Files.list(folder.resolve("snapshots"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
@@ -178,7 +159,7 @@ class ExperimentDirTest {
     dir.append(snapshots(100, 110), Map.of(Table.SNAPSHOTS, 10L));
     frozen.ready();
     frozen.wave().publish(list -> {});
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
     assertThat(staging.names()).isEmpty();
   }
 
@@ -189,7 +170,7 @@ class ExperimentDirTest {
     dir.recover();
     dir.append(snapshots(0, 5), Map.of(Table.SNAPSHOTS, 5L));
     frozen.wave().publish(list -> {});
-    assertThat(steps()).hasSize(15).containsAll(range(100, 110));
+    assertThat(steps()).hasSize(15).containsAll(StepRows.range(100, 110));
   }
 
   @Test
@@ -204,7 +185,7 @@ class ExperimentDirTest {
                 source.move(
                     parts.get(1), root.folder("snapshots"), "wave-00002-part-00001.parquet"))
         .isInstanceOf(UncheckedIOException.class);
-    assertThat(steps()).isEqualTo(range(100, 110));
+    assertThat(steps()).isEqualTo(StepRows.range(100, 110));
   }
 
   @Test
@@ -213,7 +194,7 @@ class ExperimentDirTest {
     Staged frozen = stage();
     dir.append(snapshots(5, 9), Map.of(Table.SNAPSHOTS, 4L));
     assertThat(root.folder("snapshots").names()).contains("wave-00002-part-00000.parquet");
-    assertThat(steps()).isEqualTo(range(0, 9));
+    assertThat(steps()).isEqualTo(StepRows.range(0, 9));
     frozen.wave().discard();
     assertThat(staging.names()).isEmpty();
   }

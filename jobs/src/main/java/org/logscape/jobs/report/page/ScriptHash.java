@@ -1,9 +1,8 @@
 package org.logscape.jobs.report.page;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.logscape.data.Checksum;
 
 /**
  * How a page's policy names a script that may run, so that a browser runs no other: W3C, Content
@@ -19,14 +18,6 @@ final class ScriptHash {
    */
   static String of(String script) {
     byte[] element = ("\n" + script + "\n").getBytes(StandardCharsets.UTF_8);
-    return "'sha256-" + Base64.getEncoder().encodeToString(sha256(element)) + "'";
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java has SHA-256", impossible);
-    }
+    return "'sha256-" + Base64.getEncoder().encodeToString(Checksum.of(element).bytes()) + "'";
   }
 }

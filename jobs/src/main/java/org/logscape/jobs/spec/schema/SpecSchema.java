@@ -136,6 +136,11 @@ public final class SpecSchema {
     return object;
   }
 
+  private static Map<String, Object> pathOrMapping(Key<String> path, Group<?> mapping) {
+    return SchemaParts.of(
+        "anyOf", List.of(SchemaParts.property(path), SchemaParts.object(mapping)));
+  }
+
   private static Map<String, Object> start() {
     Map<String, Object> mappings = new LinkedHashMap<>();
     mappings.put(
@@ -150,19 +155,9 @@ public final class SpecSchema {
     mappings.put(Start.Random.GROUP.name(), SchemaParts.object(Start.Random.GROUP));
     mappings.put(Start.Pretrained.GROUP.name(), SchemaParts.object(Start.Pretrained.GROUP));
     mappings.put(
-        Start.Weights.GROUP.name(),
-        SchemaParts.of(
-            "anyOf",
-            List.of(
-                SchemaParts.property(Start.Weights.FILE),
-                SchemaParts.object(Start.Weights.GROUP))));
+        Start.Weights.GROUP.name(), pathOrMapping(Start.Weights.FILE, Start.Weights.GROUP));
     mappings.put(
-        Start.Snapshots.GROUP.name(),
-        SchemaParts.of(
-            "anyOf",
-            List.of(
-                SchemaParts.property(Start.Snapshots.DIR),
-                SchemaParts.object(Start.Snapshots.GROUP))));
+        Start.Snapshots.GROUP.name(), pathOrMapping(Start.Snapshots.DIR, Start.Snapshots.GROUP));
     return SchemaParts.of(
         "description",
         "Where runs start: at the model's minimum (the default of landscapes), at random (that of"

@@ -3,8 +3,10 @@ package org.logscape.jobs.spec.start;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Group;
+import org.logscape.jobs.spec.key.Key;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.key.Section;
 
@@ -97,17 +99,22 @@ public final class StartReader {
 
   /** A folder, or a mapping that says which of its snapshots. */
   private Optional<Start> snapshots() {
-    Section start = top.section(START, List.of(SNAPSHOTS)).orElseThrow();
-    return start.raw(SNAPSHOTS) instanceof Map<?, ?>
-        ? inner(Start.Snapshots.GROUP)
-        : start.read(Start.Snapshots.DIR_ALONE).map(dir -> new Start.Snapshots(dir, null, null));
+    return pathOrMapping(
+        Start.Snapshots.GROUP,
+        Start.Snapshots.DIR_ALONE,
+        dir -> new Start.Snapshots(dir, null, null));
   }
 
   /** A file, or a mapping that says more of it. */
   private Optional<Start> weights() {
-    Section start = top.section(START, List.of(WEIGHTS)).orElseThrow();
-    return start.raw(WEIGHTS) instanceof Map<?, ?>
-        ? inner(Start.Weights.GROUP)
-        : start.read(Start.Weights.FILE_ALONE).map(Start.Weights::of);
+    return pathOrMapping(Start.Weights.GROUP, Start.Weights.FILE_ALONE, Start.Weights::of);
+  }
+
+  private Optional<Start> pathOrMapping(
+      Group<? extends Start> group, Key<String> alone, Function<String, Start> ofPath) {
+    Section start = top.section(START, List.of(group.name())).orElseThrow();
+    return start.raw(group.name()) instanceof Map<?, ?>
+        ? inner(group)
+        : start.read(alone).map(ofPath);
   }
 }

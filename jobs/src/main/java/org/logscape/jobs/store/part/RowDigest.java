@@ -14,7 +14,7 @@ import org.logscape.schemas.Table;
  * the names and values of its columns that are not null, so a column that is added to the table
  * later changes nothing; columns that say how long work took are left out.
  *
- * <p>It catches accidents, not forgeries: whoever tries can find other rows with the same sum.
+ * <p>It catches accidents, not forgeries: other rows with the same sum can be made on purpose.
  */
 final class RowDigest {
   private static final int WORDS = 4;

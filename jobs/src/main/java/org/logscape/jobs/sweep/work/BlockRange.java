@@ -1,6 +1,8 @@
 package org.logscape.jobs.sweep.work;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Replicas [from, to) of one cell.
@@ -22,5 +24,20 @@ public record BlockRange(long cell, int from, int to) implements Serializable {
 
   public BlockRange join(BlockRange next) {
     return new BlockRange(cell, from, next.to);
+  }
+
+  /**
+   * The same replicas by blocks, which begin at multiples of their size.
+   *
+   * @param size replicas of a whole block
+   */
+  public List<BlockRange> blocks(int size) {
+    List<BlockRange> blocks = new ArrayList<>();
+    for (int begin = from; begin < to; ) {
+      int end = Math.min(to, (begin / size + 1) * size);
+      blocks.add(new BlockRange(cell, begin, end));
+      begin = end;
+    }
+    return blocks;
   }
 }

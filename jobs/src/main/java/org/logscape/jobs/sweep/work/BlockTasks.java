@@ -93,8 +93,13 @@ public final class BlockTasks {
                     .toList());
   }
 
+  /** Whether a text is of this kind. */
+  public static boolean isText(String text) {
+    return text.startsWith(PREFIX);
+  }
+
   private static Optional<List<List<Word>>> words(String text) {
-    if (!text.startsWith(PREFIX)) {
+    if (!isText(text)) {
       return Optional.empty();
     }
     List<List<Word>> tasks = new ArrayList<>();

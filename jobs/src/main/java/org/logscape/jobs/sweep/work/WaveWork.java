@@ -1,21 +1,16 @@
 package org.logscape.jobs.sweep.work;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.RowBinding;
 
-/** What a wave of a sweep computed, told from its runs where its list was lost. */
+/** What a wave of a sweep computed, read off its runs where its list was lost. */
 public final class WaveWork {
-  private static final String BLOCKS = "blocks ";
-  private static final String WIDTH = "width ";
-
   private WaveWork() {}
 
   /** A run as far as it says what was computed. */
@@ -37,7 +32,7 @@ public final class WaveWork {
 
   /** Whether a wave of this work has the tables of runs. */
   public static boolean isOfRuns(String work) {
-    return work.startsWith(BLOCKS) || work.startsWith(WIDTH);
+    return BlockTasks.isText(work) || WidthTasks.isText(work);
   }
 
   /**
@@ -57,30 +52,29 @@ public final class WaveWork {
   }
 
   private static String width(Map<String, Extent> cells) {
-    return WIDTH
-        + cells.entrySet().stream()
+    return WidthTasks.text(
+        cells.entrySet().stream()
             .map(
                 cell ->
-                    "%s:%d-%d@%d"
-                        .formatted(
-                            cell.getKey(),
-                            cell.getValue().from(),
-                            cell.getValue().to(),
-                            cell.getValue().steps()))
-            .collect(Collectors.joining(" "));
+                    new WidthTasks.Task(
+                        cell.getKey(),
+                        cell.getValue().from(),
+                        cell.getValue().to(),
+                        cell.getValue().steps()))
+            .toList());
   }
 
   private static String blocks(Spec spec, Map<String, Long> numbers, Map<String, Extent> cells) {
     int size = BlockPlan.block(spec);
-    List<List<BlockRange>> tasks = new ArrayList<>();
-    cells.forEach(
-        (cell, extent) -> {
-          for (int from = extent.from(); from < extent.to(); ) {
-            int end = Math.min(extent.to(), (from / size + 1) * size);
-            tasks.add(List.of(new BlockRange(numbers.get(cell), from, end)));
-            from = end;
-          }
-        });
+    List<List<BlockRange>> tasks =
+        cells.entrySet().stream()
+            .map(
+                cell ->
+                    new BlockRange(
+                        numbers.get(cell.getKey()), cell.getValue().from(), cell.getValue().to()))
+            .flatMap(range -> range.blocks(size).stream())
+            .map(List::of)
+            .toList();
     return BlockTasks.text(tasks, number -> spec.grid().cell(number).id());
   }
 }
