@@ -30,6 +30,7 @@ public final class CheckJob {
   private static final String WHOLE = "whole-";
   private static final String AGAIN = "computed again";
   private static final String ASIDE = "put aside under _logscape/foreign";
+  private static final String ASIDE_AS = "put aside as ";
   private static final String LIST = "its waves are listed again where their files lie there";
 
   private final SparkSession spark;
@@ -74,18 +75,32 @@ public final class CheckJob {
   public CheckReport repair() {
     requireLists();
     List<Fault> found = dir.faults(depth);
-    Map<String, String> how = new HashMap<>();
-    if (!found.isEmpty()) {
-      access.use(folder -> how.putAll(mend(folder, found)));
+    if (found.isEmpty()) {
+      return report(found, List.of());
     }
-    List<Fault> left = found.isEmpty() ? List.of() : dir.faults(depth);
+    List<CheckReport.Mended> mended = new ArrayList<>();
+    access.use(
+        folder -> {
+          List<CheckReport.Mended> cleared = clear(folder, found);
+          folder.recover();
+          mended.addAll(cleared);
+          mended.addAll(mend(folder, cleared.isEmpty() ? found : folder.faults(depth)));
+        });
+    List<Fault> left = dir.faults(depth);
     List<String> paths = left.stream().map(Fault::path).toList();
-    return report(
-        left,
-        found.stream()
-            .filter(fault -> !paths.contains(fault.path()))
-            .map(fault -> new CheckReport.Mended(fault, how.getOrDefault(fault.path(), AGAIN)))
-            .toList());
+    mended.removeIf(
+        one -> one.fault().kind() != Fault.Kind.OBSTACLE && paths.contains(one.fault().path()));
+    return report(left, mended);
+  }
+
+  /**
+   * Takes away what stands in the place of files and folders; what belongs there is missing then.
+   */
+  private static List<CheckReport.Mended> clear(ExperimentDir held, List<Fault> found) {
+    return found.stream()
+        .filter(fault -> fault.kind() == Fault.Kind.OBSTACLE)
+        .map(fault -> new CheckReport.Mended(fault, ASIDE_AS + held.putAside(fault)))
+        .toList();
   }
 
   private void requireLists() {
@@ -113,15 +128,14 @@ public final class CheckJob {
         dir.path(), depth, files, rows, Completeness.of(dir, spec()), left, mended);
   }
 
-  /** Mends what can be mended, and says how, by paths. */
-  private Map<String, String> mend(ExperimentDir held, List<Fault> found) {
-    held.recover();
+  /** Mends what can be mended, and says how; whether it is as published is not looked at again. */
+  private List<CheckReport.Mended> mend(ExperimentDir held, List<Fault> found) {
     Spec spec = spec();
     Recomputation again = Recomputation.of(spark, spec, held);
     Map<String, String> how = new HashMap<>(LostLists.of(spec, held, again).mend(found));
     for (Fault fault : found) {
       if (fault.kind() == Fault.Kind.FOREIGN && !how.containsKey(fault.path())) {
-        held.putAside(fault.path());
+        var unused = held.putAside(fault);
         how.put(fault.path(), ASIDE);
       } else if (fault.kind() == Fault.Kind.LIST) {
         how.put(fault.path(), LIST);
@@ -132,7 +146,9 @@ public final class CheckJob {
     if (!Completeness.of(held, spec).isComplete()) {
       held.unmarkComplete();
     }
-    return how;
+    return found.stream()
+        .map(fault -> new CheckReport.Mended(fault, how.getOrDefault(fault.path(), AGAIN)))
+        .toList();
   }
 
   /** Damaged files by wave: first the waves in their order, then what is made of them. */

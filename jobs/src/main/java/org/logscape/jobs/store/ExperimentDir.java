@@ -12,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.network.util.JavaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.store.list.Aside;
 import org.logscape.jobs.store.list.Fault;
 import org.logscape.jobs.store.list.FolderFiles;
 import org.logscape.jobs.store.list.ListedFile;
@@ -47,6 +49,8 @@ import org.logscape.schemas.Table;
  */
 public final class ExperimentDir {
   private static final String INTERNAL = "_logscape";
+  private static final String STAGING = "staging";
+  private static final String LEASE = "lease";
   private static final String PARKED = "parked";
   private static final String FOLLOWED = "followed";
   private static final String FOREIGN = "foreign";
@@ -77,7 +81,7 @@ public final class ExperimentDir {
     this.root = root;
     this.lease = lease;
     this.internal = root.folder(INTERNAL);
-    this.staging = internal.folder("staging");
+    this.staging = internal.folder(STAGING);
     this.lists = WaveLists.of(internal.folder("lists"));
     this.publisher = Publisher.of(spark, root, staging, lists, lease);
     this.reader = TableReader.of(spark, FolderFiles.of(root, staging, lists), root.path());
@@ -107,7 +111,7 @@ public final class ExperimentDir {
     Duration period =
         Duration.ofMillis(
             JavaUtils.timeStringAsMs(spark.conf().get(LEASE_PERIOD, DEFAULT_LEASE_PERIOD)));
-    return DirLease.take(internal.folder("lease"), path(), period, patience);
+    return DirLease.take(internal.folder(LEASE), path(), period, patience);
   }
 
   /** The same folder, where every publication first makes sure of the lease. */
@@ -167,7 +171,11 @@ public final class ExperimentDir {
 
   /** What keeps it from being written to, in words; empty where nothing is known to. */
   public Optional<String> obstacle() {
-    return root.obstacle().or(internal::obstacle);
+    return Stream.concat(
+            Stream.of(root, internal),
+            Stream.of(STAGING, LEASE, FOREIGN, PARKED, FOLLOWED).map(internal::folder))
+        .flatMap(folder -> folder.obstacle().stream())
+        .findFirst();
   }
 
   /** Whether it holds nothing but what a driver that was killed at its very start may have left. */
@@ -301,19 +309,20 @@ public final class ExperimentDir {
   }
 
   /**
-   * Puts a file that does not belong to a table aside, under {@code _logscape/foreign}.
+   * Puts what is at fault aside, under {@code _logscape/foreign}: a file that belongs to no table,
+   * or what stands in the place of a file or folder.
    *
-   * @param path under the folder
+   * @return where to, by the full path
    */
-  public void putAside(String path) {
+  public String putAside(Fault fault) {
     checkLease();
-    int slash = path.lastIndexOf('/');
-    String table = path.substring(0, slash);
-    root.folder(table)
-        .move(
-            path.substring(slash + 1),
-            internal.folder(FOREIGN).folder(table),
-            path.substring(slash + 1));
+    Aside aside = Aside.of(root, internal.folder(FOREIGN));
+    if (fault.kind() == Fault.Kind.FOREIGN) {
+      return aside.file(fault.path());
+    }
+    String place = aside.obstacle(fault.path());
+    lists.beginAgain();
+    return place;
   }
 
   /**

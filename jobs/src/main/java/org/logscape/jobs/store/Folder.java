@@ -113,10 +113,10 @@ public final class Folder {
    * or where it lies elsewhere.
    */
   Optional<String> obstacle() {
-    if (!"file".equals(path.toUri().getScheme())) {
+    if (local(path).isEmpty()) {
       return Optional.empty();
     }
-    java.nio.file.Path place = java.nio.file.Path.of(path.toUri().getPath());
+    java.nio.file.Path place = local(path).get();
     while (!Files.exists(place)) {
       if (Files.isSymbolicLink(place)) {
         return Optional.of(place + " is a link to something that is not there");
@@ -136,36 +136,100 @@ public final class Folder {
     return entries().stream().map(Entry::name).toList();
   }
 
+  /** What an entry of a folder is. */
+  public enum Kind {
+    FILE("a file"),
+    FOLDER("a folder"),
+    /** A pipe, a socket or a device of this machine: to read it may take for ever. */
+    SPECIAL("a pipe or a device");
+
+    private final String words;
+
+    Kind(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
   /**
    * What lies in a folder.
    *
    * @param name its name there
-   * @param isFolder whether it is a folder itself
    * @param bytes length of a file
    * @param modified when it was written, in milliseconds
    */
-  public record Entry(String name, boolean isFolder, long bytes, long modified) {}
+  public record Entry(String name, Kind kind, long bytes, long modified) {
+    public boolean isFile() {
+      return kind == Kind.FILE;
+    }
+
+    public boolean isFolder() {
+      return kind == Kind.FOLDER;
+    }
+  }
+
+  /**
+   * What is found at the path of a folder.
+   *
+   * @param entries what the folder holds, sorted by name; nothing where there is none
+   * @param obstacle what else stands in its place, in words; empty where nothing does
+   */
+  public record Listing(List<Entry> entries, Optional<String> obstacle) {}
 
   /** What the folder holds, sorted by name; nothing where it does not exist. */
   public List<Entry> entries() {
+    return listing().entries();
+  }
+
+  /** What is found at its path. */
+  public Listing listing() {
     return guarded(
         () -> {
           List<Entry> entries = new ArrayList<>();
           try {
             for (FileStatus status : files.listStatus(path)) {
+              if (status.getPath().equals(path)) {
+                return new Listing(
+                    List.of(), Optional.of("is %s, not a folder".formatted(kind(status))));
+              }
               entries.add(
                   new Entry(
                       status.getPath().getName(),
-                      status.isDirectory(),
+                      kind(status),
                       status.getLen(),
                       status.getModificationTime()));
             }
           } catch (FileNotFoundException absent) {
-            return List.of();
+            return new Listing(
+                List.of(),
+                local(path)
+                    .filter(Files::isSymbolicLink)
+                    .map(link -> "is a link to something that is not there"));
           }
           entries.sort(Comparator.comparing(Entry::name));
-          return entries;
+          return new Listing(entries, Optional.empty());
         });
+  }
+
+  private static Kind kind(FileStatus status) {
+    if (status.isDirectory()) {
+      return Kind.FOLDER;
+    }
+    boolean isSpecial =
+        status.getLen() == 0
+            && local(status.getPath()).filter(place -> !Files.isRegularFile(place)).isPresent();
+    return isSpecial ? Kind.SPECIAL : Kind.FILE;
+  }
+
+  /** The place of a path on this machine; empty where it lies elsewhere. */
+  private static Optional<java.nio.file.Path> local(Path path) {
+    return "file".equals(path.toUri().getScheme())
+        ? Optional.of(java.nio.file.Path.of(path.toUri().getPath()))
+        : Optional.empty();
   }
 
   /** The text of a file, or empty where there is none. */
@@ -252,10 +316,11 @@ public final class Folder {
     return builder;
   }
 
-  /** Moves a file of this folder to another folder, over what stands there. */
+  /** Moves a file of this folder to another folder, over a file that stands there. */
   public void move(String name, Folder target, String newName) {
     Path from = new Path(path, name);
     Path to = new Path(target.path, newName);
+    refuseFolder(to);
     // the folder is there nearly always, and each question costs a request
     if (!isRenamed(from, to)) {
       guarded(() -> files.mkdirs(target.path));
@@ -271,7 +336,16 @@ public final class Folder {
     }
   }
 
+  /** Renaming to a folder would move the file into it. */
+  private static void refuseFolder(Path to) {
+    if (local(to).filter(Files::isDirectory).isPresent()) {
+      throw new UncheckedIOException(
+          new IOException(to + " is a folder, where a file belongs: move it away"));
+    }
+  }
+
   private void replace(Path from, Path to) {
+    refuseFolder(to);
     guarded(
         () -> {
           if (!files.rename(from, to)) {

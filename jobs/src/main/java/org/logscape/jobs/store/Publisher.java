@@ -207,8 +207,9 @@ final class Publisher {
     if (lists.exist()) {
       return 0;
     }
-    List<FolderFiles.Present> present =
-        FolderFiles.of(root, staging, lists).of(Arrays.asList(Table.values())).present();
+    FolderFiles.Findings findings =
+        FolderFiles.of(root, staging, lists).of(Arrays.asList(Table.values()));
+    List<FolderFiles.Present> present = findings.present();
     List<PartProbe.Measure> measures =
         PartProbe.of(JavaSparkContext.fromSparkContext(spark.sparkContext()))
             .measures(
@@ -217,6 +218,12 @@ final class Publisher {
                     .toList());
     Map<String, List<ListedFile>> waves = new TreeMap<>();
     List<String> damaged = new ArrayList<>();
+    findings
+        .faults()
+        .forEach(
+            fault ->
+                damaged.add(
+                    "%s: %s; move it away".formatted(root.path(fault.path()), fault.found())));
     for (int i = 0; i < measures.size(); i++) {
       String path = present.get(i).path();
       if (measures.get(i).file().isEmpty()) {

@@ -17,6 +17,8 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
     MISSING,
     /** It lies there, and no list names it. */
     FOREIGN,
+    /** It is no file where one belongs, or no folder. */
+    OBSTACLE,
     /** It is a list, and has a damaged line. */
     LIST,
     /** It has another length, other rows, other bytes, or cannot be read. */
@@ -31,6 +33,11 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
   /** A file that does not belong there. */
   public static Fault foreign(String path) {
     return new Fault(Kind.FOREIGN, path, "was not published here", Optional.empty());
+  }
+
+  /** Something that stands in the place of a file or folder. */
+  public static Fault obstacle(String path, String found) {
+    return new Fault(Kind.OBSTACLE, path, found, Optional.empty());
   }
 
   /** A file that is not what was published. */
@@ -56,6 +63,7 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
   private String remedy() {
     return switch (kind) {
       case FOREIGN -> "puts it aside";
+      case OBSTACLE -> "puts it aside and computes again what belongs there";
       case LIST -> "makes it again";
       case MISSING, CHANGED -> "computes it again";
     };

@@ -90,29 +90,44 @@ public final class FolderFiles {
     // first what lies there, then what is on its way, then what is listed: whatever is seen lying
     // there is on its way or listed by the time that one looks
     Map<Table, List<Folder.Entry>> there = new LinkedHashMap<>();
+    List<Fault> faults = new ArrayList<>();
     for (Table table : tables) {
+      Folder.Listing listing = root.folder(table.tableName()).listing();
+      if (listing.obstacle().isPresent()) {
+        faults.add(Fault.obstacle(table.tableName(), listing.obstacle().get()));
+        continue;
+      }
       there.put(
           table,
-          root.folder(table.tableName()).entries().stream()
+          listing.entries().stream()
               .filter(entry -> !entry.name().startsWith("_") && !entry.name().startsWith("."))
               .toList());
     }
     Map<String, Optional<StagedWave>> onTheirWay = onTheirWay();
     if (!lists.exist()) {
-      return unlisted(there);
+      return unlisted(there, faults);
     }
-    Map<String, ListedWave> waves = lists.read().waves();
+    WaveLists.Contents contents = lists.read();
+    if (!contents.obstacles().isEmpty()) {
+      // without its lists nothing is known of a file
+      contents.obstacles().forEach((path, found) -> faults.add(Fault.obstacle(under(path), found)));
+      return new Findings(List.of(), faults);
+    }
+    Map<String, ListedWave> waves = contents.waves();
     Map<Table, Map<String, Expected>> expected = expected(waves.values());
     Set<String> writtenWhereTheyStay = tasks(waves.values());
     List<Present> present = new ArrayList<>();
-    List<Fault> faults = new ArrayList<>();
     there.forEach(
         (table, entries) -> {
           Map<String, Expected> named = new TreeMap<>(expected.getOrDefault(table, Map.of()));
           boolean isReplaced = isReplaced(table, onTheirWay, waves);
           for (Folder.Entry entry : entries) {
             Expected listed = named.remove(entry.name());
-            if (listed != null) {
+            if (listed != null && !entry.isFile()) {
+              faults.add(
+                  Fault.obstacle(
+                      listed.file().path(), "is %s, not a file".formatted(entry.kind())));
+            } else if (listed != null) {
               compare(table, entry, listed, onTheirWay, present, faults);
             } else if (!isReplaced
                 && !isOnItsWay(entry, onTheirWay)
@@ -123,6 +138,11 @@ public final class FolderFiles {
           named.values().forEach(file -> faults.add(Fault.missing(file.file(), file.wave())));
         });
     return new Findings(present, faults);
+  }
+
+  /** The path of what lies under the folder. */
+  private String under(String path) {
+    return path.substring(root.path().length() + 1);
   }
 
   private void compare(
@@ -136,14 +156,12 @@ public final class FolderFiles {
         coming(table, entry, onTheirWay)
             .filter(file -> file.file().bytes() == entry.bytes())
             .orElse(listed);
-    if (entry.isFolder() || now.file().bytes() != entry.bytes()) {
+    if (now.file().bytes() != entry.bytes()) {
       faults.add(
           Fault.changed(
               listed.file(),
               listed.wave(),
-              entry.isFolder()
-                  ? "it is a folder"
-                  : "it has %,d bytes, not %,d".formatted(entry.bytes(), now.file().bytes())));
+              "it has %,d bytes, not %,d".formatted(entry.bytes(), now.file().bytes())));
       return;
     }
     present.add(present(table, entry, Optional.of(now.file()), now.wave()));
@@ -248,14 +266,14 @@ public final class FolderFiles {
     return waves;
   }
 
-  private Findings unlisted(Map<Table, List<Folder.Entry>> there) {
+  private Findings unlisted(Map<Table, List<Folder.Entry>> there, List<Fault> obstacles) {
     List<Present> present = new ArrayList<>();
     there.forEach(
         (table, entries) ->
             entries.stream()
                 .filter(entry -> entry.name().endsWith(TYPE))
                 .forEach(entry -> present.add(present(table, entry, Optional.empty(), ""))));
-    return new Findings(present, List.of());
+    return new Findings(present, obstacles);
   }
 
   private Present present(

@@ -54,9 +54,13 @@ public final class WaveLists {
    * @param waves by their names
    * @param damaged names of lists that have a damaged line
    * @param damagedLines those lines
+   * @param obstacles what stands in the place of a list, or of all of them, in words, by full path
    */
   public record Contents(
-      Map<String, ListedWave> waves, List<String> damaged, List<String> damagedLines) {}
+      Map<String, ListedWave> waves,
+      List<String> damaged,
+      List<String> damagedLines,
+      Map<String, String> obstacles) {}
 
   private WaveLists(Folder folder) {
     this.folder = folder;
@@ -69,7 +73,8 @@ public final class WaveLists {
 
   /** Whether there are lists. */
   public boolean exist() {
-    return !folder.names().isEmpty();
+    Folder.Listing listing = folder.listing();
+    return !listing.entries().isEmpty() || listing.obstacle().isPresent();
   }
 
   /**
@@ -94,7 +99,8 @@ public final class WaveLists {
   }
 
   private Optional<Contents> tryToRead() {
-    List<Folder.Entry> entries = entries();
+    Folder.Listing listing = folder.listing();
+    List<Folder.Entry> entries = lists(listing);
     read.keySet().retainAll(entries);
     Map<String, ListedWave> waves = new LinkedHashMap<>();
     Set<String> merged = new HashSet<>();
@@ -133,11 +139,33 @@ public final class WaveLists {
                 waves.replaceAll(
                     (name, wave) ->
                         name.compareTo(rewritten.name()) < 0 ? wave.before(rewritten) : wave));
-    return Optional.of(new Contents(waves, damaged, damagedLines));
+    return Optional.of(new Contents(waves, damaged, damagedLines, obstacles(listing)));
   }
 
-  private List<Folder.Entry> entries() {
-    return folder.entries().stream().filter(entry -> entry.name().endsWith(TYPE)).toList();
+  private Map<String, String> obstacles(Folder.Listing listing) {
+    Map<String, String> obstacles = new TreeMap<>();
+    listing.obstacle().ifPresent(found -> obstacles.put(folder.path(), found));
+    listing.entries().stream()
+        .filter(entry -> entry.name().endsWith(TYPE) && !entry.isFile())
+        .forEach(
+            entry ->
+                obstacles.put(
+                    folder.path(entry.name()), "is %s, not a file".formatted(entry.kind())));
+    return obstacles;
+  }
+
+  private static List<Folder.Entry> lists(Folder.Listing listing) {
+    return listing.entries().stream()
+        .filter(entry -> entry.name().endsWith(TYPE) && entry.isFile())
+        .toList();
+  }
+
+  /** Begins them again where an obstacle was taken away that stood in the place of all of them. */
+  public void beginAgain() {
+    levels = Optional.empty();
+    if (!exist()) {
+      begin(List.of());
+    }
   }
 
   private static Read parse(String text) {
@@ -247,7 +275,7 @@ public final class WaveLists {
   private Map<Integer, NavigableMap<Integer, String>> levels() {
     if (levels.isEmpty()) {
       Map<Integer, NavigableMap<Integer, String>> found = new TreeMap<>();
-      for (Folder.Entry entry : entries()) {
+      for (Folder.Entry entry : lists(folder.listing())) {
         level(entry.name())
             .ifPresent(
                 level ->
