@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
@@ -174,21 +173,24 @@ public final class CheckJob {
 
   private static void restore(
       ExperimentDir dir, Recomputation again, ListedWave wave, List<ListedFile> files) {
-    Optional<JavaRDD<TableRow>> rows;
+    List<JavaRDD<TableRow>> rows;
     try {
       rows = again.rows(wave, files);
     } catch (DamageException needed) {
       // another table that cannot be mended is needed for it; the second look names both
       return;
     }
-    if (rows.isEmpty()) {
-      return;
-    }
-    JavaRDD<TableRow> kept = rows.get().persist(StorageLevel.MEMORY_AND_DISK_SER());
-    try {
-      dir.restore(wave, new ArrayList<>(files), kept);
-    } finally {
-      kept.unpersist(false);
+    List<ListedFile> left = new ArrayList<>(files);
+    for (JavaRDD<TableRow> computed : rows) {
+      JavaRDD<TableRow> kept = computed.persist(StorageLevel.MEMORY_AND_DISK_SER());
+      try {
+        left = dir.restore(wave, left, kept);
+      } finally {
+        kept.unpersist(false);
+      }
+      if (left.isEmpty()) {
+        return;
+      }
     }
   }
 }

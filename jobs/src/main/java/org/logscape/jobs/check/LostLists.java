@@ -104,12 +104,12 @@ final class LostLists {
     String work =
         Optional.ofNullable(rests.get(name))
             .or(() -> Optional.ofNullable(KNOWN_WORK.get(name)))
+            .or(() -> Optional.of(ListedWave.REWRITE).filter(rewrite -> isRewritten(name, found)))
             .or(() -> runs.isEmpty() ? Optional.empty() : WaveWork.of(spec, dir.rows(runs)))
             .orElse("");
     try {
-      Optional<JavaRDD<TableRow>> rows =
-          again.rows(new ListedWave(name, "", work, there), List.of());
-      return rows.isPresent() && list(name, work, there, rows.get());
+      return again.rows(new ListedWave(name, "", work, there), List.of()).stream()
+          .anyMatch(rows -> list(name, work, there, rows));
     } catch (DamageException needed) {
       // another table that cannot be mended is needed for it
       return false;
@@ -117,6 +117,25 @@ final class LostLists {
       // what is left of the list is no work of this experiment
       return false;
     }
+  }
+
+  /**
+   * Whether a wave took the place of those before it: the step limit was raised, and the runs of
+   * all earlier waves are gone.
+   */
+  private boolean isRewritten(String name, List<Fault> found) {
+    List<String> missing =
+        found.stream()
+            .filter(fault -> fault.kind() == Fault.Kind.MISSING)
+            .map(Fault::path)
+            .toList();
+    List<String> earlier =
+        dir.waves().stream()
+            .filter(wave -> WaveName.isAdding(wave.name()) && wave.name().compareTo(name) < 0)
+            .flatMap(wave -> wave.files(Table.RUNS).stream())
+            .map(ListedFile::path)
+            .toList();
+    return spec.hasRaisedLimit() && !earlier.isEmpty() && missing.containsAll(earlier);
   }
 
   private boolean list(
@@ -132,8 +151,12 @@ final class LostLists {
   /** How many files each table of a wave has; a table whose file is gone has one. */
   private Map<Table, Integer> files(String work, List<ListedFile> there) {
     Map<Table, Integer> files = new EnumMap<>(Table.class);
-    if (WaveWork.isOfRuns(work)) {
-      RunRows.tables(spec).forEach(binding -> files.put(binding.table(), 1));
+    boolean isRewritten = work.equals(ListedWave.REWRITE);
+    if (WaveWork.isOfRuns(work) || isRewritten) {
+      RunRows.tables(spec).stream()
+          .map(binding -> binding.table())
+          .filter(table -> !isRewritten || table != Table.MINIMA)
+          .forEach(table -> files.put(table, 1));
     }
     for (ListedFile file : there) {
       files.merge(file.table(), WaveName.partNumber(file.name()) + 1, Math::max);

@@ -1,7 +1,7 @@
 package org.logscape.jobs.check;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.fit.FitJob;
@@ -17,14 +17,19 @@ import org.logscape.jobs.sweep.WaveAgain;
 final class Recomputation {
   private final SparkSession spark;
   private final ExperimentDir dir;
-  private final WaveAgain sweep;
   private final RareAgain rare;
+
+  /** By the spec; and where its step limit was raised, by the limit that the folder began with. */
+  private final List<WaveAgain> sweeps;
 
   private Recomputation(SparkSession spark, Spec spec, ExperimentDir dir) {
     this.spark = spark;
     this.dir = dir;
-    this.sweep = WaveAgain.of(spark, spec, dir);
     this.rare = RareAgain.of(spark, spec, dir);
+    this.sweeps =
+        Stream.concat(Stream.of(spec), Stream.of(spec.begun()).filter(s -> spec.hasRaisedLimit()))
+            .map(limited -> WaveAgain.of(spark, limited, dir))
+            .toList();
   }
 
   static Recomputation of(SparkSession spark, Spec spec, ExperimentDir dir) {
@@ -32,14 +37,18 @@ final class Recomputation {
   }
 
   /**
-   * The rows of a wave.
+   * The rows of a wave. Where a sweep with a raised step limit was stopped before it had followed
+   * the runs that the old one ended, nothing tells under which of the two limits a wave was
+   * computed: its checksums decide.
    *
    * @param damaged its files that are not to be read
-   * @return empty where nothing tells how they were computed
+   * @return what the rows may be; empty where nothing tells how they were computed
    */
-  Optional<JavaRDD<TableRow>> rows(ListedWave wave, List<ListedFile> damaged) {
+  List<JavaRDD<TableRow>> rows(ListedWave wave, List<ListedFile> damaged) {
     return FitJob.again(spark, dir, wave.work())
         .or(() -> rare.rows(wave))
-        .or(() -> sweep.rows(wave, damaged));
+        .map(List::of)
+        .orElseGet(
+            () -> sweeps.stream().flatMap(sweep -> sweep.rows(wave, damaged).stream()).toList());
   }
 }

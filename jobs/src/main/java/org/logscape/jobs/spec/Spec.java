@@ -116,6 +116,11 @@ public record Spec(
     return RaisedLimit.of(grid).isRaised();
   }
 
+  /** The same experiment with the step limit that its folder was begun with. */
+  public Spec begun() {
+    return on(RaisedLimit.of(grid).named());
+  }
+
   /** The key of the step limit: {@code stop.steps} or {@code stop.epochs}. */
   public String limitPath() {
     return RaisedLimit.of(grid).path();

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.store.list.FolderFiles;
@@ -21,6 +23,7 @@ import org.logscape.jobs.store.list.StagedWave;
 import org.logscape.jobs.store.list.WaveLists;
 import org.logscape.jobs.store.part.PartProbe;
 import org.logscape.jobs.store.part.PartsWriter;
+import org.logscape.jobs.store.part.RowOrder;
 import org.logscape.schemas.Table;
 
 /** Publishes waves to a folder, each whole or not at all, and lists what each published. */
@@ -80,29 +83,35 @@ final class Publisher {
    * @param files how many files each table gets
    */
   void rewrite(Map<Table, JavaRDD<TableRow>> rows, Map<Table, Integer> files) {
-    JavaRDD<TableRow> all = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
-    for (JavaRDD<TableRow> table : rows.values()) {
-      all = all.union(table);
-    }
     int number = nextWave();
     publication.rewrite(
-        WaveName.next(number), rows.keySet(), writer(all, new Shape(files, ListedWave.REWRITE)));
+        WaveName.next(number),
+        rows.keySet(),
+        writer(rows::get, new Shape(files, ListedWave.REWRITE)));
     lastWave = OptionalInt.of(number);
   }
 
   private Publication.Writer writer(JavaRDD<TableRow> rows, Shape shape) {
+    return writer(table -> rows.filter(row -> row.table() == table), shape);
+  }
+
+  private Publication.Writer writer(Function<Table, JavaRDD<TableRow>> rows, Shape shape) {
+    // what was written anew has come together by several ways
+    boolean isOrdered = shape.work().equals(ListedWave.REWRITE);
     return (place, names) -> {
       Map<Table, PartsWriter.Wanted> wanted = new EnumMap<>(Table.class);
       shape
           .files()
           .forEach(
-              (table, files) ->
-                  wanted.put(
-                      table,
-                      new PartsWriter.Wanted(
-                          rows.filter(row -> row.table() == table).map(RowBinding::written),
-                          files,
-                          place.folder(table.tableName()).path())));
+              (table, files) -> {
+                JavaRDD<Row> written = rows.apply(table).map(RowBinding::written);
+                wanted.put(
+                    table,
+                    new PartsWriter.Wanted(
+                        isOrdered ? RowOrder.of(written, files) : written,
+                        files,
+                        place.folder(table.tableName()).path()));
+              });
       return PartsWriter.of(JavaSparkContext.fromSparkContext(spark.sparkContext()))
           .write(wanted, names);
     };

@@ -206,6 +206,10 @@ final class FollowedRuns {
     Map<Table, JavaRDD<TableRow>> rows = new EnumMap<>(Table.class);
     for (RowBinding<? extends TableRow> binding : tables) {
       Table table = binding.table();
+      if (table == Table.MINIMA) {
+        // no run has a row there
+        continue;
+      }
       JavaRDD<TableRow> kept = kept(table, stopped).javaRDD().map(binding::read);
       JavaRDD<TableRow> followed = aside.table(table).javaRDD().map(binding::read);
       rows.put(
@@ -222,9 +226,6 @@ final class FollowedRuns {
   /** Rows of a table that are not about runs that were followed. */
   private Dataset<Row> kept(Table table, Dataset<Row> stopped) {
     Dataset<Row> rows = dir.table(table);
-    if (table == Table.MINIMA) {
-      return rows;
-    }
     Dataset<Row> gone =
         stopped.select(
             col("run_id").as("gone_run"),

@@ -2,6 +2,7 @@ package org.logscape.jobs.sweep;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.store.WaveName;
 import org.logscape.jobs.store.list.ListedFile;
 import org.logscape.jobs.store.list.ListedWave;
 import org.logscape.jobs.sweep.work.BlockPlan;
@@ -65,8 +67,10 @@ public final class WaveAgain {
     if (wave.work().equals(CELLS)) {
       return Optional.of(CellsTable.rows(context, spec, stored().networks(), dir));
     }
-    Optional<JavaRDD<TableRow>> minima =
-        Minima.of(context, spec, read().networks(), dir).again(wave.work());
+    if (wave.work().equals(ListedWave.REWRITE)) {
+      return rewritten(wave, damaged);
+    }
+    Optional<JavaRDD<TableRow>> minima = minima(wave);
     if (minima.isPresent()) {
       return minima;
     }
@@ -74,23 +78,61 @@ public final class WaveAgain {
     if (width.isPresent()) {
       return width;
     }
-    return tasks(wave, damaged)
-        .map(
-            tasks ->
-                BlockRows.of(
-                    context,
-                    tasks,
-                    context.broadcast(spec),
-                    context.broadcast(stored()),
-                    Tally.unseen(context.sc())));
+    return tasks(wave, damaged).map(this::computed);
+  }
+
+  private JavaRDD<TableRow> computed(List<List<BlockRange>> tasks) {
+    return BlockRows.of(
+        context,
+        tasks,
+        context.broadcast(spec),
+        context.broadcast(stored()),
+        Tally.unseen(context.sc()));
+  }
+
+  private Optional<JavaRDD<TableRow>> minima(ListedWave wave) {
+    return Minima.of(context, spec, read().networks(), dir).again(wave.work());
+  }
+
+  /** A wave that took the place of those before it: all that they had, under the raised limit. */
+  private Optional<JavaRDD<TableRow>> rewritten(ListedWave wave, List<ListedFile> damaged) {
+    List<ListedWave> before =
+        dir.waves().stream()
+            .filter(old -> WaveName.isAdding(old.name()) && old.name().compareTo(wave.name()) < 0)
+            .sorted(Comparator.comparing(ListedWave::name))
+            .toList();
+    Optional<List<List<BlockRange>>> runs = runs(before).or(() -> blocks(wave, damaged));
+    return runs.map(
+        tasks -> {
+          JavaRDD<TableRow> rows = Histograms.added(computed(tasks));
+          for (ListedWave old : before) {
+            rows = minima(old).map(rows::union).orElse(rows);
+          }
+          return rows;
+        });
+  }
+
+  /** The runs of waves; empty where a list does not say which they were. */
+  private Optional<List<List<BlockRange>>> runs(List<ListedWave> waves) {
+    List<List<BlockRange>> tasks = new ArrayList<>();
+    for (ListedWave wave : waves) {
+      if (wave.work().isEmpty() || WidthTasks.isText(wave.work())) {
+        return Optional.empty();
+      }
+      BlockTasks.parse(wave.work(), numbers::get).ifPresent(tasks::addAll);
+    }
+    return tasks.isEmpty() ? Optional.empty() : Optional.of(tasks);
   }
 
   private Optional<List<List<BlockRange>>> tasks(ListedWave wave, List<ListedFile> damaged) {
     Optional<List<List<BlockRange>>> tasks = BlockTasks.parse(wave.work(), numbers::get);
+    return tasks.isPresent() || !wave.work().isEmpty() ? tasks : blocks(wave, damaged);
+  }
+
+  private Optional<List<List<BlockRange>>> blocks(ListedWave wave, List<ListedFile> damaged) {
     List<ListedFile> runs = wave.files(Table.RUNS);
-    boolean areRunsThere =
-        wave.work().isEmpty() && !runs.isEmpty() && runs.stream().noneMatch(damaged::contains);
-    return tasks.isPresent() || !areRunsThere ? tasks : Optional.of(blocks(runs));
+    boolean areRunsThere = !runs.isEmpty() && runs.stream().noneMatch(damaged::contains);
+    return areRunsThere ? Optional.of(blocks(runs)) : Optional.empty();
   }
 
   /** The blocks of a wave without a word on its work, by its runs. */

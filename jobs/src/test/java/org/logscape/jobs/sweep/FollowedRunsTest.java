@@ -3,23 +3,30 @@ package org.logscape.jobs.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.logscape.data.Checksum;
 import org.logscape.jobs.ExpectedErrors;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableText;
+import org.logscape.jobs.check.CheckJob;
+import org.logscape.jobs.check.CheckReport;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.Depth;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
 import org.logscape.schemas.Table;
@@ -172,6 +179,85 @@ class FollowedRunsTest {
     }
     sweep(raised, "killed", Mode.RESUME, 0);
     assertThat(tables("killed")).isEqualTo(fromTheStart("killed"));
+  }
+
+  private CheckReport repaired(String name) {
+    CheckReport report = CheckJob.of(SPARK, dir(name), Depth.CONTENTS).repair();
+    assertThat(report.left()).isEmpty();
+    assertThat(CheckJob.of(SPARK, dir(name), Depth.CONTENTS).check().isSound()).isTrue();
+    return report;
+  }
+
+  /** Checksums of the files of tables, by path. */
+  private Map<String, String> files(String name) throws IOException {
+    Path root = folder.resolve(name);
+    Map<String, String> sums = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(root)) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".parquet")).toList()) {
+        sums.put(root.relativize(file).toString(), Checksum.of(Files.readAllBytes(file)).hex());
+      }
+    }
+    return sums;
+  }
+
+  @Test
+  void filesOfFollowedRunsAreComputedAgainBitForBit() throws IOException {
+    sweep(LANDSCAPE.formatted(20, 300, "separatrix"), "healed", Mode.FRESH, 1e9);
+    sweep(LANDSCAPE.formatted(20, 900, "separatrix"), "healed", Mode.RESUME, 1e9);
+    Map<String, String> whole = files("healed");
+    assertThat(whole).containsKey("runs/wave-00002-part-00000.parquet");
+    for (String name : whole.keySet()) {
+      Files.delete(folder.resolve("healed").resolve(name));
+    }
+    assertThat(repaired("healed").mended()).hasSize(whole.size());
+    assertThat(files("healed")).isEqualTo(whole);
+    // the list of the wave that took the place of the first one
+    Files.delete(folder.resolve("healed/_logscape/lists/wave-00002.jsonl"));
+    repaired("healed");
+    assertThat(files("healed")).isEqualTo(whole);
+    assertThat(count("healed", "true")).isEqualTo(40);
+  }
+
+  /** Each table has several files, and the driver is stopped while the runs are followed. */
+  @ExpectedErrors(
+      value = {"killed", "cancelled"},
+      always = false)
+  @Tag("thorough")
+  @Test
+  void wavesOfBothLimitsAreHealedWhileRunsAreFollowed() throws IOException {
+    SPARK.conf().set("spark.logscape.leastRowsPerFile", "10");
+    try {
+      sweep(LANDSCAPE.formatted(64, 300, "separatrix"), "stopped", Mode.FRESH, 0);
+      String raised = LANDSCAPE.formatted(80, 1500, "separatrix");
+      Killer killer = new Killer(folder.resolve("stopped/_logscape/followed/runs"), 2);
+      SPARK.sparkContext().addSparkListener(killer);
+      try {
+        assertThatThrownBy(() -> sweep(raised, "stopped", Mode.RESUME, 0))
+            .hasStackTraceContaining("killed");
+      } finally {
+        SPARK.sparkContext().removeSparkListener(killer);
+      }
+      // waves of 300 steps and of 1500
+      deletedAndHealed("stopped");
+      sweep(raised, "stopped", Mode.RESUME, 0);
+      Map<Table, List<String>> tables = tables("stopped");
+      assertThat(tables).isEqualTo(fromTheStart("stopped"));
+      assertThat(files("stopped").keySet()).anyMatch(name -> name.endsWith("part-00001.parquet"));
+      deletedAndHealed("stopped");
+      assertThat(tables("stopped")).isEqualTo(tables);
+    } finally {
+      SPARK.conf().unset("spark.logscape.leastRowsPerFile");
+    }
+  }
+
+  private void deletedAndHealed(String name) throws IOException {
+    Map<String, String> whole = files(name);
+    whole.keySet().removeIf(file -> file.startsWith("_logscape"));
+    for (String file : whole.keySet()) {
+      Files.delete(folder.resolve(name).resolve(file));
+    }
+    repaired(name);
+    assertThat(files(name)).containsAllEntriesOf(whole);
   }
 
   /** Stops the driver's work once so many waves lie aside, as a lost driver would. */
