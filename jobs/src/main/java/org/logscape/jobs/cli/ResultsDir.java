@@ -35,7 +35,7 @@ final class ResultsDir {
    * @throws UserException if it holds none, or cannot be reached
    */
   static ExperimentDir withResults(SparkSession spark, String path) {
-    return checked(opened(spark, path), path);
+    return checked(spark, opened(spark, path), path);
   }
 
   /**
@@ -44,7 +44,7 @@ final class ResultsDir {
    * @throws UserException if it holds none, or cannot be reached or written to
    */
   static ExperimentDir writableWithResults(SparkSession spark, String path) {
-    return checked(writable(spark, path), path);
+    return checked(spark, writable(spark, path), path);
   }
 
   /** How much of its spec a folder holds, and whether its fits belong to its tables. */
@@ -62,13 +62,14 @@ final class ResultsDir {
     }
   }
 
-  private static ExperimentDir checked(ExperimentDir dir, String path) {
+  private static ExperimentDir checked(SparkSession spark, ExperimentDir dir, String path) {
     if (dir.spec().isEmpty()) {
       throw UserException.of(
           "%s: holds no Logscape results; must be a folder that 'logscape sweep' wrote"
               .formatted(path));
     }
     Manifest.of(dir).requireReadable(path);
+    QuerySettings.apply(spark, dir);
     return dir;
   }
 }

@@ -47,6 +47,7 @@ public final class RunCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = sweepOptions.sweep(spark.session(), spec);
+      QuerySettings.apply(spark.session(), dir);
       RunCounts.of(dir).lines(spec).forEach(out::println);
       StartAccount.of(dir, spec).lines().forEach(out::println);
       WidthAccount.of(dir, spec).lines().forEach(out::println);

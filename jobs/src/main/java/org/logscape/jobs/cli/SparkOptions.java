@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
 
 /** Where Spark runs. Under spark-submit its own options and files say so. */
 public final class SparkOptions {
+  /** Partitions of a query's shuffle on one machine. */
+  static final String SHUFFLE_PARTITIONS = "8";
+
   private static final String MASTER = "spark.master";
 
   /** Checked before Spark is started, whose own complaint is a page long. */
@@ -116,7 +119,7 @@ public final class SparkOptions {
       conf.setIfMissing("spark.ui.enabled", "false");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
-      conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+      conf.setIfMissing("spark.sql.shuffle.partitions", SHUFFLE_PARTITIONS);
     }
     // no checksum files beside the tables; Parquet pages carry their own
     conf.setIfMissing("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");

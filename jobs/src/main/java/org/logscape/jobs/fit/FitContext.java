@@ -2,7 +2,7 @@ package org.logscape.jobs.fit;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class FitContext implements AutoCloseable {
   private final int replicates;
   private final Map<Class<?>, Object> shared = new HashMap<>();
   private final Deque<Runnable> releases = new ArrayDeque<>();
-  private final Set<Table> read = EnumSet.noneOf(Table.class);
+  private final Map<Table, Dataset<Row>> tables = new EnumMap<>(Table.class);
   private Map<String, CellTheory> cells;
 
   private FitContext(SparkSession spark, ExperimentDir dir, Spec spec, int replicates) {
@@ -75,13 +75,12 @@ public final class FitContext implements AutoCloseable {
 
   /** The rows of a table of the folder. */
   public Dataset<Row> table(Table table) {
-    read.add(table);
-    return dir.table(table);
+    return tables.computeIfAbsent(table, dir::table);
   }
 
   /** The tables that were asked for up to now. */
   Set<Table> read() {
-    return Set.copyOf(read);
+    return Set.copyOf(tables.keySet());
   }
 
   /** Resampling of whole runs, the same for all laws. */

@@ -27,6 +27,7 @@ public final class StepLine implements AutoCloseable {
   private final LogFormat format;
   private final long startedAt = System.nanoTime();
   private int begun;
+  private Duration first = Duration.ZERO;
   private Duration lastLogged = Duration.ZERO;
 
   private StepLine(String job, int steps, Optional<PrintStream> terminal, LogFormat format) {
@@ -54,19 +55,42 @@ public final class StepLine implements AutoCloseable {
 
   /** Draws the step that begins, in place of the one before. */
   public void begin(String step) {
-    begun++;
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedAt);
+    String line = next(step, elapsed);
     if (terminal.isEmpty()) {
-      logged(step, begun, elapsed, Instant.now()).ifPresent(System.err::println);
+      logged(step, line, elapsed, Instant.now()).ifPresent(System.err::println);
       return;
     }
     PrintStream out = terminal.get();
-    out.print(CLEAR_LINE + NO_WRAP + line(step, begun, elapsed) + WRAP);
+    out.print(CLEAR_LINE + NO_WRAP + line + WRAP);
     out.flush();
   }
 
+  /**
+   * The line of the step that begins. The time left is an estimate, since steps differ in length:
+   * it takes the steps after the first for typical, since the first also reads what all of them
+   * need.
+   *
+   * @param elapsed time since the job began
+   */
+  String next(String step, Duration elapsed) {
+    begun++;
+    if (begun == 2) {
+      first = elapsed;
+    }
+    int typical = begun - 2;
+    String left =
+        typical < 1
+            ? ""
+            : ", about %s left"
+                .formatted(
+                    Numbers.duration(
+                        elapsed.minus(first).toMillis() / 1000.0 / typical * (steps - begun + 1)));
+    return "%s: %s (%d of %d)%s".formatted(job, step, begun, steps, left);
+  }
+
   /** The line of a log: the time in UTC (ISO 8601) and the step; empty where the last is recent. */
-  Optional<String> logged(String step, int number, Duration elapsed, Instant now) {
+  Optional<String> logged(String step, String line, Duration elapsed, Instant now) {
     if (elapsed.minus(lastLogged).compareTo(LOG_INTERVAL) < 0) {
       return Optional.empty();
     }
@@ -74,21 +98,10 @@ public final class StepLine implements AutoCloseable {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("job", job);
     values.put("step", step);
-    values.put("done", number - 1);
+    values.put("done", begun - 1);
     values.put("steps", steps);
     values.put("seconds", elapsed.toSeconds());
-    return Optional.of(format.line(now, line(step, number, elapsed), values));
-  }
-
-  /** Steps differ in length, so the time left is an estimate from those that are done. */
-  String line(String step, int number, Duration elapsed) {
-    int done = number - 1;
-    String left =
-        done == 0
-            ? ""
-            : ", about %s left"
-                .formatted(Numbers.duration(elapsed.toMillis() / 1000.0 / done * (steps - done)));
-    return "%s: %s (%d of %d)%s".formatted(job, step, number, steps, left);
+    return Optional.of(format.line(now, line, values));
   }
 
   @Override

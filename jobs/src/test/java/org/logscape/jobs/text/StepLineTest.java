@@ -11,14 +11,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StepLineTest {
-  /** Two steps took 10 s, so three more take 15 s. */
+  /** After the first, which took 4 s, two steps took 6 s, so the two that remain take 6 s. */
   @Test
-  void theTimeLeftFollowsFromTheStepsThatAreDone() {
+  void theTimeLeftFollowsFromTheStepsAfterTheFirst() {
     try (StepLine line = StepLine.of("fit", 5, Optional.empty())) {
-      assertThat(line.line("survival", 1, Duration.ofSeconds(3)))
-          .isEqualTo("fit: survival (1 of 5)");
-      assertThat(line.line("contrast", 3, Duration.ofSeconds(10)))
-          .isEqualTo("fit: contrast (3 of 5), about 15 s left");
+      assertThat(line.next("rate", Duration.ZERO)).isEqualTo("fit: rate (1 of 5)");
+      assertThat(line.next("law", Duration.ofSeconds(4))).isEqualTo("fit: law (2 of 5)");
+      assertThat(line.next("survival", Duration.ofSeconds(6)))
+          .isEqualTo("fit: survival (3 of 5), about 6 s left");
+      assertThat(line.next("contrast", Duration.ofSeconds(10)))
+          .isEqualTo("fit: contrast (4 of 5), about 6 s left");
     }
   }
 
@@ -37,11 +39,12 @@ class StepLineTest {
   void withoutATerminalThereIsAtMostALineAMinute() {
     Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
     try (StepLine line = StepLine.of("fit", 5, Optional.empty())) {
-      assertThat(line.logged("survival", 2, Duration.ofSeconds(59), now)).isEmpty();
-      assertThat(line.logged("survival", 3, Duration.ofSeconds(80), now))
-          .contains("2026-01-02T03:04:05Z fit: survival (3 of 5), about 2 min 0 s left");
-      assertThat(line.logged("contrast", 4, Duration.ofSeconds(139), now)).isEmpty();
-      assertThat(line.logged("contrast", 4, Duration.ofSeconds(140), now)).isPresent();
+      String text = line.next("survival", Duration.ZERO);
+      assertThat(line.logged("survival", text, Duration.ofSeconds(59), now)).isEmpty();
+      assertThat(line.logged("survival", text, Duration.ofSeconds(80), now))
+          .contains("2026-01-02T03:04:05Z fit: survival (1 of 5)");
+      assertThat(line.logged("contrast", text, Duration.ofSeconds(139), now)).isEmpty();
+      assertThat(line.logged("contrast", text, Duration.ofSeconds(140), now)).isPresent();
     }
   }
 
@@ -49,9 +52,11 @@ class StepLineTest {
   void asJsonALineIsOneObject() {
     Instant now = Instant.parse("2026-01-02T03:04:05.6Z");
     try (StepLine line = StepLine.of("fit", 5, Optional.empty()).in(LogFormat.JSON)) {
-      assertThat(line.logged("survival", 2, Duration.ofSeconds(61), now))
+      line.next("rate", Duration.ZERO);
+      String text = line.next("survival", Duration.ofSeconds(61));
+      assertThat(line.logged("survival", text, Duration.ofSeconds(61), now))
           .hasValue(
-              "{\"time\":\"2026-01-02T03:04:05Z\",\"message\":\"fit: survival (2 of 5), about 4 min 4 s left\","
+              "{\"time\":\"2026-01-02T03:04:05Z\",\"message\":\"fit: survival (2 of 5)\","
                   + "\"job\":\"fit\",\"step\":\"survival\",\"done\":1,\"steps\":5,\"seconds\":61}");
     }
   }

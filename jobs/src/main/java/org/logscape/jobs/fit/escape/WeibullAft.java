@@ -1,6 +1,5 @@
 package org.logscape.jobs.fit.escape;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,17 +8,9 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.ml.regression.AFTSurvivalRegression;
-import org.apache.spark.ml.regression.AFTSurvivalRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.hipparchus.linear.DecompositionSolver;
 import org.hipparchus.linear.MatrixUtils;
 import org.hipparchus.linear.QRDecomposition;
@@ -35,37 +26,38 @@ import org.logscape.statistics.RunBootstrap;
 import org.logscape.statistics.WeibullScore;
 
 /**
- * The escape law on the single waiting times: MLlib's accelerated-failure-time regression, log(t x
+ * The escape law on the single waiting times: an accelerated-failure-time regression, log(t x
  * prefactor) = c + s (1/T + 1 - n/2) log(L^s/L*) + scale x e. The law has s = 1; memoryless escapes
  * have scale 1. Intervals by the one-step bootstrap over runs, see {@link WeibullScore}.
  */
 final class WeibullAft {
   static final String LAW = "weibull-aft";
   static final String SCALE = "scale";
-  private static final StructType SCHEMA =
-      new StructType()
-          .add("label", DataTypes.DoubleType, false)
-          .add("censor", DataTypes.DoubleType, false)
-          .add("features", SQLDataTypes.VectorType(), false);
+
+  /** Up to this many waiting times the driver regresses them itself. */
+  private static final int MOST_COLLECTED = 50_000;
 
   private final SparkSession spark;
   private final RunBootstrap bootstrap;
   private final int replicates;
+  private final int mostCollected;
 
-  private WeibullAft(SparkSession spark, RunBootstrap bootstrap, int replicates) {
+  private WeibullAft(
+      SparkSession spark, RunBootstrap bootstrap, int replicates, int mostCollected) {
     this.spark = spark;
     this.bootstrap = bootstrap;
     this.replicates = replicates;
+    this.mostCollected = mostCollected;
   }
 
   static WeibullAft on(SparkSession spark, RunBootstrap bootstrap, int replicates) {
-    return new WeibullAft(spark, bootstrap, replicates);
+    return new WeibullAft(spark, bootstrap, replicates, MOST_COLLECTED);
   }
 
-  /** One waiting time: the run's key, log(t x prefactor), the law's covariate, 1 for an event. */
-  private record Waiting(
-      long run, double logTime, double covariate, int occurred, double logPrefactor)
-      implements Serializable {}
+  /** The same regression, which collects at most so many waiting times. */
+  WeibullAft collecting(int most) {
+    return new WeibullAft(spark, bootstrap, replicates, most);
+  }
 
   /** When the watch of a run for the event ended. */
   private record End(String runId, String cellId, boolean occurred, double time) {
@@ -81,32 +73,15 @@ final class WeibullAft {
     return rows;
   }
 
-  /**
-   * The times are regressed in units of what the fit to the rates expects of their cell, since they
-   * span decades and MLlib's search starts from coefficients of 0; that moves constant and slope by
-   * those of the rates' fit and changes nothing else.
-   */
   private List<FitRow> rows(
       Dataset<Row> escapes, EscapeLaws.LabelledLaw law, PoissonRegression.Fit rates) {
-    double constant = -rates.coefficient(0);
-    double slope = rates.coefficient(1);
-    JavaRDD<Waiting> times = waiting(escapes, law).persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      Dataset<Row> data =
-          spark.createDataFrame(
-              times.map(
-                  waiting ->
-                      RowFactory.create(
-                          Math.exp(waiting.logTime() - constant - slope * waiting.covariate()),
-                          (double) waiting.occurred(),
-                          Vectors.dense(waiting.covariate()))),
-              SCHEMA);
-      AFTSurvivalRegressionModel model =
-          new AFTSurvivalRegression().setMaxIter(200).setTol(1e-7).fit(data);
-      double[] estimate = {
-        constant + model.intercept(), slope + model.coefficients().apply(0), Math.log(model.scale())
-      };
-      OneStepEstimate polished = polish(times, estimate);
+    JavaRDD<ScaledTimes.Time> ends = ends(escapes, law);
+    long runs = law.fit().points().stream().mapToLong(point -> point.sums().runs()).sum();
+    try (ScaledTimes times =
+        runs <= mostCollected ? ScaledTimes.few(ends) : ScaledTimes.many(ends)) {
+      WeibullScore maximum =
+          times.maximum(spark, new double[] {-rates.coefficient(0), rates.coefficient(1)});
+      OneStepEstimate polished = polish(times, maximum);
       FitRow.Support support = polished.support(law.fit().observations());
       return List.of(
           row(
@@ -127,12 +102,10 @@ final class WeibullAft {
               Measured.of(Math.exp(polished.estimate(2)), exp(polished.replicates(2))),
               1.0,
               support));
-    } finally {
-      times.unpersist(false);
     }
   }
 
-  private JavaRDD<Waiting> waiting(Dataset<Row> escapes, EscapeLaws.LabelledLaw law) {
+  private JavaRDD<ScaledTimes.Time> ends(Dataset<Row> escapes, EscapeLaws.LabelledLaw law) {
     Map<String, double[]> cells = new HashMap<>();
     for (EscapePoint point : law.fit().points()) {
       cells.put(
@@ -149,7 +122,7 @@ final class WeibullAft {
         .map(
             end -> {
               double[] cell = shared.value().get(end.cellId());
-              return new Waiting(
+              return new ScaledTimes.Time(
                   RunBootstrap.key(end.runId()),
                   Math.log(end.time()) + cell[0],
                   cell[1],
@@ -159,11 +132,11 @@ final class WeibullAft {
   }
 
   /**
-   * Estimates after one Newton step from MLlib's, whose line search gives up a little before the
-   * maximum now and then, and the same step for every resampling of the runs.
+   * Estimates after one Newton step from a maximum that MLlib may have found: its line search gives
+   * up a little before the maximum now and then. The same step for every resampling of the runs.
    *
    * @param steps {@code [0]} as observed, {@code [1 + r]} for replicate r
-   * @param logLikelihood of the times t where the step from MLlib's estimates ends, to second order
+   * @param logLikelihood of the times t where the step ends, to second order
    */
   private record OneStepEstimate(double[] from, double[][] steps, double logLikelihood) {
     FitRow.Support support(long events) {
@@ -185,17 +158,16 @@ final class WeibullAft {
   }
 
   /** One pass: the information, the score, that of each replicate, and the likelihood. */
-  private OneStepEstimate polish(JavaRDD<Waiting> times, double[] estimate) {
-    WeibullScore score =
-        WeibullScore.of(new double[] {estimate[0], estimate[1]}, Math.exp(estimate[2]));
+  private OneStepEstimate polish(ScaledTimes times, WeibullScore score) {
+    double[] estimate = {score.coefficients()[0], score.coefficients()[1], Math.log(score.scale())};
     int size = score.size();
     int count = replicates;
     RunBootstrap weights = bootstrap;
     double[][] sums =
-        times.treeAggregate(
+        times.sums(
             new double[size + 2 + count][size],
             (sum, waiting) -> {
-              double[] x = {1, waiting.covariate()};
+              double[] x = waiting.covariates();
               double[] one = new double[size];
               score.score(waiting.logTime(), x, waiting.occurred(), one);
               score.addInformation(waiting.logTime(), x, waiting.occurred(), sum);
@@ -210,8 +182,7 @@ final class WeibullAft {
                 }
               }
               return sum;
-            },
-            WeibullAft::add);
+            });
     DecompositionSolver solver =
         new QRDecomposition(MatrixUtils.createRealMatrix(Arrays.copyOf(sums, size))).getSolver();
     double[] none = new double[size];
@@ -228,15 +199,6 @@ final class WeibullAft {
 
   private static RealVector vector(double[] values) {
     return MatrixUtils.createRealVector(values);
-  }
-
-  private static double[][] add(double[][] a, double[][] b) {
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < a[i].length; j++) {
-        a[i][j] += b[i][j];
-      }
-    }
-    return a;
   }
 
   private static double[] exp(double[] values) {
