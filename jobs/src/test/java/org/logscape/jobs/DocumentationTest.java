@@ -16,12 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.ParameterException;
 
 /** The pages of the repository: links lead somewhere, tables render, the README stays short. */
 class DocumentationTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```");
+  private static final Pattern BLOCK = Pattern.compile("(?ms)^```([^\\n]*)\\n(.*?)^```");
+  private static final String LAUNCHER = "submit/logscape ";
 
   @Test
   void everyLinkLeadsToAFileAndAnAnchor() {
@@ -72,6 +75,50 @@ class DocumentationTest {
       }
     }
     assertThat(astray).isEmpty();
+  }
+
+  /** What the script {@code submit/test/docs-commands} relies on. */
+  @Test
+  void aBlockWithoutALanguageHoldsCommands() {
+    assertThat(commands())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "([A-Z_]+=\\S+ )*(submit/|\\./mvnw |spark-submit |duckdb |java |cd |pip |cp |export |airflow |\\$SPARK_HOME/).*"));
+  }
+
+  /** Commands that take long, or need a cluster, are not run by any test; this one parses all. */
+  @Test
+  void theCommandLineTakesEveryCommand() {
+    List<String> wrong = new ArrayList<>();
+    for (String line : commands()) {
+      for (String command : line.split(";")) {
+        int at = command.indexOf(LAUNCHER);
+        if (at >= 0) {
+          String[] words = command.substring(at + LAUNCHER.length()).strip().split("\\s+");
+          try {
+            Logscape.commandLine().parseArgs(words);
+          } catch (ParameterException fault) {
+            wrong.add(command + ": " + fault.getMessage());
+          }
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** The lines of blocks without a language; the page of the commands is generated. */
+  private static List<String> commands() {
+    List<String> lines =
+        pages().stream()
+            .filter(page -> !page.endsWith("docs/commands.md"))
+            .flatMap(page -> BLOCK.matcher(text(page)).results())
+            .filter(block -> block.group(1).isEmpty())
+            .flatMap(block -> block.group(2).lines())
+            .toList();
+    assertThat(lines).hasSizeGreaterThan(20);
+    return lines;
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.logscape.jobs.spec;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Key;
@@ -23,7 +24,8 @@ final class FitReader {
         top.read(FIT).orElseGet(() -> possible.stream().filter(Fit::byDefault).toList());
     Section.twice(fits)
         .ifPresent(fit -> faults.add(FIT.path(), "has %s twice".formatted(Literal.of(fit))));
-    if (!faults.at("observe")) {
+    // what a law needs is not known where a section is faulty
+    if (!faults.at("observe") && !faults.at(DataSpec.SECTION)) {
       fits.stream()
           .filter(fit -> !possible.contains(fit))
           .forEach(

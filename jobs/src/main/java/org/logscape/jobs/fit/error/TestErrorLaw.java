@@ -13,7 +13,12 @@ import org.logscape.schemas.Table;
 public final class TestErrorLaw implements Law {
   /** Test error of a cell. */
   public static final Parameter ERROR =
-      Parameter.of(TestErrors.PARAMETER, "", "1", "1 - accuracy after the last epoch")
+      Parameter.of(
+              TestErrors.PARAMETER,
+              "",
+              "1",
+              "1 - accuracy after the last epoch; its interval is that of the seeds, and a test set of"
+                  + " N samples adds 1.96 sqrt(p (1 - p)/N)")
           .under(TestErrors.LAW);
 
   /** Test error less that of the reference. */

@@ -50,7 +50,7 @@ public final class EscapePowerLaw implements Law {
               "s",
               "1",
               "exponent over all cells in units of 1/T + 1 - n/2; assumes one prefactor for all")
-          .onCard("Exponent over all cells, in units of 1/T + 1 − n/2")
+          .onCard("Exponent over all cells if they had one prefactor, in units of 1/T + 1 − n/2")
           .under(EscapeLaws.LAW);
 
   /** AIC of the power law less that of Arrhenius' law. */

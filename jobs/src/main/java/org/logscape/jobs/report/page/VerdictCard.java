@@ -137,7 +137,8 @@ final class VerdictCard {
     long agree = sum("agrees");
     long differ = sum("differs");
     return ("<p class=\"small\">Of %,d fitted numbers, %,d agree with their prediction and %,d"
-            + " differ; a difference is a finding, not a fault.</p>\n")
+            + " differ; a difference is a finding, not a fault. They overlap:"
+            + " several laws are fitted to the same runs.</p>\n")
         .formatted(laws.count(), agree, differ);
   }
 
