@@ -81,7 +81,7 @@ final class FiniteStepper implements Stepper {
   }
 
   @Override
-  public void restore(int lane, Motion motion) {
+  public void restore(int lane, Motion motion, long steps) {
     order.resume(lane, motion.position());
     System.arraycopy(motion.velocity(), 0, velocity[lane], 0, motion.velocity().length);
   }

@@ -26,9 +26,13 @@ public final class Sgd implements LandscapeDynamics {
    * SGD on a model.
    *
    * @param model an online model for the online samplings, a finite one for the others
-   * @throws IllegalArgumentException if the sampling does not fit the model
+   * @throws IllegalArgumentException if the sampling does not fit the model, or the learning rate
+   *     has a schedule: the laws of landscapes are those of one rate
    */
   public static Sgd of(ResidualModel model, SgdSettings settings) {
+    if (!settings.schedule().isConstant()) {
+      throw new IllegalArgumentException("only networks have learning-rate schedules");
+    }
     Sgd sgd = new Sgd(model, settings);
     sgd.stepper(1);
     return sgd;
@@ -127,7 +131,7 @@ public final class Sgd implements LandscapeDynamics {
     }
 
     @Override
-    public void restore(int lane, Motion motion) {
+    public void restore(int lane, Motion motion, long steps) {
       for (int i = 0; i < motion.velocity().length; i++) {
         velocity[i][lane] = motion.velocity()[i];
       }

@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import org.logscape.dynamics.order.SampleOrder;
+import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.random.LaneStreams;
 
 /**
@@ -14,6 +15,7 @@ import org.logscape.random.LaneStreams;
  * @param sampling how samples are chosen
  * @param momentum mu, at least 0 and below 1
  * @param weightDecay lambda, at least 0: g is the gradient of the loss plus lambda |theta|^2 / 2
+ * @param schedule s: step k is taken at the rate eta s(k)
  */
 public record SgdSettings(
     double learningRate,
@@ -21,7 +23,8 @@ public record SgdSettings(
     NoiseEnhancement enhancement,
     Sampling sampling,
     double momentum,
-    double weightDecay) {
+    double weightDecay,
+    LearningRateSchedule schedule) {
 
   /**
    * Checks the values.
@@ -42,23 +45,40 @@ public record SgdSettings(
   }
 
   /**
-   * Without momentum and weight decay.
+   * Without momentum and weight decay, at a constant rate.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */
   public SgdSettings(
       double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
-    this(learningRate, batchSize, enhancement, sampling, 0, 0);
+    this(learningRate, batchSize, enhancement, sampling, 0, 0, LearningRateSchedule.constant());
   }
 
   /** The same settings with momentum. */
   public SgdSettings withMomentum(double mu) {
-    return new SgdSettings(learningRate, batchSize, enhancement, sampling, mu, weightDecay);
+    return new SgdSettings(
+        learningRate, batchSize, enhancement, sampling, mu, weightDecay, schedule);
   }
 
   /** The same settings with weight decay. */
   public SgdSettings withWeightDecay(double lambda) {
-    return new SgdSettings(learningRate, batchSize, enhancement, sampling, momentum, lambda);
+    return new SgdSettings(
+        learningRate, batchSize, enhancement, sampling, momentum, lambda, schedule);
+  }
+
+  /** The same settings with a learning rate that changes from step to step. */
+  public SgdSettings withSchedule(LearningRateSchedule rates) {
+    return new SgdSettings(
+        learningRate, batchSize, enhancement, sampling, momentum, weightDecay, rates);
+  }
+
+  /**
+   * The rate of a step, eta s(k).
+   *
+   * @param step k, the steps that the run has taken before
+   */
+  public double learningRateAt(long step) {
+    return learningRate * schedule.factor(step);
   }
 
   /** Whether a step needs a velocity. */

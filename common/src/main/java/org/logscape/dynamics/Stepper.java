@@ -18,9 +18,11 @@ public interface Stepper extends AutoCloseable {
 
   /**
    * Sets what a replica that was just seated brings besides its parameters: velocity and sampling
-   * position. Does nothing for steppers that have neither.
+   * position, and how far it has come. Does nothing for steppers that use none of these.
+   *
+   * @param steps that the replica has taken
    */
-  default void restore(int lane, Motion motion) {}
+  default void restore(int lane, Motion motion, long steps) {}
 
   /**
    * Moves what it holds for lane {@code from} to lane {@code to}, the ensemble's own state

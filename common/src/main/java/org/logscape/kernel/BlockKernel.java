@@ -168,7 +168,7 @@ public final class BlockKernel {
       block.ensemble.replica(lane, replica);
       block.ensemble.streams().seat(lane, streams, replica);
       block.place(
-          lane, Motion.atRest(start.theta(dynamics, replica, block.ensemble.streams(), lane)));
+          lane, Motion.atRest(start.theta(dynamics, replica, block.ensemble.streams(), lane)), 0);
       block.begin(lane);
     };
   }
@@ -177,7 +177,7 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.replica(lane, number);
       block.ensemble.streams().seat(lane, origin.streams(), origin.stream());
-      block.place(lane, origin.motion());
+      block.place(lane, origin.motion(), 0);
       block.begin(lane);
     };
   }
@@ -186,7 +186,7 @@ public final class BlockKernel {
     return (block, lane) -> {
       block.ensemble.replica(lane, state.replica());
       block.ensemble.streams().seat(lane, state.stream());
-      block.place(lane, state.motion());
+      block.place(lane, state.motion(), state.steps());
       block.ensemble.loss(lane, state.loss());
       block.clock.seat(lane, state.steps(), state.lossSum());
       PrimitiveIterator.OfLong numbers = LongStream.of(state.observed()).iterator();
@@ -268,10 +268,10 @@ public final class BlockKernel {
       waiting.next().enter(this, lane);
     }
 
-    private void place(int lane, Motion motion) {
+    private void place(int lane, Motion motion, long steps) {
       ensemble.place(lane, motion.theta());
       stepper.seat(lane);
-      stepper.restore(lane, motion);
+      stepper.restore(lane, motion, steps);
     }
 
     private void begin(int lane) {

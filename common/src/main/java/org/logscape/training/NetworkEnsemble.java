@@ -34,6 +34,10 @@ public final class NetworkEnsemble implements AutoCloseable {
   private final Parameters[] gradient;
 
   private final double[] batchLoss;
+
+  /** Steps that the network of each lane has taken. */
+  private final long[] steps;
+
   private final long[] chosen;
 
   private NetworkEnsemble(
@@ -57,6 +61,7 @@ public final class NetworkEnsemble implements AutoCloseable {
     gradient = new Parameters[settings.hasWeightDecay() && !settings.hasVelocity() ? 1 : 0];
     Arrays.setAll(gradient, only -> step.parameters());
     batchLoss = new double[streams.lanes()];
+    steps = new long[streams.lanes()];
     chosen = new long[settings.perStep() * Lanes.GROUP];
   }
 
@@ -110,14 +115,20 @@ public final class NetworkEnsemble implements AutoCloseable {
   /** A lane begins afresh, at rest. */
   void seat(int lane) {
     order.seat(lane);
+    steps[lane] = 0;
     if (settings.hasVelocity()) {
       velocity[lane].all().clear();
     }
   }
 
-  /** Sets what a lane that was just seated brings besides its parameters. */
-  void restore(int lane, Motion motion) {
+  /**
+   * Sets what a lane that was just seated brings besides its parameters.
+   *
+   * @param taken steps that its network has taken
+   */
+  void restore(int lane, Motion motion, long taken) {
     order.resume(lane, motion.position());
+    steps[lane] = taken;
     if (motion.velocity().length > 0) {
       velocity[lane].all().put(0, motion.velocity());
     }
@@ -160,6 +171,7 @@ public final class NetworkEnsemble implements AutoCloseable {
       order.choose(first / Lanes.GROUP, inGroup, chosen);
       for (int i = 0; i < inGroup; i++) {
         batchLoss[first + i] = advance(first + i, i);
+        steps[first + i]++;
       }
     }
   }
@@ -167,8 +179,9 @@ public final class NetworkEnsemble implements AutoCloseable {
   /** Moves lane {@code lane} by its samples, those of place {@code i} in its group. */
   private double advance(int lane, int i) {
     Parameters at = theta[lane];
+    double rate = settings.learningRateAt(steps[lane]);
     if (!settings.hasVelocity() && !settings.hasWeightDecay()) {
-      return step.take(at, chosen, i, Lanes.GROUP, settings.learningRate());
+      return step.take(at, chosen, i, Lanes.GROUP, rate);
     }
     Parameters direction = settings.hasVelocity() ? velocity[lane] : gradient[0];
     if (settings.hasVelocity()) {
@@ -180,7 +193,7 @@ public final class NetworkEnsemble implements AutoCloseable {
       direction.all().add(settings.weightDecay(), at.all());
     }
     double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, direction);
-    at.all().add(-settings.learningRate(), direction.all());
+    at.all().add(-rate, direction.all());
     return loss;
   }
 
@@ -195,6 +208,7 @@ public final class NetworkEnsemble implements AutoCloseable {
       velocity[to].all().put(0, velocity[from].all(), 0, velocity[from].all().length());
     }
     batchLoss[to] = batchLoss[from];
+    steps[to] = steps[from];
     streams.move(from, to);
     order.move(from, to);
   }

@@ -62,8 +62,8 @@ final class NetworkStepper implements Stepper {
   }
 
   @Override
-  public void restore(int lane, Motion motion) {
-    networks.restore(lane, motion);
+  public void restore(int lane, Motion motion, long steps) {
+    networks.restore(lane, motion, steps);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.logscape.data.Samples;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
+import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
@@ -25,28 +26,43 @@ class PyTorchSgdTest {
 
   @Test
   void momentumIsPyTorchs() {
-    agree("momentum", 0.9, 0);
+    agree("momentum", settings(0.9, 0));
   }
 
   @Test
   void weightDecayIsPyTorchs() {
-    agree("decay", 0, 0.05);
+    agree("decay", settings(0, 0.05));
   }
 
   @Test
   void weightDecayWithMomentumIsPyTorchs() {
-    agree("decay-momentum", 0.9, 0.05);
+    agree("decay-momentum", settings(0.9, 0.05));
   }
 
-  private static void agree(String name, double momentum, double weightDecay) {
+  @Test
+  void schedulesArePyTorchs() {
+    SgdSettings plain = settings(0, 0);
+    agree("step", plain.withSchedule(new LearningRateSchedule.Step(3, 0.5)));
+    agree("cosine", plain.withSchedule(new LearningRateSchedule.Cosine(10, 0.1)));
+    agree("warmup", plain.withSchedule(new LearningRateSchedule.Warmup(4, 0.25)));
+    agree(
+        "warmup-momentum",
+        settings(0.9, 0.05).withSchedule(new LearningRateSchedule.Warmup(4, 0.25)));
+  }
+
+  private static SgdSettings settings(double momentum, double weightDecay) {
+    int all = Oracle.read("mlp-tanh-mean-square").samples(6, 1).size();
+    return new SgdSettings(0.1, all, NoiseEnhancement.of(1), Sampling.EPOCH)
+        .withMomentum(momentum)
+        .withWeightDecay(weightDecay);
+  }
+
+  private static void agree(String name, SgdSettings settings) {
     Oracle start = Oracle.read("mlp-tanh-mean-square");
     Oracle steps = Oracle.read("sgd");
     Network network =
         new Network(Architecture.mlp(List.of(6, 5, 4, 1), Activation.TANH), Loss.MEAN_SQUARE);
     Samples set = start.samples(6, 1);
-    SgdSettings settings =
-        new SgdSettings(
-            0.1, set.size(), NoiseEnhancement.of(1), Sampling.EPOCH, momentum, weightDecay);
     try (NetworkEnsemble one = NetworkEnsemble.of(network, set, settings, Precision.FLOAT64, 1)) {
       one.seat(0, StreamFamily.ofRuns(1, 1), 0);
       one.place(0, start.get("theta"));

@@ -33,15 +33,13 @@ public final class Plan {
   /** The plan of a spec. */
   public static Plan of(Spec spec) {
     long all = spec.grid().cells();
-    int looked = (int) Math.min(all, MOST_CELLS);
     CellRows rows = CellRows.of(spec).withoutPaths();
     RunForecast forecast = RunForecast.of(spec);
     List<Watched> watched =
         spec.observe().escape().stream().flatMap(escape -> Watched.of(escape).stream()).toList();
     Map<FormulaSpec, LargestCurvature> curvatures = new HashMap<>();
     List<PlannedCell> cells =
-        LongStream.range(0, looked)
-            .map(i -> spread(i, all / looked))
+        looked(all)
             .mapToObj(i -> spec.grid().cell(i))
             .map(
                 cell -> {
@@ -70,6 +68,12 @@ public final class Plan {
     return spec.observe().lossHistogram().map(LossHistogramSpec::burnIn).orElse(0L);
   }
 
+  /** The numbers of the cells that are looked at. */
+  private static LongStream looked(long all) {
+    long looked = Math.min(all, MOST_CELLS);
+    return LongStream.range(0, looked).map(i -> spread(i, all / looked));
+  }
+
   /** One cell out of each stretch, at a place that no axis' period can follow. */
   private static long spread(long i, long stretch) {
     return i * stretch + Math.floorMod(i * 0x9E3779B97F4A7C15L, stretch);
@@ -83,6 +87,12 @@ public final class Plan {
   /** The cells that were looked at. */
   List<PlannedCell> cells() {
     return cells;
+  }
+
+  /** The settings of the cells that were looked at. */
+  List<CellSpec> looked() {
+    long all = spec.grid().cells();
+    return looked(all).mapToObj(index -> spec.grid().cell(index)).toList();
   }
 
   /** Whether every cell was looked at. */

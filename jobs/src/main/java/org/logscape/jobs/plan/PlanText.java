@@ -48,6 +48,7 @@ public final class PlanText {
     if (plan.spec().start() instanceof Start.Snapshots snapshots) {
       lines.add(start(snapshots));
     }
+    lines.addAll(ScheduleText.lines(plan.looked()));
     lines.add(FIXED_COST);
     lines.add("");
     lines.addAll(table());

@@ -72,6 +72,10 @@ final class NetworkRules {
           "is given; must be learning_rate, since h* of a network is measured, not known");
     }
     refuse(
+        hasSchedule() && observe.escape().isPresent(),
+        DynamicsSpec.SCHEDULE.path(),
+        "is given; must be left out with observe.escape, since escape rates are those of one rate");
+    refuse(
         observe.lossHistogram().isPresent(),
         "observe.loss_histogram",
         "is given; must be left out, since a network's loss is not known at every step");
@@ -94,7 +98,17 @@ final class NetworkRules {
             });
   }
 
+  private boolean hasSchedule() {
+    return grid.axis(DynamicsSpec.SCHEDULE).stream()
+        .flatMap(axis -> axis.values().stream())
+        .anyMatch(value -> !DynamicsSpec.SCHEDULE.isNeutral(value));
+  }
+
   private void checkRare(Start start, Rare rare) {
+    refuse(
+        hasSchedule(),
+        DynamicsSpec.SCHEDULE.path(),
+        "is given; must be left out with rare, since escape rates are those of one learning rate");
     refuse(
         !(start instanceof Start.AtMinimum),
         RareReader.SECTION,

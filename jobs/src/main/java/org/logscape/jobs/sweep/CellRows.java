@@ -12,6 +12,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.dynamics.ScheduleKinds;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.LandscapeSpec;
 import org.logscape.jobs.spec.model.ModelFacts;
@@ -141,6 +142,9 @@ public final class CellRows {
         dynamics.noiseFactor(),
         dynamics.momentum(),
         dynamics.weightDecay(),
+        dynamics.schedule().isConstant()
+            ? null
+            : Literal.of(ScheduleKinds.ALL.written(dynamics.schedule())),
         extent.steps(),
         extent.runs(),
         minimum.dimensions(),

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.dynamics.Sampling;
+import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
@@ -48,7 +49,16 @@ class SpecReaderTest {
     // 4p - 2 = 6 at p = 2: the transverse curvature's default.
     assertThat(last.model()).isEqualTo(new DoubleWellSpec(2, 2.0, 6.0, 2.0));
     assertThat(last.dynamics())
-        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.04, 1.5, Sampling.ONLINE, 0, 0));
+        .isEqualTo(
+            new DynamicsSpec(
+                DynamicsType.SGD,
+                1,
+                0.04,
+                1.5,
+                Sampling.ONLINE,
+                0,
+                0,
+                LearningRateSchedule.constant()));
     assertThat(last.dynamics().noiseFactor()).isEqualTo(2.5); // 1.5^2 + 0.5^2
     assertThat(last.steps()).isEqualTo(5_000_000);
     assertThat(last.label()).isEqualTo("label_noise=2 noise_enhancement=1.5");
@@ -76,7 +86,16 @@ class SpecReaderTest {
             new LinearRegressionSpec(
                 List.of(1.0, 1.0), Inputs.GAUSSIAN, 1.0, LinearRegressionSpec.ONLINE));
     assertThat(cell.dynamics())
-        .isEqualTo(new DynamicsSpec(DynamicsType.SGD, 1, 0.1, 1.0, Sampling.ONLINE, 0, 0));
+        .isEqualTo(
+            new DynamicsSpec(
+                DynamicsType.SGD,
+                1,
+                0.1,
+                1.0,
+                Sampling.ONLINE,
+                0,
+                0,
+                LearningRateSchedule.constant()));
     assertThat(cell.label()).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
+import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
@@ -15,6 +16,7 @@ import org.logscape.jobs.spec.key.Point;
 import org.logscape.jobs.spec.model.LandscapeSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.ModelSpec;
+import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.spec.model.NetworkSpec;
 
 /**
@@ -27,6 +29,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param sampling how minibatches are drawn; null under langevin, which draws none
  * @param momentum mu of the heavy ball; 0: none
  * @param weightDecay lambda, added to the gradient as lambda theta; 0: none
+ * @param schedule by which the learning rate changes from step to step
  */
 public record DynamicsSpec(
     DynamicsType type,
@@ -35,7 +38,8 @@ public record DynamicsSpec(
     double noiseEnhancement,
     Sampling sampling,
     double momentum,
-    double weightDecay)
+    double weightDecay,
+    LearningRateSchedule schedule)
     implements Serializable {
   public static final Key<DynamicsType> TYPE =
       Key.required("dynamics.type", Domain.word(DynamicsType.class))
@@ -90,6 +94,17 @@ public record DynamicsSpec(
               TYPE, List.of(DynamicsType.SGD), "must be left out, since only sgd has weight decay")
           .text("lambda: the gradient of each step is g + lambda theta, as in PyTorch's SGD");
 
+  public static final Key<Map<String, Object>> SCHEDULE =
+      Key.withNeutral(
+              "dynamics.schedule",
+              ScheduleKinds.ALL.written(LearningRateSchedule.constant()),
+              ScheduleKinds.ALL.domain())
+          .onlyWith(
+              ModelSpec.TYPE,
+              List.of(ModelType.MLP, ModelType.CNN),
+              "must be left out, since only networks have learning-rate schedules")
+          .text("how eta changes with the step; t stays eta times the step");
+
   /** The three ways to give the learning rate. */
   public static final List<Key<Double>> RATES = List.of(LEARNING_RATE, CURVATURE_STEP, TEMPERATURE);
 
@@ -111,6 +126,7 @@ public record DynamicsSpec(
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
           .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
           .key(WEIGHT_DECAY, DynamicsSpec::weightDecay)
+          .key(SCHEDULE, dynamics -> ScheduleKinds.ALL.written(dynamics.schedule()))
           .build();
 
   public DynamicsSpec {
@@ -133,7 +149,8 @@ public record DynamicsSpec(
         noiseEnhancement(point),
         sampling,
         point.find(MOMENTUM).orElse(0.0),
-        point.get(WEIGHT_DECAY));
+        point.get(WEIGHT_DECAY),
+        ScheduleKinds.ALL.value(point.get(SCHEDULE)));
   }
 
   /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
@@ -193,7 +210,8 @@ public record DynamicsSpec(
         NoiseEnhancement.of(noiseEnhancement),
         sampling,
         momentum,
-        weightDecay);
+        weightDecay,
+        schedule);
   }
 
   /** Every value, resolved, by path. */

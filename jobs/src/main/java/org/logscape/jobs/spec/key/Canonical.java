@@ -37,6 +37,11 @@ public final class Canonical {
     if (value instanceof List<?> list) {
       return list.stream().map(Canonical::value).collect(Collectors.joining(",", "[", "]"));
     }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + "=" + value(entry.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
+    }
     return Literal.of(value);
   }
 }

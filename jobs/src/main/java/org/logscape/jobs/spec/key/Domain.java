@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
 public final class Domain<T> {
   private final String noun;
   private final Function<Object, Optional<T>> type;
+
+  /** What is wrong with a mapping, for domains that look into one. */
+  private final Function<Object, Optional<String>> fault;
+
   private final String bound;
   private final Predicate<T> inside;
 
@@ -34,12 +38,13 @@ public final class Domain<T> {
       String bound,
       Predicate<T> inside,
       Map<String, Object> schema) {
-    this(noun, type, bound, inside, 0, schema, value -> value);
+    this(noun, type, yaml -> Optional.empty(), bound, inside, 0, schema, value -> value);
   }
 
   private Domain(
       String noun,
       Function<Object, Optional<T>> type,
+      Function<Object, Optional<String>> fault,
       String bound,
       Predicate<T> inside,
       int depth,
@@ -47,6 +52,7 @@ public final class Domain<T> {
       UnaryOperator<Object> written) {
     this.noun = noun;
     this.type = type;
+    this.fault = fault;
     this.bound = bound;
     this.inside = inside;
     this.depth = depth;
@@ -90,6 +96,42 @@ public final class Domain<T> {
         "",
         value -> true,
         Map.of("type", "object"));
+  }
+
+  /**
+   * A mapping that is one value, read as a whole.
+   *
+   * @param what its keys
+   * @param reader gives the value, or what is wrong with the mapping
+   */
+  static <T> Domain<T> mapping(
+      String what, Function<Map<String, Object>, Reading<T>> reader, Map<String, Object> schema) {
+    return new Domain<>(
+        "a mapping of " + what,
+        yaml -> entries(yaml).flatMap(mapping -> reader.apply(mapping).value()),
+        yaml -> entries(yaml).map(mapping -> reader.apply(mapping).problem()),
+        "",
+        value -> true,
+        0,
+        schema,
+        value -> value);
+  }
+
+  @SuppressWarnings("unchecked") // YamlTree makes no other maps
+  private static Optional<Map<String, Object>> entries(Object yaml) {
+    return yaml instanceof Map<?, ?> map
+        ? Optional.of((Map<String, Object>) map)
+        : Optional.empty();
+  }
+
+  /** A number between two limits, which are allowed. */
+  public static Domain<Double> numberFromTo(double least, double most) {
+    return new Domain<>(
+        "a number",
+        Domain::number,
+        "from %s to %s".formatted(Literal.of(least), Literal.of(most)),
+        value -> value >= least && value <= most,
+        Map.of("type", "number", "minimum", least, "maximum", most));
   }
 
   /** A number from 0 on and below 1. */
@@ -208,6 +250,7 @@ public final class Domain<T> {
     return new Domain<>(
         word + ", or " + other.noun,
         value -> word.equals(value) ? Optional.of(meaning) : other.type.apply(value),
+        other.fault,
         other.bound,
         value -> value.equals(meaning) || other.inside.test(value),
         other.depth,
@@ -220,6 +263,7 @@ public final class Domain<T> {
     return new Domain<>(
         "a list of at least one, each " + element.allowed(),
         value -> elements(element, value).filter(values -> !values.isEmpty()),
+        yaml -> Optional.empty(),
         "",
         values -> true,
         element.depth + 1,
@@ -232,6 +276,7 @@ public final class Domain<T> {
     return new Domain<>(
         "a list, each " + element.allowed(),
         value -> elements(element, value),
+        yaml -> Optional.empty(),
         "",
         values -> true,
         element.depth + 1,
@@ -242,7 +287,10 @@ public final class Domain<T> {
   public Reading<T> read(Object yaml) {
     Optional<T> value = type.apply(yaml);
     if (value.isEmpty()) {
-      return refused(yaml, allowed());
+      return fault
+          .apply(yaml)
+          .map(problem -> new Reading<>(Optional.<T>empty(), problem))
+          .orElseGet(() -> refused(yaml, allowed()));
     }
     return value.filter(inside).isPresent() ? new Reading<>(value, "") : refused(yaml, bound);
   }

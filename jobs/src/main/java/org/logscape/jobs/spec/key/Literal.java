@@ -11,7 +11,7 @@ public final class Literal {
 
   /**
    * The value in a spec's words: {@code ONLINE_IN_LAW} is online-in-law, 2.0 is 2, a list stands in
-   * square brackets. Numbers read back to the same value.
+   * square brackets, a mapping in curly ones. Numbers read back to the same value.
    */
   public static String of(Object value) {
     if (value instanceof Enum<?> word) {
@@ -23,6 +23,11 @@ public final class Literal {
     }
     if (value instanceof List<?> list) {
       return list.stream().map(Literal::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Map<?, ?> map) {
+      return map.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + of(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     return String.valueOf(value);
   }

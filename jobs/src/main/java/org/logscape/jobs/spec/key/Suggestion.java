@@ -22,6 +22,8 @@ public final class Suggestion {
           entry("alpha", "dynamics.noise_enhancement"),
           entry("mu", "dynamics.momentum"),
           entry("l2", "dynamics.weight_decay"),
+          entry("scheduler", "dynamics.schedule"),
+          entry("lr_scheduler", "dynamics.schedule"),
           entry("optimizer", "dynamics.type"),
           entry("seeds", "replicas"),
           entry("runs", "replicas"),

@@ -71,7 +71,9 @@ final class SchemaParts {
   }
 
   private static Object json(Object value) {
-    return value instanceof Number || value instanceof Boolean ? value : Literal.of(value);
+    return value instanceof Number || value instanceof Boolean || value instanceof Map<?, ?>
+        ? value
+        : Literal.of(value);
   }
 
   /** The mapping that some groups of keys make up together. */

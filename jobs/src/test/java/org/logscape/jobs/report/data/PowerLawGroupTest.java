@@ -30,6 +30,7 @@ class PowerLawGroupTest {
             1,
             0.0,
             0.0,
+            null,
             1000,
             10,
             1,

@@ -11,6 +11,7 @@ import org.logscape.jobs.spec.Until;
 import org.logscape.jobs.spec.data.DataFormat;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.ScheduleKinds;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Group;
 import org.logscape.jobs.spec.key.Key;
@@ -73,6 +74,9 @@ public final class SpecReference {
       group(3, "format: " + Literal.of(format), format.group());
     }
     group(2, "dynamics", DynamicsSpec.GROUP);
+    ScheduleKinds.ALL
+        .groups()
+        .forEach((type, keys) -> group(3, "schedule: {type: %s}".formatted(type), keys));
     heading(
         2,
         "start",
@@ -114,7 +118,9 @@ public final class SpecReference {
 
   private void group(int level, String title, Group<?> group) {
     heading(level, title, group.text());
-    table(group.keys().stream());
+    if (!group.keys().isEmpty()) {
+      table(group.keys().stream());
+    }
     constraints(group);
   }
 

@@ -1,0 +1,85 @@
+package org.logscape.jobs.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.logscape.jobs.SparkTestSession;
+import org.logscape.jobs.replay.ReplayJob;
+import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.store.ExperimentDir;
+import org.logscape.jobs.store.Mode;
+import org.logscape.schemas.Table;
+
+/**
+ * Networks whose steps depend on more than their parameters: the step's number, an earlier
+ * gradient.
+ */
+class NetworkMotionTest {
+  private final SparkSession spark = SparkTestSession.get();
+  @TempDir private Path folder;
+
+  private ExperimentDir sweep(String yaml, String name, Mode mode) {
+    ExperimentDir dir = ExperimentDir.of(spark, folder.resolve(name).toString());
+    SweepJob.of(
+            spark,
+            SpecReader.read(yaml, "test.yaml"),
+            dir,
+            new SweepJob.Options(mode, OptionalInt.of(1), 1e9))
+        .run(Optional.empty());
+    return dir;
+  }
+
+  /** The rate of a step depends on its number alone: runs go on and are replayed row for row. */
+  @Test
+  void runsWhoseRateChangesGoOnAndAreReplayed() {
+    String yaml =
+        """
+        name: schedules
+        seed: 5
+        replicas: 2
+        model: {type: mlp, widths: [6, 5, 3], activation: tanh}
+        data: {format: synthetic, shape: [6], classes: 3, take: 60, test_take: 30}
+        dynamics:
+          type: sgd
+          learning_rate: 0.1
+          batch_size: 6
+          schedule: [{type: constant}, {type: cosine, steps: 40, final_factor: 0.1}]
+        observe: {evaluation: {every: 1}, snapshots: {every: 20}}
+        stop: {train_loss: 1e-9, every: 10, steps: %d}
+        """;
+    String inOneGo = yaml.formatted(40).replace("steps: 40}", "steps: 40, begun_with: 20}");
+    ExperimentDir whole = sweep(inOneGo, "whole", Mode.FRESH);
+    sweep(yaml.formatted(20), "longer", Mode.FRESH);
+    ExperimentDir longer = sweep(yaml.formatted(40), "longer", Mode.RESUME);
+    assertThat(ends(longer)).isEqualTo(ends(whole)).hasSize(4).doesNotHaveDuplicates();
+    assertThat(whole.table(Table.CELLS).orderBy("schedule").collectAsList())
+        .extracting(row -> row.<String>getAs("schedule"))
+        .containsExactly(null, "{type: cosine, steps: 40, final_factor: 0.1}");
+    for (Row run : longer.table(Table.RUNS).where("replica = 1").collectAsList()) {
+      ReplayJob.Options all = new ReplayJob.Options(OptionalLong.empty(), 1);
+      assertThat(ReplayJob.of(spark, longer, run.getAs("run_id"), all).run().differences())
+          .isEmpty();
+    }
+  }
+
+  /** Where runs end, by what does not depend on the names of cells. */
+  private static List<String> ends(ExperimentDir dir) {
+    return dir
+        .table(Table.SNAPSHOTS)
+        .where("step = 40")
+        .selectExpr("concat_ws(' ', step, loss, cast(theta as string)) AS text")
+        .orderBy("text")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+}
