@@ -7,8 +7,9 @@ import java.io.Serializable;
  * states that are kept, branched from and gone on with hold it.
  *
  * @param theta parameters
- * @param velocity what momentum has gathered, one number a parameter; empty where the dynamics has
- *     no momentum, or where the run is at rest
+ * @param velocity what momentum has gathered, one number a parameter, or of two buffers that
+ *     alternate first the newer and then the older; empty where the dynamics has neither, or where
+ *     the run is at rest
  * @param position which samples come next, as the dynamics counts them; empty where the next step
  *     begins an epoch, or where samples are not drawn by epochs
  */

@@ -1,9 +1,10 @@
 package org.logscape.dynamics;
 
 /**
- * How the gradients of independent minibatches of one step are mixed: g = sum_i w_i grad L_{B_i}
- * with sum_i w_i = 1, so the mean is the gradient and the covariance is that of one minibatch times
- * a = sum_i w_i^2.
+ * How gradients of independent minibatches are mixed: g = sum_i w_i grad L_{B_i} with sum_i w_i =
+ * 1, so the mean is the gradient and the covariance is that of one minibatch times a = sum_i w_i^2.
+ * The minibatches are those of one step, or one is that of the step before ({@link
+ * EarlierGradient}).
  */
 public interface NoiseEnhancement {
 
@@ -17,7 +18,20 @@ public interface NoiseEnhancement {
    */
   double weight(int index);
 
-  /** a, the factor on the noise covariance. */
+  /**
+   * Weight with which the direction of the step before is taken away; 0 where steps do not look
+   * back.
+   */
+  default double earlier() {
+    return 0;
+  }
+
+  /** Whether steps look back at the direction of the step before. */
+  default boolean looksBack() {
+    return false;
+  }
+
+  /** a, the factor on the noise covariance of a step. */
   default double factor() {
     double sum = 0;
     for (int i = 0; i < minibatches(); i++) {
@@ -38,6 +52,21 @@ public interface NoiseEnhancement {
       throw new IllegalArgumentException("noise enhancement must be at least 0.5");
     }
     return alpha == 1 ? new PlainMinibatch() : new TwoMinibatchMixing(alpha);
+  }
+
+  /**
+   * The rule of arXiv 2103.17182, positive-negative momentum: g_k = alpha grad L_{B_k} - (alpha -
+   * 1) grad L_{B_{k-1}}, the second gradient that of the step before, where it was taken. It costs
+   * no second minibatch.
+   *
+   * @param alpha at least 0.5
+   * @throws IllegalArgumentException if alpha is below 0.5
+   */
+  static NoiseEnhancement withEarlierGradient(double alpha) {
+    if (!(alpha >= 0.5)) {
+      throw new IllegalArgumentException("noise enhancement must be at least 0.5");
+    }
+    return new EarlierGradient(alpha);
   }
 
   /** One minibatch, unweighted. */
@@ -67,6 +96,51 @@ public interface NoiseEnhancement {
     @Override
     public double weight(int index) {
       return index == 0 ? alpha : 1 - alpha;
+    }
+  }
+
+  /**
+   * Positive-negative momentum (arXiv 2103.17182): a step follows alpha m_k - (alpha - 1) m_{k-1}
+   * with m_k = mu^2 m_{k-2} + (1 + mu) g_k, so that two buffers alternate: m_k has the gradients of
+   * steps k, k - 2, ... and m_{k-1} those of the others. Without momentum, m_k = g_k. Before the
+   * first step both are 0. The weights of m_k add up to 1/(1 - mu), as those of the heavy ball do.
+   * The paper's step with the constants beta_0 = alpha - 1 and beta_1 = mu is this one at the rate
+   * eta sqrt(a)/(1 - mu).
+   *
+   * <p>The buffers hold different minibatches, so the covariance of a step is that of m_k times a =
+   * alpha^2 + (alpha - 1)^2 (arXiv 2103.17182), as with two minibatches, and for a step B_eff =
+   * B/a. For many steps together it is not (derived): a minibatch enters with weight alpha and, one
+   * step later, with weight -(alpha - 1), together 1, so that noise which builds up over many steps
+   * is that of plain SGD. In a parabola of curvature h, without momentum, the variance of theta is
+   * raised by 1 + (alpha - 1)(2 alpha - 1) eta h to first order in eta h, where two minibatches
+   * raise it by a, and steps are stable below eta h = 2/(2 alpha - 1) alone.
+   *
+   * @param alpha weight of the newer buffer
+   */
+  record EarlierGradient(double alpha) implements NoiseEnhancement {
+    @Override
+    public int minibatches() {
+      return 1;
+    }
+
+    @Override
+    public double weight(int index) {
+      return 1;
+    }
+
+    @Override
+    public double earlier() {
+      return alpha - 1;
+    }
+
+    @Override
+    public boolean looksBack() {
+      return true;
+    }
+
+    @Override
+    public double factor() {
+      return alpha * alpha + (1 - alpha) * (1 - alpha);
     }
   }
 }

@@ -26,12 +26,15 @@ public final class Sgd implements LandscapeDynamics {
    * SGD on a model.
    *
    * @param model an online model for the online samplings, a finite one for the others
-   * @throws IllegalArgumentException if the sampling does not fit the model, or the learning rate
-   *     has a schedule: the laws of landscapes are those of one rate
+   * @throws IllegalArgumentException if the sampling does not fit the model, the learning rate has
+   *     a schedule, or steps look back at earlier gradients
    */
   public static Sgd of(ResidualModel model, SgdSettings settings) {
     if (!settings.schedule().isConstant()) {
       throw new IllegalArgumentException("only networks have learning-rate schedules");
+    }
+    if (settings.enhancement().looksBack()) {
+      throw new IllegalArgumentException("only networks look back at earlier gradients");
     }
     Sgd sgd = new Sgd(model, settings);
     sgd.stepper(1);

@@ -7,7 +7,8 @@ import org.logscape.random.LaneStreams;
 /**
  * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the
  * mean gradient of a minibatch of B samples, mixed as the enhancement says, plus lambda theta.
- * Without momentum, mu = 0, it is theta &lt;- theta - eta g.
+ * Without momentum, mu = 0, it is theta &lt;- theta - eta g. Where the enhancement looks back, two
+ * buffers take the place of v: {@link NoiseEnhancement.EarlierGradient}.
  *
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch
@@ -81,9 +82,9 @@ public record SgdSettings(
     return learningRate * schedule.factor(step);
   }
 
-  /** Whether a step needs a velocity. */
+  /** Whether a step needs a velocity, or the two buffers of an enhancement that looks back. */
   public boolean hasVelocity() {
-    return momentum > 0;
+    return momentum > 0 || enhancement.looksBack();
   }
 
   /** Whether weights decay. */

@@ -3,6 +3,7 @@ package org.logscape.training;
 import java.util.Arrays;
 import org.logscape.data.Samples;
 import org.logscape.dynamics.Motion;
+import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.order.SampleOrder;
@@ -27,8 +28,11 @@ public final class NetworkEnsemble implements AutoCloseable {
   private final Step step;
   private final Parameters[] theta;
 
-  /** None without momentum. */
+  /** The velocity, or the newer of two buffers; none without momentum. */
   private final Parameters[] velocity;
+
+  /** The older of two buffers; none where steps do not look back. */
+  private final Parameters[] older;
 
   /** The gradient of one lane, where weights decay without momentum. */
   private final Parameters[] gradient;
@@ -58,6 +62,8 @@ public final class NetworkEnsemble implements AutoCloseable {
     Arrays.setAll(theta, lane -> step.parameters());
     velocity = new Parameters[settings.hasVelocity() ? theta.length : 0];
     Arrays.setAll(velocity, lane -> step.parameters());
+    older = new Parameters[settings.enhancement().looksBack() ? theta.length : 0];
+    Arrays.setAll(older, lane -> step.parameters());
     gradient = new Parameters[settings.hasWeightDecay() && !settings.hasVelocity() ? 1 : 0];
     Arrays.setAll(gradient, only -> step.parameters());
     batchLoss = new double[streams.lanes()];
@@ -107,9 +113,15 @@ public final class NetworkEnsemble implements AutoCloseable {
     return order;
   }
 
-  /** The velocity of a lane, a fresh array; empty without momentum. */
+  /** The velocity of a lane as in {@link Motion}, a fresh array; empty without momentum. */
   double[] velocityOf(int lane) {
-    return settings.hasVelocity() ? velocity[lane].all().toArray() : new double[0];
+    double[] newer = settings.hasVelocity() ? velocity[lane].all().toArray() : new double[0];
+    if (!settings.enhancement().looksBack()) {
+      return newer;
+    }
+    double[] both = Arrays.copyOf(newer, 2 * newer.length);
+    System.arraycopy(older[lane].all().toArray(), 0, both, newer.length, newer.length);
+    return both;
   }
 
   /** A lane begins afresh, at rest. */
@@ -118,6 +130,9 @@ public final class NetworkEnsemble implements AutoCloseable {
     steps[lane] = 0;
     if (settings.hasVelocity()) {
       velocity[lane].all().clear();
+    }
+    if (settings.enhancement().looksBack()) {
+      older[lane].all().clear();
     }
   }
 
@@ -129,8 +144,12 @@ public final class NetworkEnsemble implements AutoCloseable {
   void restore(int lane, Motion motion, long taken) {
     order.resume(lane, motion.position());
     steps[lane] = taken;
-    if (motion.velocity().length > 0) {
-      velocity[lane].all().put(0, motion.velocity());
+    double[] moving = motion.velocity();
+    if (moving.length > 0 && settings.enhancement().looksBack()) {
+      velocity[lane].all().put(0, Arrays.copyOf(moving, moving.length / 2));
+      older[lane].all().put(0, Arrays.copyOfRange(moving, moving.length / 2, moving.length));
+    } else if (moving.length > 0) {
+      velocity[lane].all().put(0, moving);
     }
   }
 
@@ -183,6 +202,9 @@ public final class NetworkEnsemble implements AutoCloseable {
     if (!settings.hasVelocity() && !settings.hasWeightDecay()) {
       return step.take(at, chosen, i, Lanes.GROUP, rate);
     }
+    if (settings.enhancement().looksBack()) {
+      return lookBack(lane, i, rate);
+    }
     Parameters direction = settings.hasVelocity() ? velocity[lane] : gradient[0];
     if (settings.hasVelocity()) {
       direction.all().scale(settings.momentum());
@@ -197,6 +219,28 @@ public final class NetworkEnsemble implements AutoCloseable {
     return loss;
   }
 
+  /** The same by {@link NoiseEnhancement.EarlierGradient}: the older buffer becomes the newer. */
+  private double lookBack(int lane, int i, double rate) {
+    Parameters at = theta[lane];
+    Parameters next = older[lane];
+    double mu = settings.momentum();
+    if (mu > 0) {
+      next.all().scale(mu * mu);
+    } else {
+      next.all().clear();
+    }
+    if (settings.hasWeightDecay()) {
+      next.all().add((1 + mu) * settings.weightDecay(), at.all());
+    }
+    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1 + mu, next);
+    older[lane] = velocity[lane];
+    velocity[lane] = next;
+    double earlier = settings.enhancement().earlier();
+    at.all().add(-rate * (1 + earlier), next.all());
+    at.all().add(rate * earlier, older[lane].all());
+    return loss;
+  }
+
   /**
    * The network of lane {@code from}, stream and place in its epoch included, moves to {@code to}.
    */
@@ -206,6 +250,9 @@ public final class NetworkEnsemble implements AutoCloseable {
     theta[from] = swap;
     if (settings.hasVelocity()) {
       velocity[to].all().put(0, velocity[from].all(), 0, velocity[from].all().length());
+    }
+    if (settings.enhancement().looksBack()) {
+      older[to].all().put(0, older[from].all(), 0, older[from].all().length());
     }
     batchLoss[to] = batchLoss[from];
     steps[to] = steps[from];
@@ -220,6 +267,9 @@ public final class NetworkEnsemble implements AutoCloseable {
       each.close();
     }
     for (Parameters each : velocity) {
+      each.close();
+    }
+    for (Parameters each : older) {
       each.close();
     }
     for (Parameters each : gradient) {

@@ -2,7 +2,6 @@ package org.logscape.jobs.predict;
 
 import java.util.List;
 import java.util.stream.LongStream;
-import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Stop;
 import org.logscape.jobs.spec.model.NetworkSpec;
@@ -84,9 +83,7 @@ public final class NetworkForecast {
   }
 
   private double step() {
-    long drawn =
-        (long) cell.dynamics().batchSize()
-            * NoiseEnhancement.of(cell.dynamics().noiseEnhancement()).minibatches();
+    long drawn = cell.dynamics().samplesPerStep();
     return STEP
         + PARAMETER * architecture.parameters()
         + drawn * sample(architecture.gradient(), 1);

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.logscape.dynamics.Sampling;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.dynamics.EnhancementForm;
 import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Key;
@@ -147,6 +148,7 @@ final class Rules {
             DynamicsSpec.SAMPLING,
             DynamicsSpec.BATCH_SIZE,
             DynamicsSpec.NOISE_ENHANCEMENT,
+            DynamicsSpec.NOISE_ENHANCEMENT_FORM,
             DynamicsSpec.EFFECTIVE_BATCH_SIZE),
         Rules::epochHoldsAStep);
     rule(
@@ -191,7 +193,9 @@ final class Rules {
     Key<Integer> count =
         point.find(NetworkSpec.TAKE).isPresent() ? NetworkSpec.TAKE : LinearRegressionSpec.SAMPLES;
     int samples = point.find(count).orElse(Integer.MAX_VALUE);
-    boolean mixes = DynamicsSpec.noiseEnhancement(point) != 1;
+    boolean mixes =
+        DynamicsSpec.noiseEnhancement(point) != 1
+            && point.get(DynamicsSpec.NOISE_ENHANCEMENT_FORM) == EnhancementForm.TWO_MINIBATCHES;
     long drawn = (mixes ? 2L : 1L) * point.find(DynamicsSpec.BATCH_SIZE).orElse(1);
     return when(
         (is(point, DynamicsSpec.SAMPLING, Sampling.EPOCH) || count == NetworkSpec.TAKE)

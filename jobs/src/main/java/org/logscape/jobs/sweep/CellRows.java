@@ -12,6 +12,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.dynamics.EnhancementForm;
 import org.logscape.jobs.spec.dynamics.ScheduleKinds;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.LandscapeSpec;
@@ -140,6 +141,9 @@ public final class CellRows {
         dynamics.batchSize(),
         dynamics.noiseEnhancement(),
         dynamics.noiseFactor(),
+        dynamics.enhancementForm() == EnhancementForm.TWO_MINIBATCHES
+            ? null
+            : Literal.of(dynamics.enhancementForm()),
         dynamics.momentum(),
         dynamics.weightDecay(),
         dynamics.schedule().isConstant()

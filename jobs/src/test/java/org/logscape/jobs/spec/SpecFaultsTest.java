@@ -69,7 +69,8 @@ class SpecFaultsTest {
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
         "dynamics: {type: sgd, learning_rate: 0.04}||dynamics: is missing; must be a mapping of"
             + " type, batch_size, learning_rate, curvature_step, temperature, noise_enhancement,"
-            + " effective_batch_size, sampling, momentum, weight_decay, schedule",
+            + " effective_batch_size, noise_enhancement_form, sampling, momentum, weight_decay,"
+            + " schedule",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of"
             + " learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and"
@@ -104,6 +105,8 @@ class SpecFaultsTest {
             + " must be at least 0",
         "type: sgd|type: sgd, schedule: {type: step, every: 10}|dynamics.schedule: is given; must be"
             + " left out, since only networks have learning-rate schedules",
+        "type: sgd|type: sgd, noise_enhancement_form: momentum|dynamics.noise_enhancement_form: is"
+            + " given; must be left out, since only networks look back at earlier gradients",
         // start
         "name: small|name: small\\n"
             + "start: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum,"

@@ -10,6 +10,7 @@ import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.dynamics.EnhancementForm;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.QuarticWellSpec;
@@ -55,6 +56,7 @@ class SpecReaderTest {
                 1,
                 0.04,
                 1.5,
+                EnhancementForm.TWO_MINIBATCHES,
                 Sampling.ONLINE,
                 0,
                 0,
@@ -92,6 +94,7 @@ class SpecReaderTest {
                 1,
                 0.1,
                 1.0,
+                EnhancementForm.TWO_MINIBATCHES,
                 Sampling.ONLINE,
                 0,
                 0,

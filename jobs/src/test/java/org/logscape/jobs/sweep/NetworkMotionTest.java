@@ -70,6 +70,43 @@ class NetworkMotionTest {
     }
   }
 
+  /** Both buffers are kept, whichever is the newer one after an odd number of steps. */
+  @Test
+  void runsWithAnEarlierGradientGoOnAndAreReplayed() {
+    String yaml =
+        """
+        name: forms
+        seed: 5
+        replicas: 2
+        model: {type: mlp, widths: [6, 5, 3], activation: tanh}
+        data: {format: synthetic, shape: [6], classes: 3, take: 60, test_take: 30}
+        dynamics:
+          type: sgd
+          learning_rate: 0.02
+          batch_size: 60
+          effective_batch_size: 12
+          noise_enhancement_form: momentum
+          sampling: replacement
+        observe: {evaluation: {every: 1}, snapshots: {every: 20}}
+        stop: {train_loss: 1e-9, every: 3, steps: %d}
+        """;
+    String inOneGo = yaml.formatted(40).replace("steps: 40}", "steps: 40, begun_with: 21}");
+    ExperimentDir whole = sweep(inOneGo, "whole", Mode.FRESH);
+    sweep(yaml.formatted(21), "longer", Mode.FRESH);
+    ExperimentDir longer = sweep(yaml.formatted(40), "longer", Mode.RESUME);
+    assertThat(ends(longer)).isEqualTo(ends(whole)).hasSize(2).doesNotHaveDuplicates();
+    // a = 60/12: alpha = (1 + sqrt(2 a - 1))/2 = 2
+    Row cell = whole.table(Table.CELLS).head();
+    assertThat(cell.<String>getAs("noise_enhancement_form")).isEqualTo("momentum");
+    assertThat(cell.<Double>getAs("noise_enhancement")).isEqualTo(2);
+    assertThat(cell.<Double>getAs("noise_factor")).isEqualTo(5);
+    for (Row run : longer.table(Table.RUNS).where("replica = 1").collectAsList()) {
+      ReplayJob.Options all = new ReplayJob.Options(OptionalLong.empty(), 1);
+      assertThat(ReplayJob.of(spark, longer, run.getAs("run_id"), all).run().differences())
+          .isEmpty();
+    }
+  }
+
   /** Where runs end, by what does not depend on the names of cells. */
   private static List<String> ends(ExperimentDir dir) {
     return dir

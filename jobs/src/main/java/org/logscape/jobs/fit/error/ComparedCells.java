@@ -15,7 +15,8 @@ import org.logscape.jobs.predict.CellFacts;
  * @param words of its label that must be equal, for what the cells table has no column
  */
 record ComparedCells(List<Object> facts, String words) {
-  private static final Set<String> ALPHA = Set.of("noise_enhancement", "effective_batch_size");
+  private static final Set<String> ALPHA =
+      Set.of("noise_enhancement", "noise_enhancement_form", "effective_batch_size");
 
   /** What changes along with B: the noise, and how many steps an epoch has. */
   private static final Set<String> BATCH =

@@ -28,7 +28,9 @@ record EndedCell(CellFacts facts, FinalTestErrors ends) {
 
   /** Sample gradients that a step takes: B for each minibatch. They could all run in parallel. */
   long samplesPerStep() {
-    return (long) facts.batchSize() * NoiseEnhancement.of(facts.noiseEnhancement()).minibatches();
+    return facts.noiseEnhancementForm() == null
+        ? (long) facts.batchSize() * NoiseEnhancement.of(facts.noiseEnhancement()).minibatches()
+        : facts.batchSize();
   }
 
   /** What cells of one eta have in common. */
@@ -38,6 +40,8 @@ record EndedCell(CellFacts facts, FinalTestErrors ends) {
 
   /** The same about one of them. */
   CellGroup group() {
-    return common(List.of(this)).precise("effective_batch_size", effectiveBatch());
+    return common(List.of(this))
+        .precise("effective_batch_size", effectiveBatch())
+        .word("noise_enhancement_form", facts.noiseEnhancementForm());
   }
 }

@@ -26,6 +26,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param batchSize B, at least 1
  * @param learningRate eta, above 0, whichever way the spec gives it
  * @param noiseEnhancement alpha, at least 0.5; 1 is plain SGD
+ * @param enhancementForm which second gradient raises the noise
  * @param sampling how minibatches are drawn; null under langevin, which draws none
  * @param momentum mu of the heavy ball; 0: none
  * @param weightDecay lambda, added to the gradient as lambda theta; 0: none
@@ -36,6 +37,7 @@ public record DynamicsSpec(
     int batchSize,
     double learningRate,
     double noiseEnhancement,
+    EnhancementForm enhancementForm,
     Sampling sampling,
     double momentum,
     double weightDecay,
@@ -68,6 +70,19 @@ public record DynamicsSpec(
           .replacedBy(EFFECTIVE_BATCH_SIZE)
           .text(
               "alpha: two minibatches are mixed with weights alpha and 1 - alpha; 1 is plain SGD");
+
+  public static final Key<EnhancementForm> NOISE_ENHANCEMENT_FORM =
+      Key.withNeutral(
+              "dynamics.noise_enhancement_form",
+              EnhancementForm.TWO_MINIBATCHES,
+              Domain.word(EnhancementForm.class))
+          .onlyWith(
+              ModelSpec.TYPE,
+              List.of(ModelType.MLP, ModelType.CNN),
+              "must be left out, since only networks look back at earlier gradients")
+          .text(
+              "the second gradient: that of a second minibatch, or at no extra cost that of the"
+                  + " step before (positive-negative momentum, arXiv 2103.17182)");
 
   /** Its default depends on whether the model has a finite data set. */
   public static final Key<Sampling> SAMPLING =
@@ -123,6 +138,7 @@ public record DynamicsSpec(
           .input(TEMPERATURE)
           .key(NOISE_ENHANCEMENT, DynamicsSpec::noiseEnhancement)
           .input(EFFECTIVE_BATCH_SIZE)
+          .key(NOISE_ENHANCEMENT_FORM, DynamicsSpec::enhancementForm)
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
           .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
           .key(WEIGHT_DECAY, DynamicsSpec::weightDecay)
@@ -147,13 +163,19 @@ public record DynamicsSpec(
         point.get(BATCH_SIZE),
         learningRate(point, model),
         noiseEnhancement(point),
+        point.get(NOISE_ENHANCEMENT_FORM),
         sampling,
         point.find(MOMENTUM).orElse(0.0),
         point.get(WEIGHT_DECAY),
         ScheduleKinds.ALL.value(point.get(SCHEDULE)));
   }
 
-  /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance; B_eff = B / a. */
+  /** Samples of a step: B for each minibatch that it draws. */
+  public long samplesPerStep() {
+    return sgd().perStep();
+  }
+
+  /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance of a step; B_eff = B / a. */
   public double noiseFactor() {
     return NoiseEnhancement.of(noiseEnhancement).factor();
   }
@@ -207,7 +229,7 @@ public record DynamicsSpec(
     return new SgdSettings(
         learningRate,
         batchSize,
-        NoiseEnhancement.of(noiseEnhancement),
+        enhancementForm.enhancement(noiseEnhancement),
         sampling,
         momentum,
         weightDecay,

@@ -28,6 +28,7 @@ class PowerLawGroupTest {
             1,
             1,
             1,
+            null,
             0.0,
             0.0,
             null,
