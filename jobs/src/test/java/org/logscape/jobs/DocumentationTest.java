@@ -93,7 +93,7 @@ class DocumentationTest {
   void theCommandLineTakesEveryCommand() {
     List<String> wrong = new ArrayList<>();
     for (String line : commands()) {
-      for (String command : line.split(";")) {
+      for (String command : line.split(";", -1)) {
         int at = command.indexOf(LAUNCHER);
         if (at >= 0) {
           String[] words = command.substring(at + LAUNCHER.length()).strip().split("\\s+");
