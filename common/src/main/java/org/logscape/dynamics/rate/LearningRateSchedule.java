@@ -61,7 +61,8 @@ public sealed interface LearningRateSchedule extends Serializable {
 
     @Override
     public double factor(long step) {
-      return StrictMath.pow(factor, (double) (step / every));
+      long passed = step / every;
+      return StrictMath.pow(factor, (double) passed);
     }
   }
 
