@@ -28,7 +28,8 @@ import org.logscape.schemas.Table;
 /**
  * A network that PyTorch trained comes here, is trained on, and goes back: at each station PyTorch
  * and Logscape measure the same loss, gradient and eigenvalues. Runs where LOGSCAPE_TORCH names a
- * Python interpreter that has torch, numpy and safetensors.
+ * Python interpreter that has torch, numpy and safetensors (CONTRIBUTING.md says how to get one).
+ * PyPI's torch for Linux is gigabytes with its GPU libraries, so .ci/run does not install it.
  */
 @EnabledIfEnvironmentVariable(named = "LOGSCAPE_TORCH", matches = ".+")
 class TorchExchangeTest {

@@ -89,6 +89,30 @@ class MeasuredFitsTest {
     assertThat(value(all, "log-rank", "", "p_value")).isCloseTo(p, within(1e-9 * p + 1e-30));
   }
 
+  /**
+   * The same numbers from Parquet, whose columns have types: a double, a truth value, an integer.
+   */
+  @Test
+  void parquetGivesTheNumbersOfText() throws URISyntaxException {
+    String text = file("larynx");
+    String parquet = folder.resolve("larynx.parquet").toString();
+    spark
+        .read()
+        .option("header", true)
+        .csv(text)
+        .selectExpr(
+            "CAST(cell AS int) AS cell",
+            "CAST(time AS double) AS time",
+            "CAST(CAST(occurred AS int) AS boolean) AS occurred")
+        .coalesce(1)
+        .write()
+        .parquet(parquet);
+    List<Estimate> all = MeasuredFits.of(MeasuredReader.read(spark, parquet, Optional.empty()));
+    assertThat(all)
+        .isNotEmpty()
+        .isEqualTo(MeasuredFits.of(MeasuredReader.read(spark, text, Optional.empty())));
+  }
+
   /** Exponential times whose rate is ratio^-b; b = 1/T + 1 - n/2 = 4 + 1 - 1 = 4. */
   @Test
   void thePowerOfTheRatioStandsBesideItsPrediction() throws IOException {
