@@ -22,6 +22,12 @@ import org.logscape.jobs.sweep.CellRows;
 public final class Plan {
   private static final int MOST_CELLS = 2_000;
 
+  /** Seconds of processor time until Java and Spark have started, and have ended. */
+  private static final double START = 20;
+
+  /** Seconds in which the rows of a run are made, kept and written. */
+  private static final double ROWS = 1e-4;
+
   private final Spec spec;
   private final List<PlannedCell> cells;
 
@@ -112,8 +118,16 @@ public final class Plan {
     return spec.data().map(data -> DataSurvey.lines(data, samples)).orElse(List.of());
   }
 
-  /** Expected seconds of all runs on one core; not a number where that is not known. */
+  /**
+   * Expected seconds of processor time of a sweep: its start, all runs and their rows; not a number
+   * where that is not known.
+   */
   public double seconds() {
+    return START + ROWS * spec.runs() + stepSeconds();
+  }
+
+  /** Expected seconds of processor time of the steps of all runs. */
+  double stepSeconds() {
     double mean = cells.stream().mapToDouble(PlannedCell::secondsPerRun).average().orElse(0);
     return mean * spec.runs();
   }

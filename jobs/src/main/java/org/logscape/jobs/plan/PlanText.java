@@ -68,9 +68,7 @@ public final class PlanText {
     if (Double.isNaN(seconds)) {
       return "at a cost that is not known before the data are read";
     }
-    return seconds < 1
-        ? "under a second on one core"
-        : "about %s on one core".formatted(Numbers.duration(seconds));
+    return "about %s on one core".formatted(Numbers.duration(seconds));
   }
 
   private static String start(Start.Snapshots start) {
