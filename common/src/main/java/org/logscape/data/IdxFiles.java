@@ -31,7 +31,7 @@ public final class IdxFiles {
       throw new InvalidDataException(
           images.name(), "says it holds " + count + " images of " + height + " x " + width);
     }
-    requireRest(images, pixels, (long) count * height * width);
+    requireRest(images, pixels, product(count, height, width));
     ByteBuffer classes = open(labels, 1, "labels");
     int labelled = classes.getInt();
     requireRest(labels, classes, labelled);
@@ -56,6 +56,12 @@ public final class IdxFiles {
         label,
         most + 1,
         images.sha256() + "+" + labels.sha256());
+  }
+
+  /** The product, or the largest number where it is larger. */
+  private static long product(int count, int height, int width) {
+    long pixels = (long) height * width;
+    return pixels > Long.MAX_VALUE / count ? Long.MAX_VALUE : pixels * count;
   }
 
   private static ByteBuffer open(DataFile file, int dimensions, String what) {

@@ -1,7 +1,11 @@
 package org.logscape.data;
 
+import java.util.regex.Pattern;
+
 /** A data file is not what it should be; the message is one line that names the file. */
 public final class InvalidDataException extends IllegalArgumentException {
+  /** A damaged header that is quoted may hold ends of lines, or letters that move the cursor. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /**
    * One fault.
@@ -10,6 +14,6 @@ public final class InvalidDataException extends IllegalArgumentException {
    * @param fault what is wrong, and what was expected
    */
   public InvalidDataException(String file, String fault) {
-    super(file + ": " + fault);
+    super(CONTROL.matcher(file + ": " + fault).replaceAll("?"));
   }
 }

@@ -6,7 +6,12 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.logscape.data.ImageShape;
 import org.logscape.data.InvalidDataException;
 
@@ -21,6 +26,9 @@ record Pixels(ImageShape shape, float[] values) {
   private static final int COLOURS = 3;
   private static final float WHITE = 255;
 
+  /** Deflate packs at most so many bytes into one. */
+  private static final int MOST_PACKED = 1032;
+
   /**
    * Decodes PNG or JPEG.
    *
@@ -31,7 +39,12 @@ record Pixels(ImageShape shape, float[] values) {
   static Pixels decoded(byte[] bytes, String name, int row) {
     BufferedImage image;
     try {
-      image = ImageIO.read(new ByteArrayInputStream(bytes));
+      image = decoded(bytes);
+    } catch (Oversized oversized) {
+      throw new InvalidDataException(
+          name,
+          "row %d says it is an image of %,d x %,d in %,d bytes"
+              .formatted(row + 1, oversized.height, oversized.width, bytes.length));
     } catch (IOException | RuntimeException damaged) {
       throw new InvalidDataException(
           name,
@@ -46,6 +59,43 @@ record Pixels(ImageShape shape, float[] values) {
     return image.getColorModel() instanceof IndexColorModel palette
         ? ofPalette(image, palette)
         : ofBands(image);
+  }
+
+  /** An image that says it has more pixels than its bytes can hold. */
+  private static final class Oversized extends IOException {
+    private static final long serialVersionUID = 1;
+    private final int height;
+    private final int width;
+
+    Oversized(int height, int width) {
+      super("too many pixels");
+      this.height = height;
+      this.width = width;
+    }
+  }
+
+  /** The image, or null where no decoder knows it; memory is taken for pixels that can be there. */
+  private static BufferedImage decoded(byte[] bytes) throws IOException {
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        return null;
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        int height = reader.getHeight(0);
+        int width = reader.getWidth(0);
+        ImageTypeSpecifier type = reader.getRawImageType(0);
+        long bits = type == null ? Byte.SIZE : type.getColorModel().getPixelSize();
+        if ((long) height * width > (long) MOST_PACKED * Byte.SIZE * bytes.length / bits) {
+          throw new Oversized(height, width);
+        }
+        return reader.read(0);
+      } finally {
+        reader.dispose();
+      }
+    }
   }
 
   private static Pixels ofPalette(BufferedImage image, IndexColorModel palette) {
