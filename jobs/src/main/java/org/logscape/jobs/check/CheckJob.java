@@ -96,10 +96,16 @@ public final class CheckJob {
    * Takes away what stands in the place of files and folders; what belongs there is missing then.
    */
   private static List<CheckReport.Mended> clear(ExperimentDir held, List<Fault> found) {
-    return found.stream()
-        .filter(fault -> fault.kind() == Fault.Kind.OBSTACLE)
-        .map(fault -> new CheckReport.Mended(fault, ASIDE_AS + held.putAside(fault)))
-        .toList();
+    List<CheckReport.Mended> cleared = new ArrayList<>();
+    for (Fault fault : found) {
+      if (fault.kind() == Fault.Kind.OBSTACLE) {
+        cleared.add(new CheckReport.Mended(fault, ASIDE_AS + held.putAside(fault)));
+      } else if (fault.kind() == Fault.Kind.LISTS) {
+        held.beginLists();
+        cleared.add(new CheckReport.Mended(fault, LIST));
+      }
+    }
+    return cleared;
   }
 
   private void requireLists() {

@@ -48,7 +48,7 @@ import org.logscape.schemas.Table;
  * <p>One driver at a time may write, which a {@link DirLease} sees to; any number may read.
  */
 public final class ExperimentDir {
-  private static final String INTERNAL = "_logscape";
+  private static final String INTERNAL = FolderFiles.INTERNAL;
   private static final String STAGING = "staging";
   private static final String LEASE = "lease";
   private static final String PARKED = "parked";
@@ -57,7 +57,7 @@ public final class ExperimentDir {
   private static final String COMPLETE = "_SUCCESS";
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
-  private static final String TABLES = "tables.json";
+  private static final String TABLES = FolderFiles.CONTRACT;
   private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
   private static final String DEFAULT_LEASE_PERIOD = "5s";
 
@@ -72,6 +72,7 @@ public final class ExperimentDir {
 
   private final WaveLists lists;
   private final Publisher publisher;
+  private final FolderFiles files;
   private final TableReader reader;
 
   private ExperimentDir(
@@ -84,7 +85,8 @@ public final class ExperimentDir {
     this.staging = internal.folder(STAGING);
     this.lists = WaveLists.of(internal.folder("lists"));
     this.publisher = Publisher.of(spark, root, staging, lists, lease);
-    this.reader = TableReader.of(spark, FolderFiles.of(root, staging, lists), root.path());
+    this.files = FolderFiles.of(root, staging, lists);
+    this.reader = TableReader.of(spark, files, root.path());
   }
 
   /**
@@ -225,9 +227,15 @@ public final class ExperimentDir {
     publisher.recover();
   }
 
-  /** Whether it has lists of what each wave published. */
+  /** Whether it has lists of what each wave published, or had them and they are gone. */
   public boolean isListed() {
-    return lists.exist();
+    return lists.exist() || files.isWithoutItsLists();
+  }
+
+  /** Begins the lists again where they are gone. */
+  public void beginLists() {
+    checkLease();
+    lists.beginAgain();
   }
 
   /**

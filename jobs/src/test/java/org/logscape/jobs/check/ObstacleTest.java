@@ -165,6 +165,14 @@ class ObstacleTest {
     mended();
     assertThat(tables(files())).isEqualTo(tables(whole));
 
+    Path lists = away("_logscape/lists");
+    CheckReport report = CheckJob.of(spark, dir(), Depth.FOOTERS).check();
+    assertThat(report.left()).extracting(Fault::kind).containsExactly(Fault.Kind.LISTS);
+    refusedByAllReaders("_logscape/lists: is missing, which said what was published");
+    mended();
+    assertThat(tables(files())).isEqualTo(tables(whole));
+    Files.move(lists, folder.resolve("first"));
+
     away("_logscape/lists");
     Files.writeString(root.resolve("_logscape/lists"), "no list");
     found("_logscape/lists is a file, not a folder");

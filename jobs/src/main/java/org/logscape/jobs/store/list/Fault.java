@@ -19,6 +19,8 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
     FOREIGN,
     /** It is no file where one belongs, or no folder. */
     OBSTACLE,
+    /** It is the folder of all lists, and is not there. */
+    LISTS,
     /** It is a list, and has a damaged line. */
     LIST,
     /** It has another length, other rows, other bytes, or cannot be read. */
@@ -45,6 +47,12 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
     return new Fault(Kind.CHANGED, file.path(), "is damaged: " + found, Optional.of(wave));
   }
 
+  /** All lists are gone. */
+  static Fault lists(String path) {
+    return new Fault(
+        Kind.LISTS, path, "is missing, which said what was published", Optional.empty());
+  }
+
   /** A list that is damaged. */
   public static Fault list(String path) {
     return new Fault(Kind.LIST, path, "is damaged", Optional.empty());
@@ -64,7 +72,7 @@ public record Fault(Kind kind, String path, String found, Optional<String> wave)
     return switch (kind) {
       case FOREIGN -> "puts it aside";
       case OBSTACLE -> "puts it aside and computes again what belongs there";
-      case LIST -> "makes it again";
+      case LIST, LISTS -> "makes it again";
       case MISSING, CHANGED -> "computes it again";
     };
   }

@@ -1,6 +1,7 @@
 package org.logscape.jobs.store.list;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -23,6 +24,12 @@ public final class FolderFiles {
   private static final String TYPE = ".parquet";
   private static final String READY = "READY";
   private static final int MOST_LOOKS = 5;
+
+  /** Where a folder keeps all that is no table. */
+  public static final String INTERNAL = "_logscape";
+
+  /** What the columns of all tables mean, as every version writes it that keeps lists. */
+  public static final String CONTRACT = "tables.json";
 
   private final Folder root;
   private final Folder staging;
@@ -105,6 +112,9 @@ public final class FolderFiles {
     }
     Map<String, Optional<StagedWave>> onTheirWay = onTheirWay();
     if (!lists.exist()) {
+      if (hadLists() && !unlisted(there, faults).present().isEmpty()) {
+        return new Findings(List.of(), List.of(Fault.lists(under(lists.path()))));
+      }
       return unlisted(there, faults);
     }
     WaveLists.Contents contents = lists.read();
@@ -138,6 +148,20 @@ public final class FolderFiles {
           named.values().forEach(file -> faults.add(Fault.missing(file.file(), file.wave())));
         });
     return new Findings(present, faults);
+  }
+
+  /** Whether a version that lists its files wrote the folder: it began with what columns mean. */
+  private boolean hadLists() {
+    return root.folder(INTERNAL).names().contains(CONTRACT);
+  }
+
+  /** Whether there were lists, and they are gone with files still there. */
+  public boolean isWithoutItsLists() {
+    return !lists.exist()
+        && hadLists()
+        && Arrays.stream(Table.values())
+            .flatMap(table -> root.folder(table.tableName()).names().stream())
+            .anyMatch(name -> name.endsWith(TYPE));
   }
 
   /** The path of what lies under the folder. */

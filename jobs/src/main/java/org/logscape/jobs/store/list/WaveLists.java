@@ -71,6 +71,11 @@ public final class WaveLists {
     return new WaveLists(folder);
   }
 
+  /** The path of the folder that they lie in. */
+  String path() {
+    return folder.path();
+  }
+
   /** Whether there are lists. */
   public boolean exist() {
     Folder.Listing listing = folder.listing();
