@@ -132,7 +132,8 @@ class EarlierGradientTest {
     for (int k = 1; k < directions.length; k += 2) {
       sum += square(directions[k], mean);
     }
-    return sum / (directions.length / 2);
+    int pairs = directions.length / 2;
+    return sum / pairs;
   }
 
   /** Standard error of such a trace as a share of it: its terms are independent. */
