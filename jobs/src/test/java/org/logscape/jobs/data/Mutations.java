@@ -40,6 +40,12 @@ final class Mutations {
     return this;
   }
 
+  /** The same, whose memory is not looked at: most of it is Spark's own. */
+  Mutations withSpark() {
+    forAByte = Integer.MAX_VALUE;
+    return this;
+  }
+
   /** Damages of a file that is whole. */
   static Mutations of(byte[] file, long seed) {
     return new Mutations(file, seed);

@@ -132,7 +132,7 @@ class ReaderFuzzTest {
     all(LONG);
   }
 
-  /** Text goes through Spark, which takes its time and memory. */
+  /** Text goes through Spark, which takes its time. */
   @Tag("thorough")
   @Test
   void damagedTextIsReadOrRefusedInOneLine() throws Exception {
@@ -141,7 +141,7 @@ class ReaderFuzzTest {
             "a,b,label\n1,2.5,0\n3,4e1,1\n\"5\",6,2\n"
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8),
             10)
-        .allowing(10_000_000)
+        .withSpark()
         .read(40, bytes -> CsvSamples.read(spark, file(bytes)));
   }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
@@ -94,7 +95,7 @@ public final class FigureFiles {
     return out.toByteArray();
   }
 
-  private byte[] png() {
+  private byte[] png() throws IOException {
     double scale = DOTS_PER_INCH / 72;
     BufferedImage image =
         new BufferedImage(
@@ -110,6 +111,8 @@ public final class FigureFiles {
     graphics.scale(scale, scale);
     chart.draw(graphics, area);
     graphics.dispose();
-    return PngImage.of(image);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ImageIO.write(image, "png", out);
+    return out.toByteArray();
   }
 }
