@@ -30,7 +30,7 @@ class SparkSettingsTest {
       Pattern.compile(
           "spark\\.(executorEnv|yarn\\.appMasterEnv|kubernetes\\.driverEnv)\\.(OMP|OPENBLAS)_NUM_THREADS"
               + "|spark\\.kubernetes\\.(driver|executor)\\.volumes\\.emptyDir\\.spark-local-dir-1\\.(mount\\.path|options\\.sizeLimit)"
-              + "|spark\\.metrics\\.conf\\.driver\\.sink\\.prometheus\\.(class|path)"
+              + "|spark\\.metrics\\.conf\\.driver\\.sink\\.prometheusServlet\\.(class|path)"
               + "|spark\\.hadoop\\.fs\\.file\\.impl");
 
   @BeforeAll
