@@ -17,7 +17,6 @@ import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
 
@@ -26,6 +25,12 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * system complains of is thrown as {@link UncheckedIOException}.
  */
 public final class Folder {
+  /**
+   * Asks S3 for a conditional put. Hadoop has a name for it from 3.4.2 on; stores before that
+   * ignore it.
+   */
+  private static final String ONLY_IF_ABSENT = "fs.option.create.conditional.overwrite";
+
   /** Stores of whole objects: a rename is a copy and a deletion there, a write appears whole. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "wasb", "wasbs", "oss", "cosn", "obs", "swift");
@@ -312,7 +317,7 @@ public final class Folder {
     builder.permission(
         FsPermission.getFileDefault().applyUMask(FsPermission.getUMask(files.getConf())));
     builder.recursive();
-    builder.opt(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+    builder.opt(ONLY_IF_ABSENT, true);
     return builder;
   }
 
