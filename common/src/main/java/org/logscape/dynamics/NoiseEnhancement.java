@@ -48,9 +48,7 @@ public interface NoiseEnhancement {
    * @throws IllegalArgumentException if alpha is below 0.5
    */
   static NoiseEnhancement of(double alpha) {
-    if (!(alpha >= 0.5)) {
-      throw new IllegalArgumentException("noise enhancement must be at least 0.5");
-    }
+    requireWeight(alpha);
     return alpha == 1 ? new PlainMinibatch() : new TwoMinibatchMixing(alpha);
   }
 
@@ -63,10 +61,14 @@ public interface NoiseEnhancement {
    * @throws IllegalArgumentException if alpha is below 0.5
    */
   static NoiseEnhancement withEarlierGradient(double alpha) {
+    requireWeight(alpha);
+    return new EarlierGradient(alpha);
+  }
+
+  private static void requireWeight(double alpha) {
     if (!(alpha >= 0.5)) {
       throw new IllegalArgumentException("noise enhancement must be at least 0.5");
     }
-    return new EarlierGradient(alpha);
   }
 
   /** One minibatch, unweighted. */

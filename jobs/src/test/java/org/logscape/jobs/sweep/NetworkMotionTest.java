@@ -37,6 +37,13 @@ class NetworkMotionTest {
     return dir;
   }
 
+  private void assertReplays(ExperimentDir dir) {
+    for (Row run : dir.table(Table.RUNS).where("replica = 1").collectAsList()) {
+      ReplayJob.Options all = new ReplayJob.Options(OptionalLong.empty(), 1);
+      assertThat(ReplayJob.of(spark, dir, run.getAs("run_id"), all).run().differences()).isEmpty();
+    }
+  }
+
   /** The rate of a step depends on its number alone: runs go on and are replayed row for row. */
   @Test
   void runsWhoseRateChangesGoOnAndAreReplayed() {
@@ -63,11 +70,7 @@ class NetworkMotionTest {
     assertThat(whole.table(Table.CELLS).orderBy("schedule").collectAsList())
         .extracting(row -> row.<String>getAs("schedule"))
         .containsExactly(null, "{type: cosine, steps: 40, final_factor: 0.1}");
-    for (Row run : longer.table(Table.RUNS).where("replica = 1").collectAsList()) {
-      ReplayJob.Options all = new ReplayJob.Options(OptionalLong.empty(), 1);
-      assertThat(ReplayJob.of(spark, longer, run.getAs("run_id"), all).run().differences())
-          .isEmpty();
-    }
+    assertReplays(longer);
   }
 
   /** Both buffers are kept, whichever is the newer one after an odd number of steps. */
@@ -100,11 +103,7 @@ class NetworkMotionTest {
     assertThat(cell.<String>getAs("noise_enhancement_form")).isEqualTo("momentum");
     assertThat(cell.<Double>getAs("noise_enhancement")).isEqualTo(2);
     assertThat(cell.<Double>getAs("noise_factor")).isEqualTo(5);
-    for (Row run : longer.table(Table.RUNS).where("replica = 1").collectAsList()) {
-      ReplayJob.Options all = new ReplayJob.Options(OptionalLong.empty(), 1);
-      assertThat(ReplayJob.of(spark, longer, run.getAs("run_id"), all).run().differences())
-          .isEmpty();
-    }
+    assertReplays(longer);
   }
 
   /** Where runs end, by what does not depend on the names of cells. */

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.AFTSurvivalRegression;
@@ -37,6 +36,12 @@ final class ScaledTimes implements AutoCloseable {
     double[] covariates() {
       return new double[] {1, covariate};
     }
+  }
+
+  /** Adds one time to sums. */
+  interface Adder extends Serializable {
+    /** The sums with the time. */
+    double[][] sum(double[][] sums, Time time);
   }
 
   private static final StructType SCHEMA =
@@ -114,19 +119,13 @@ final class ScaledTimes implements AutoCloseable {
    * @param zero of the sums' shape
    * @param add adds one time to sums, which it may change
    */
-  double[][] sums(double[][] zero, Function2<double[][], Time, double[][]> add) {
+  double[][] sums(double[][] zero, Adder add) {
     if (collected.isEmpty()) {
-      return times.treeAggregate(zero, add, ScaledTimes::plus);
+      return times.treeAggregate(zero, add::sum, ScaledTimes::plus);
     }
     double[][] sums = zero;
-    try {
-      for (Time time : collected.get()) {
-        sums = add.call(sums, time);
-      }
-    } catch (RuntimeException thrown) {
-      throw thrown;
-    } catch (Exception checked) {
-      throw new IllegalStateException(checked);
+    for (Time time : collected.get()) {
+      sums = add.sum(sums, time);
     }
     return sums;
   }

@@ -112,10 +112,10 @@ public final class FolderFiles {
     }
     Map<String, Optional<StagedWave>> onTheirWay = onTheirWay();
     if (!lists.exist()) {
-      if (hadLists() && !unlisted(there, faults).present().isEmpty()) {
-        return new Findings(List.of(), List.of(Fault.lists(under(lists.path()))));
-      }
-      return unlisted(there, faults);
+      Findings unlisted = unlisted(there, faults);
+      return hadLists() && !unlisted.present().isEmpty()
+          ? new Findings(List.of(), List.of(Fault.lists(under(lists.path()))))
+          : unlisted;
     }
     WaveLists.Contents contents = lists.read();
     if (!contents.obstacles().isEmpty()) {
