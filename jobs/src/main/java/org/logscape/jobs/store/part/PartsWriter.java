@@ -1,6 +1,7 @@
 package org.logscape.jobs.store.part;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +19,8 @@ import scala.Option;
 
 /** Writes the files of several tables side by side, one task a file. */
 public final class PartsWriter {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final JavaSparkContext context;
   private final Broadcast<SerializableConfiguration> configuration;
 
@@ -53,7 +56,8 @@ public final class PartsWriter {
       implements Serializable {}
 
   /**
-   * Writes all of them in one Spark job, and gives them table by table, part by part.
+   * Writes all of them in one Spark job, and gives them table by table, part by part. Where it
+   * fails, none of its tasks writes any more.
    *
    * @param names under which they are written
    */
@@ -74,9 +78,10 @@ public final class PartsWriter {
     Broadcast<SerializableConfiguration> settings = configuration;
     @SuppressWarnings("unchecked") // Java makes no arrays of JavaRDD<Row>
     JavaRDD<Row> all = context.union(parts.toArray(JavaRDD[]::new));
-    return all.mapPartitionsWithIndex(
-            (index, rows) -> write(targets.get(index), rows, settings.value()), false)
-        .collect();
+    JavaRDD<Written> written =
+        all.mapPartitionsWithIndex(
+            (index, rows) -> write(targets.get(index), rows, settings.value()), false);
+    return Stragglers.awaited(context, PATIENCE, written::collect);
   }
 
   private static Iterator<Written> write(
