@@ -1,6 +1,7 @@
 package org.logscape.formula;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.logscape.formula.graph.Graph;
 import org.logscape.formula.graph.Node;
 import org.logscape.formula.graph.Operation;
 import org.logscape.formula.graph.Slopes;
+import org.logscape.formula.graph.Tape;
 import org.logscape.formula.names.Binding;
 import org.logscape.formula.names.Hazard;
 import org.logscape.formula.names.Names;
@@ -32,9 +34,9 @@ public final class Landscape implements SmoothLoss {
   private final int features;
   private final double labelNoise;
   private final List<Traced> hazards;
-  private final Node loss;
-  private final List<Node> gradient;
-  private final Node[][] hessian;
+  private final Tape loss;
+  private final Tape gradient;
+  private final Tape hessian;
   private final BlockFunction losses;
   private final BlockFunction gradients;
   private final BlockFunction residuals;
@@ -57,15 +59,16 @@ public final class Landscape implements SmoothLoss {
     this.features = values.size();
     this.labelNoise = labelNoise;
     this.hazards = hazards;
-    this.loss = loss;
-    Node[] slopes = Slopes.of(graph, loss, n);
-    gradient = List.of(slopes);
-    hessian = new Node[n][];
+    List<Node> slopes = List.of(Slopes.of(graph, loss, n));
+    List<Node> curvatures = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      hessian[i] = Slopes.of(graph, slopes[i], n);
+      curvatures.addAll(Arrays.asList(Slopes.of(graph, slopes.get(i), n)).subList(0, i + 1));
     }
+    this.loss = Tape.of(List.of(loss), constants, n);
+    gradient = Tape.of(slopes, constants, n);
+    hessian = Tape.of(curvatures, constants, n);
     losses = Compilation.of(List.of(loss), constants);
-    gradients = Compilation.of(gradient, constants);
+    gradients = Compilation.of(slopes, constants);
     List<Node> components = new ArrayList<>(values);
     Node projection = graph.literal(0);
     for (int i = 0; i < values.size(); i++) {
@@ -196,23 +199,23 @@ public final class Landscape implements SmoothLoss {
 
   @Override
   public double loss(double[] theta) {
-    return Evaluation.at(constants, theta).of(loss);
+    return loss.at(theta)[0];
   }
 
   @Override
   public double[] gradient(double[] theta) {
-    Evaluation point = Evaluation.at(constants, theta);
-    return gradient.stream().mapToDouble(point::of).toArray();
+    return gradient.at(theta);
   }
 
   @Override
   public double[][] hessian(double[] theta) {
-    Evaluation point = Evaluation.at(constants, theta);
+    double[] lower = hessian.at(theta);
     int n = dimensions();
     double[][] matrix = new double[n][n];
+    int next = 0;
     for (int i = 0; i < n; i++) {
       for (int j = 0; j <= i; j++) {
-        matrix[i][j] = point.of(hessian[i][j]);
+        matrix[i][j] = lower[next++];
         matrix[j][i] = matrix[i][j];
       }
     }

@@ -1,13 +1,11 @@
 package org.logscape.formula.graph;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.logscape.simd.Exponential;
 
 /**
- * Values of nodes at one point, for what is worked out once for a landscape: fixed parts, Hessians,
- * checks. Steps of runs use compiled code.
+ * Values of nodes at one point, for what is worked out once for a landscape: fixed parts and
+ * checks. Searches use a {@link Tape}, steps of runs compiled code.
  */
 public final class Evaluation {
   private final double[] constants;
@@ -45,35 +43,17 @@ public final class Evaluation {
   }
 
   private double compute(Node node) {
-    List<Node> operands = node.operands();
-    double a = operands.isEmpty() ? 0 : of(operands.get(0));
-    double b = operands.size() < 2 ? 0 : of(operands.get(1));
     return switch (node.operation()) {
       case LITERAL -> node.value();
       case CONSTANT -> constants[node.index()];
       case PARAMETER -> theta[node.index()];
       case WEIGHT -> throw new IllegalStateException("weights have no value at a point");
-      case ADD -> a + b;
-      case SUBTRACT -> a - b;
-      case MULTIPLY -> a * b;
-      case DIVIDE -> a / b;
-      case NEGATE -> -a;
-      case POWER -> power(a, node.index());
-      case SQRT -> Math.sqrt(a);
-      case TANH -> Exponential.tanh(a);
-      case EXP -> Exponential.exp(a);
-      case FMA -> Math.fma(a, b, of(operands.get(2)));
+      default ->
+          node.operation().of(operand(node, 0), operand(node, 1), operand(node, 2), node.index());
     };
   }
 
-  private static double power(double base, int exponent) {
-    if (exponent == 1) {
-      return base;
-    }
-    if (exponent % 2 == 1) {
-      return power(base, exponent - 1) * base;
-    }
-    double half = power(base, exponent / 2);
-    return half * half;
+  private double operand(Node node, int at) {
+    return at < node.operands().size() ? of(node.operands().get(at)) : 0;
   }
 }
