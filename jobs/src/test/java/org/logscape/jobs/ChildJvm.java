@@ -14,6 +14,14 @@ import org.apache.spark.launcher.JavaModuleOptions;
  * any.
  */
 public final class ChildJvm {
+  /** What submit/logscape passes: code is compiled fully when it has run ten times as often. */
+  private static final List<String> LATE_COMPILATION =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=5000",
+          "-XX:Tier4CompileThreshold=150000",
+          "-XX:Tier4BackEdgeThreshold=400000");
+
   private ChildJvm() {}
 
   /**
@@ -29,6 +37,7 @@ public final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.add("-Xmx1g");
+    command.addAll(LATE_COMPILATION);
     command.add("-cp");
     command.add(classPath());
     command.add(Logscape.class.getName());
@@ -57,6 +66,9 @@ public final class ChildJvm {
     arguments.addAll(List.of(more));
     if (master.startsWith("local-cluster")) {
       arguments.addAll(List.of("--conf", "spark.executor.extraClassPath=" + classPath()));
+      arguments.addAll(
+          List.of(
+              "--conf", "spark.executor.extraJavaOptions=" + String.join(" ", LATE_COMPILATION)));
     }
     return start(scratch, arguments);
   }
