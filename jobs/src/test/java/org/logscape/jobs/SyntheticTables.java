@@ -31,6 +31,9 @@ public final class SyntheticTables {
   /** Steps at which the spectra of noise matrices are there. */
   private static final long[] SPECTRA_AT = {0, 700};
 
+  /** Size of the test set. */
+  public static final long TEST_SAMPLES = 150;
+
   private final TableRows rows = TableRows.none();
 
   private SyntheticTables() {}
@@ -94,6 +97,7 @@ public final class SyntheticTables {
             Map.entry("outliers", 3),
             Map.entry("curvature_step", 0.2),
             Map.entry("temperature", 0.2 * factor / batch),
+            Map.entry("test_samples", TEST_SAMPLES),
             Map.entry("label", "batch_size=%d noise_enhancement=%s".formatted(batch, alpha))));
     for (int replica = 0; replica < RUNS; replica++) {
       run(id, replica, batch, factor);

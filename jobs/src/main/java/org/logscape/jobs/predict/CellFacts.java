@@ -49,7 +49,8 @@ public record CellFacts(
     Double metricReturnCrossingRate,
     Double metricReturnSettlingRate,
     @OrNull String experiment,
-    Long seed)
+    Long seed,
+    Long testSamples)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<CellFacts> ROWS = RowBinding.of(Table.CELLS, CellFacts.class);
@@ -97,7 +98,8 @@ public record CellFacts(
         metricCrossingRate,
         metricSettlingRate,
         experiment,
-        seed);
+        seed,
+        testSamples);
   }
 
   @Override

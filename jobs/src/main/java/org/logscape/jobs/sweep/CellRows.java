@@ -178,7 +178,17 @@ public final class CellRows {
         back.map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
         back.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null),
         spec.name(),
-        spec.seed());
+        spec.seed(),
+        testSamples(cell));
+  }
+
+  /** Size of the test set; null without one. */
+  private Long testSamples(CellSpec cell) {
+    if (!(cell.model() instanceof NetworkSpec network)) {
+      return null;
+    }
+    long samples = inputs.testSamples(spec.data().orElseThrow(), network);
+    return samples == 0 ? null : samples;
   }
 
   private List<String> names(LandscapeSpec wanted) {

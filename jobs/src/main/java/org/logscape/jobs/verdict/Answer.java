@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
 import org.logscape.jobs.text.Numbers;
@@ -50,7 +51,38 @@ public final class Answer {
         return sentences;
       }
     }
+    List<String> errors = testErrors();
+    if (!errors.isEmpty()) {
+      return errors;
+    }
     return agreement().map(List::of).orElse(List.of());
+  }
+
+  /** What enhanced noise does to the test error; the first differences, and how many more. */
+  private List<String> testErrors() {
+    List<LawRow> differences =
+        rows.stream()
+            .filter(row -> row.is(TestErrorLaw.DIFFERENCE) && row.isInside())
+            .filter(row -> Double.isFinite(row.estimate()))
+            .toList();
+    List<String> sentences =
+        differences.stream()
+            .limit(MOST_GROUPS)
+            .map(
+                row ->
+                    "Test error of %s: %s, by %s."
+                        .formatted(row.where(), VerdictSize.of(row), parenthesised(row)))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (differences.size() > MOST_GROUPS) {
+      sentences.add(
+          "%,d more differences are in the table.".formatted(differences.size() - MOST_GROUPS));
+    }
+    return sentences;
+  }
+
+  /** Estimate with its interval as prose has it: {@code 4.12 (3.90 to 4.30)}. */
+  private static String parenthesised(LawRow row) {
+    return row.measured().replace("[", "(").replace(", ", " to ").replace("]", ")");
   }
 
   /** Without a law of escape: how many numbers agree with their predictions. */
@@ -114,10 +146,7 @@ public final class Answer {
   private static String exponent(LawRow row, List<LawRow> groups) {
     String measured =
         "%s where theory predicts %s: %s"
-            .formatted(
-                row.measured().replace("[", "(").replace(", ", " to ").replace("]", ")"),
-                row.expected(),
-                VerdictSize.of(row));
+            .formatted(parenthesised(row), row.expected(), VerdictSize.of(row));
     String where = Settings.words(row, groups);
     return where.isEmpty() ? measured : measured + " (" + where + ")";
   }

@@ -2,6 +2,7 @@ package org.logscape.jobs.verdict;
 
 import java.util.Locale;
 import org.logscape.jobs.fit.error.TestErrorLaw;
+import org.logscape.jobs.fit.error.TestSetNoise;
 
 /**
  * A verdict with its size: how far a measured number is from its prediction. The terminal and the
@@ -20,8 +21,9 @@ public final class VerdictSize {
    * Its size is the factor between estimate and prediction: up to a factor of 1.5 the deviation
    * from the prediction in percent, rounded up; above it the factor, at least 1. Estimates of the
    * opposite sign, and predictions of 0, have no factor. A difference of test errors that nothing
-   * predicts is {@code better}, {@code worse} or {@code no difference} by its interval. Other
-   * verdicts stand as they are.
+   * predicts is {@code better}, {@code worse} or {@code no difference} by its interval, which is
+   * that of the seeds. Where the difference is within the noise of the test set the words add
+   * {@code on this test set}. Other verdicts stand as they are.
    */
   public static String of(LawRow row) {
     if (row.is(TestErrorLaw.DIFFERENCE) && row.verdict().equals("no-prediction")) {
@@ -33,10 +35,13 @@ public final class VerdictSize {
   }
 
   private static String change(LawRow row) {
-    if (row.high() < 0) {
-      return "better";
+    boolean isBetter = row.high() < 0;
+    if (!isBetter && !(row.low() > 0)) {
+      return "no difference";
     }
-    return row.low() > 0 ? "worse" : "no difference";
+    boolean isOfThisSet =
+        row.warnings().stream().anyMatch(warning -> warning.code().equals(TestSetNoise.WITHIN));
+    return (isBetter ? "better" : "worse") + (isOfThisSet ? " on this test set" : "");
   }
 
   private static String difference(double ratio) {

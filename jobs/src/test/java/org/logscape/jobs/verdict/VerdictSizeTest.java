@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.logscape.jobs.fit.CellGroup;
+import org.logscape.jobs.fit.Warning;
 import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.observe.Event;
 
@@ -45,15 +46,20 @@ class VerdictSizeTest {
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
 
-  /** A lower test error is better; an interval that holds 0, or none, tells no difference. */
+  /**
+   * A lower test error is better; an interval that holds 0, or none, tells no difference. One that
+   * another test set may turn around is so on this test set alone.
+   */
   @ParameterizedTest
   @CsvSource({
-    "-0.02, -0.01, better",
-    "0.01, 0.02, worse",
-    "-0.01, 0.02, no difference",
-    "NaN, NaN, no difference"
+    "-0.02, -0.01, beyond-test-noise, better",
+    "-0.02, -0.01, within-test-noise, better on this test set",
+    "0.01, 0.02, beyond-test-noise, worse",
+    "0.01, 0.02, within-test-noise, worse on this test set",
+    "-0.01, 0.02, within-test-noise, no difference",
+    "NaN, NaN, beyond-test-noise, no difference"
   })
-  void aDifferenceOfTestErrorsIsBetterOrWorse(double low, double high, String words) {
+  void aDifferenceOfTestErrorsIsBetterOrWorse(double low, double high, String code, String words) {
     LawRow row =
         new LawRow(
             "a",
@@ -68,7 +74,7 @@ class VerdictSizeTest {
             Double.NaN,
             10,
             "no-prediction",
-            List.of());
+            Warning.read(Optional.of(code), "said"));
     assertThat(VerdictSize.of(row)).isEqualTo(words);
   }
 }

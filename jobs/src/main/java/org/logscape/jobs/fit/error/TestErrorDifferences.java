@@ -30,6 +30,9 @@ import org.logscape.statistics.StudentInterval;
  * <p>Where B_eff = B / (alpha^2 + (1 - alpha)^2) and eta are equal the noise is, and a difference
  * of 0 is predicted (derived from arXiv 2009.13094); elsewhere nothing is. Intervals are Welch's;
  * of cells that share their random numbers Student's over the differences of partners.
+ *
+ * <p>These intervals are those of the seeds on the same test data. How much another test set could
+ * change a difference is said beside it, see {@link TestSetNoise}.
  */
 final class TestErrorDifferences {
   static final String PARAMETER = "error_difference";
@@ -128,6 +131,10 @@ final class TestErrorDifferences {
     if (isPaired) {
       warnings.addAll(gain(first, second));
     }
+    Optional<TestSetNoise> noise =
+        TestSetNoise.of(cell, first, reference, second)
+            .filter(found -> measured.estimate() != null);
+    noise.ifPresent(found -> warnings.addAll(found.beside(measured)));
     CellGroup against = CellGroup.none().against(reference.label() + (isPaired ? ", paired" : ""));
     int runs = first.values().length + second.values().length;
     List<FitRow> rows = new ArrayList<>();
@@ -140,6 +147,7 @@ final class TestErrorDifferences {
             .support(runs)
             .verdict(judged(measured, predicted, unequal))
             .warn(warnings));
+    noise.ifPresent(found -> rows.add(found.row(cell, against, runs)));
     combination(first, second, isPaired)
         .ifPresent(
             found ->

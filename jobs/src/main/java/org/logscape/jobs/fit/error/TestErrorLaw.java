@@ -27,7 +27,8 @@ public final class TestErrorLaw implements Law {
               TestErrorDifferences.PARAMETER,
               "",
               "1",
-              "test error less that of the reference: 0 where the noise is equal")
+              "test error less that of the reference: 0 where the noise is equal; its interval is that "
+                  + "of the seeds, and test_set_noise is what the test data add")
           .onCard("Test error, enhanced noise or a larger batch against plain SGD")
           .under(TestErrors.LAW);
 
@@ -40,9 +41,16 @@ public final class TestErrorLaw implements Law {
         .needs(Need.TEST_ACCURACIES)
         .reads(Table.EVALUATIONS)
         .byDefault()
+        .warns(TestSetNoise.WITHIN, TestSetNoise.BEYOND)
         .parameters(
             ERROR,
             DIFFERENCE,
+            Parameter.of(
+                TestSetNoise.PARAMETER,
+                "",
+                "1",
+                "how far another test set of N samples may move the difference, at most: "
+                    + "1.96 sqrt((p_1 (1 - p_1) + p_2 (1 - p_2))/N)"),
             Parameter.of(
                 TestErrorDifferences.P_VALUE,
                 "p",

@@ -89,6 +89,7 @@ class TrainingFitsTest {
     // Welch: equal variances and numbers, so 4 degrees of freedom, t = 2.776
     assertThat(Fits.number(alongAlpha, "ci_low"))
         .isCloseTo(difference - 2.776 * 0.001 * Math.sqrt(2.0 / 3), within(1e-6));
+    noiseOfTheTestSet(fits);
     Row alongBatch =
         fits.row(
             "test-error",
@@ -99,6 +100,31 @@ class TrainingFitsTest {
         .isCloseTo(
             SyntheticTables.accuracy(1, 10) - SyntheticTables.accuracy(5, 100), within(1e-9));
     assertThat(alongBatch.<Double>getAs("predicted")).isNull();
+  }
+
+  /**
+   * Errors of 8.25 and 9.61 % on 150 samples: 1.96 sqrt((0.0825 x 0.9175 + 0.0961 x 0.9039)/150) =
+   * 6.45 points, of which the difference of 1.36 points is less.
+   */
+  private static void noiseOfTheTestSet(Fits fits) {
+    String contrast =
+        "batch_size=100 noise_enhancement=2.0 against batch_size=100 noise_enhancement=1.0";
+    double first = 1 - SyntheticTables.accuracy(5, 100);
+    double second = 1 - SyntheticTables.accuracy(1, 100);
+    Row noise = fits.row("test-error", null, "test_set_noise", contrast);
+    assertThat(Fits.number(noise, "estimate"))
+        .isCloseTo(
+            1.959964
+                * Math.sqrt(
+                    (first * (1 - first) + second * (1 - second)) / SyntheticTables.TEST_SAMPLES),
+            within(1e-6));
+    assertThat(fits.row("test-error", null, "error_difference", contrast))
+        .satisfies(
+            row -> {
+              assertThat(row.<String>getAs("warning_codes")).contains("within-test-noise");
+              assertThat(row.<String>getAs("warnings"))
+                  .contains("another test set of 150 samples may move the difference by up to ");
+            });
   }
 
   /** B = 5 at alpha = 2 has the noise of B = 1, so no difference is predicted. */

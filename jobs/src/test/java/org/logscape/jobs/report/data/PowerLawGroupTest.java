@@ -59,7 +59,8 @@ class PowerLawGroupTest {
             null,
             null,
             "test",
-            1L));
+            1L,
+            null));
   }
 
   private static List<List<CellTheory>> lines(
