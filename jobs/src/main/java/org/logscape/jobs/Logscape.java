@@ -21,6 +21,7 @@ import org.logscape.jobs.cli.process.ExitCode;
 import org.logscape.jobs.cli.process.Failures;
 import org.logscape.jobs.cli.process.Farewell;
 import org.logscape.jobs.cli.process.NamelessUser;
+import org.logscape.jobs.cli.process.StandardOutput;
 import org.logscape.jobs.cli.process.Terminal;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -87,7 +88,7 @@ public final class Logscape {
     int code;
     try {
       NamelessUser.introduce();
-      code = execute(arguments);
+      code = StandardOutput.checked(execute(arguments), System.err);
     } catch (LinkageError | VirtualMachineError broken) {
       code = Failures.ofMachine(broken, System.err);
     }

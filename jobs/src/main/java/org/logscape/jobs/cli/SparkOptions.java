@@ -123,6 +123,10 @@ public final class SparkOptions {
     }
     // no checksum files beside the tables; Parquet pages carry their own
     conf.setIfMissing("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
+    // clients of object stores buffer on local disks by another file system than that one
+    conf.setIfMissing("spark.hadoop.fs.s3a.fast.upload.buffer", "bytebuffer");
+    conf.setIfMissing("spark.hadoop.fs.s3a.multipart.size", "8M");
+    conf.setIfMissing("spark.hadoop.fs.azure.data.blocks.buffer", "bytebuffer");
     // files get the permissions that the user's umask leaves
     umask().ifPresent(mask -> conf.setIfMissing("spark.hadoop.fs.permissions.umask-mode", mask));
     return conf;

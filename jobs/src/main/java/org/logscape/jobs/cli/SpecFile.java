@@ -22,6 +22,9 @@ import picocli.CommandLine.Parameters;
 
 /** The SPEC argument. */
 final class SpecFile {
+  /** As long as YAML may be for the reader of YAML. */
+  private static final int MOST_BYTES = 3 << 20;
+
   @Parameters(
       paramLabel = "SPEC",
       description =
@@ -94,7 +97,7 @@ final class SpecFile {
           InputStream in = files.open(file)) {
         return StandardCharsets.UTF_8
             .newDecoder()
-            .decode(ByteBuffer.wrap(in.readAllBytes()))
+            .decode(ByteBuffer.wrap(bytes(in, path)))
             .toString();
       }
     } catch (FileNotFoundException absent) {
@@ -108,9 +111,17 @@ final class SpecFile {
     }
   }
 
+  private static byte[] bytes(InputStream in, String path) throws IOException {
+    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
+      throw UserException.of("%s: is longer than 3 MB; must be a spec (YAML)".formatted(path));
+    }
+    return bytes;
+  }
+
   private static String standardInput() {
     try {
-      return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(bytes(System.in, "-"), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw UserException.of("-: standard input cannot be read; must be a spec (YAML)");
     }

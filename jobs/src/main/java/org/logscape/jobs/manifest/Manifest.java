@@ -1,11 +1,14 @@
 package org.logscape.jobs.manifest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.logscape.data.Checksum;
 import org.logscape.jobs.build.BuildInfo;
 import org.logscape.jobs.errors.DamageException;
 import org.logscape.jobs.errors.UserException;
@@ -31,6 +34,15 @@ public record Manifest(Map<String, Object> entries) {
 
   /** The checksum of {@link Identity}; absent in version 1. */
   public static final String IDENTITY = "identity";
+
+  /** The checksum of the frozen spec, and that of the spec before it; absent in older folders. */
+  public static final String SPEC_SHA256 = "spec_sha256";
+
+  /** See {@link #SPEC_SHA256}: a driver that is killed may leave the one before. */
+  public static final String SPEC_SHA256_BEFORE = "spec_sha256_before";
+
+  /** The checksum of all of the spec that determines numbers. */
+  public static final String FINGERPRINT = "fingerprint";
 
   /** The checksum of the data that networks learnt from, where there are any. */
   public static final String DATA_SHA256 = "data_sha256";
@@ -108,6 +120,36 @@ public record Manifest(Map<String, Object> entries) {
           "%s: its tables have schema %d, of a later version of Logscape; this one (%s) reads up to schema %d"
               .formatted(path, schema, BuildInfo.current().version(), TableSchema.VERSION));
     }
+  }
+
+  /**
+   * Makes sure that a spec is the one that the tables were computed from. Changes of it that no
+   * number depends on are let pass, as is any in a folder of an older version.
+   *
+   * @param path of the folder
+   * @param text as it lies in the folder
+   * @param fingerprint of the spec that the text says
+   * @throws DamageException if it was changed
+   */
+  void requireSpec(String path, String text, String fingerprint) {
+    String checksum = checksum(text);
+    boolean isFrozen =
+        entry(SPEC_SHA256).isEmpty()
+            || Stream.of(SPEC_SHA256, SPEC_SHA256_BEFORE)
+                .anyMatch(key -> entry(key).filter(checksum::equals).isPresent());
+    if (!isFrozen && entry(FINGERPRINT).filter(fingerprint::equals).isEmpty()) {
+      throw new DamageException(
+          List.of(
+              path
+                  + "/_logscape/spec.yaml: was changed, so it is not what the tables were computed"
+                  + " from; restore it from a copy (to extend the experiment, change a spec of your"
+                  + " own and resume with it)"));
+    }
+  }
+
+  /** The checksum of a spec as text. */
+  public static String checksum(String spec) {
+    return Checksum.of(spec.getBytes(StandardCharsets.UTF_8)).hex();
   }
 
   /**

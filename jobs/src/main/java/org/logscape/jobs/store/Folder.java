@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -353,11 +354,10 @@ public final class Folder {
     refuseFolder(to);
     guarded(
         () -> {
-          if (!files.rename(from, to)) {
+          if (!isFreeAndRenamed(from, to)) {
             if (!files.exists(from)) {
               throw new FileNotFoundException(from + " is gone");
             }
-            // HDFS does not rename over a file
             files.delete(to, false);
             if (!files.rename(from, to)) {
               throw new IOException("cannot rename " + from + " to " + to);
@@ -365,6 +365,15 @@ public final class Folder {
           }
           return null;
         });
+  }
+
+  /** HDFS does not rename over a file, and neither does S3, which throws. */
+  private boolean isFreeAndRenamed(Path from, Path to) throws IOException {
+    try {
+      return files.rename(from, to);
+    } catch (FileAlreadyExistsException there) {
+      return false;
+    }
   }
 
   /**

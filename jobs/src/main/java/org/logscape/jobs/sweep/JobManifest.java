@@ -41,14 +41,19 @@ public final class JobManifest {
     before
         .difference(writer)
         .ifPresent(line -> System.err.printf("logscape: %s: %s%n", dir.path(), line));
-    Manifest now = before.continued(entries(spec, inputs), writer, dir.nextWave());
-    dir.freeze(SpecWriter.write(spec), now.text());
+    String text = SpecWriter.write(spec);
+    Map<String, Object> entries = entries(spec, inputs);
+    entries.put(Manifest.SPEC_SHA256, Manifest.checksum(text));
+    dir.spec()
+        .map(Manifest::checksum)
+        .ifPresent(old -> entries.put(Manifest.SPEC_SHA256_BEFORE, old));
+    dir.freeze(text, before.continued(entries, writer, dir.nextWave()).text());
   }
 
   private static Map<String, Object> entries(Spec spec, RunInputs inputs) {
     Map<String, Object> entries = new LinkedHashMap<>();
     entries.put("name", spec.name());
-    entries.put("fingerprint", Fingerprint.of(spec));
+    entries.put(Manifest.FINGERPRINT, Fingerprint.of(spec));
     Identity identity = spec.grid().identity();
     entries.put(Manifest.IDENTITY_VERSION, identity.version());
     if (identity.version() > 1) {

@@ -28,6 +28,7 @@ import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
 import org.logscape.jobs.sweep.work.BlockTasks;
 import org.logscape.jobs.sweep.work.CompletionMark;
+import org.logscape.jobs.sweep.work.ListedRuns;
 import org.logscape.jobs.sweep.work.Progress;
 import org.logscape.jobs.sweep.work.PublishedRuns;
 import org.logscape.jobs.sweep.work.Tally;
@@ -136,6 +137,7 @@ public final class SweepJob {
       inputs.requireSame(dir);
       OldFolder.of(dir).list(RunRows.tables(spec));
       dir.requireSound();
+      ListedRuns.requireOfOneFolder(dir, spec);
       published = published(dir);
     }
     dir.unmarkComplete();

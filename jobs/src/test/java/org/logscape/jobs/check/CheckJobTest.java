@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.logscape.data.Checksum;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.errors.DamageException;
+import org.logscape.jobs.manifest.Manifest;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.Depth;
@@ -282,9 +283,12 @@ class CheckJobTest {
     assertThat(report.json())
         .contains("\"sound\":true", "\"runs\":128", "\"planned\":128", "\"complete\":true")
         .contains("\"rows\":{\"cells\":2,");
+    // as a driver leaves it that is killed when it has begun to extend the experiment
+    String old = dir.spec().orElseThrow();
+    String extended = old.replace("replicas: 64", "replicas: 128");
     dir.freeze(
-        dir.spec().orElseThrow().replace("replicas: 64", "replicas: 128"),
-        dir.manifest().orElseThrow());
+        extended,
+        dir.manifest().orElseThrow().replace(Manifest.checksum(old), Manifest.checksum(extended)));
     assertThat(CheckJob.of(spark, dir, Depth.FOOTERS).check().lines())
         .contains("unfinished: 50 % of the runs that the spec plans (128 of 256; sweep --resume)");
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,16 @@ class SpecFileTest {
       System.setOut(old);
     }
     return new ObjectMapper().readTree(bytes.toByteArray());
+  }
+
+  @Test
+  void aFileThatIsTooLongForASpecIsNotReadToItsEnd() throws IOException {
+    Path sparse = folder.resolve("long.yaml");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(1L << 40);
+    }
+    assertThat(Complaints.of(2, "plan", sparse.toString()))
+        .containsExactly("logscape: " + sparse + ": is longer than 3 MB; must be a spec (YAML)");
   }
 
   @Test

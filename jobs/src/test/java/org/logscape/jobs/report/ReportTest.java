@@ -386,7 +386,7 @@ class ReportTest {
   void noiseSpectraAndTestErrorsAreDrawnWhereTheyWereMeasured() throws IOException {
     ExperimentDir measured = dir("measured");
     SyntheticTables.write(spark(), measured);
-    measured.freeze(SyntheticTables.SPEC, dir.manifest().orElseThrow());
+    measured.freeze(SyntheticTables.SPEC, "name: synthetic\nseed: 11\n");
     FitJob.of(spark(), measured, new FitJob.Options(40)).run();
     ReportJob.of(spark(), measured).run();
     String html = Files.readString(folder.resolve("measured/report/index.html"));
@@ -457,7 +457,7 @@ class ReportTest {
   void theNoiseFigureShowsTheSlopeThatItsLawReports() throws IOException {
     ExperimentDir noisy = dir("noisy");
     SyntheticTables.write(spark(), noisy);
-    noisy.freeze(SyntheticTables.SPEC, dir.manifest().orElseThrow());
+    noisy.freeze(SyntheticTables.SPEC, "name: synthetic\nseed: 11\n");
     TableRows fits = TableRows.none();
     String cell = noisy.table(Table.CELLS).select("cell_id").first().getString(0);
     // the points of the table have slope 1 and ratio 1.2

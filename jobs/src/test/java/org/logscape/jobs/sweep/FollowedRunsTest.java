@@ -181,6 +181,32 @@ class FollowedRunsTest {
     assertThat(tables("killed")).isEqualTo(fromTheStart("killed"));
   }
 
+  /** The driver is lost in the second following, and the limit is raised once more after that. */
+  @ExpectedErrors(
+      value = {"killed", "cancelled"},
+      always = false)
+  @Tag("thorough")
+  @Test
+  void aLimitIsRaisedAgainAfterAStop() {
+    sweep(LANDSCAPE.formatted(100, 300, "separatrix"), "twice", Mode.FRESH, 1e9);
+    sweep(LANDSCAPE.formatted(100, 900, "separatrix"), "twice", Mode.RESUME, 0);
+    for (int steps : new int[] {2500, 4000}) {
+      Killer killer = new Killer(folder.resolve("twice/_logscape/followed/runs"), 1);
+      SPARK.sparkContext().addSparkListener(killer);
+      try {
+        assertThatThrownBy(
+                () -> sweep(LANDSCAPE.formatted(100, steps, "separatrix"), "twice", Mode.RESUME, 0))
+            .hasStackTraceContaining("killed");
+      } finally {
+        SPARK.sparkContext().removeSparkListener(killer);
+      }
+      assertThat(count("twice", "steps > 900")).as("nothing is seen yet").isZero();
+    }
+    sweep(LANDSCAPE.formatted(100, 4000, "separatrix"), "twice", Mode.RESUME, 0);
+    assertThat(count("twice", "steps > 900")).isPositive();
+    assertThat(tables("twice")).isEqualTo(fromTheStart("twice"));
+  }
+
   private CheckReport repaired(String name) {
     CheckReport report = CheckJob.of(SPARK, dir(name), Depth.CONTENTS).repair();
     assertThat(report.left()).isEmpty();

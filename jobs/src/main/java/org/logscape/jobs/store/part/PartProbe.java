@@ -18,6 +18,9 @@ public final class PartProbe {
 
   private static final int MOST_TASKS = 1000;
 
+  /** Files of at most so many bytes are read whole as fast as their footers. */
+  public static final long SMALL = 1 << 16;
+
   private final JavaSparkContext context;
 
   private PartProbe(JavaSparkContext context) {
@@ -62,6 +65,13 @@ public final class PartProbe {
         .toList();
   }
 
+  /** SHA-256 of the bytes of files, in their order; empty where a file cannot be read. */
+  public List<Optional<String>> sums(List<Subject> subjects) {
+    return seen(subjects, PartProbe::sum).stream()
+        .map(sum -> Optional.of(sum).filter(there -> !there.isEmpty()))
+        .toList();
+  }
+
   /** Size, rows and checksums of files, in their order; reads and decodes all of them. */
   public List<Measure> measures(List<Subject> subjects) {
     return seen(subjects, PartProbe::measure).stream()
@@ -69,11 +79,11 @@ public final class PartProbe {
         .toList();
   }
 
-  private interface Look extends Serializable {
-    Seen at(Subject subject, SerializableConfiguration configuration);
+  private interface Look<T> extends Serializable {
+    T at(Subject subject, SerializableConfiguration configuration);
   }
 
-  private List<Seen> seen(List<Subject> subjects, Look look) {
+  private <T> List<T> seen(List<Subject> subjects, Look<T> look) {
     SerializableConfiguration own = new SerializableConfiguration(context.hadoopConfiguration());
     if (subjects.size() <= FEW) {
       return subjects.stream().map(subject -> look.at(subject, own)).toList();
@@ -83,6 +93,14 @@ public final class PartProbe {
         .parallelize(new ArrayList<>(subjects), Math.min(subjects.size(), MOST_TASKS))
         .map(subject -> look.at(subject, shared.value()))
         .collect();
+  }
+
+  private static String sum(Subject subject, SerializableConfiguration configuration) {
+    try {
+      return PartReader.sum(configuration.value(), new Path(subject.path()));
+    } catch (java.io.IOException unreadable) {
+      return "";
+    }
   }
 
   private static Seen footer(Subject subject, SerializableConfiguration configuration) {

@@ -39,6 +39,26 @@ final class PartReader {
     }
   }
 
+  /** SHA-256 of the bytes of a file. */
+  static String sum(Configuration configuration, Path path) throws IOException {
+    return bytes(configuration, path).sha256();
+  }
+
+  private record Bytes(long count, String sha256) {}
+
+  private static Bytes bytes(Configuration configuration, Path path) throws IOException {
+    long count = 0;
+    Checksum checksum = Checksum.empty();
+    try (InputStream in = path.getFileSystem(configuration).open(path)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
+        checksum.add(buffer, 0, got);
+        count += got;
+      }
+    }
+    return new Bytes(count, checksum.hex());
+  }
+
   /**
    * Reads a file twice: its bytes, and its rows with the checksums of all pages.
    *
@@ -47,15 +67,7 @@ final class PartReader {
    */
   static ListedFile measure(Configuration configuration, Path path, Table table)
       throws IOException {
-    long bytes = 0;
-    Checksum checksum = Checksum.empty();
-    try (InputStream in = path.getFileSystem(configuration).open(path)) {
-      byte[] buffer = new byte[BUFFER];
-      for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
-        checksum.add(buffer, 0, got);
-        bytes += got;
-      }
-    }
+    Bytes bytes = bytes(configuration, path);
     RowDigest digest = RowDigest.of(table);
     long rows = 0;
     try (ParquetReader<Group> reader =
@@ -69,7 +81,7 @@ final class PartReader {
         rows++;
       }
     }
-    return new ListedFile(table, path.getName(), bytes, rows, checksum.hex(), digest.hex());
+    return new ListedFile(table, path.getName(), bytes.count(), rows, bytes.sha256(), digest.hex());
   }
 
   /**

@@ -19,8 +19,13 @@ import org.logscape.schemas.Table;
  */
 public record Completeness(long runs, long planned, boolean unfinished, boolean outdated) {
 
-  /** What a folder holds of its own spec. */
+  /**
+   * What a folder holds of its own spec.
+   *
+   * @throws org.logscape.jobs.errors.DamageException if waves of another folder lie in it
+   */
   public static Completeness of(ExperimentDir dir, Spec spec) {
+    ListedRuns.requireOfOneFolder(dir, spec);
     long runs =
         dir.isListed()
             ? dir.waves().stream()
