@@ -1,10 +1,13 @@
 package org.logscape.dynamics;
 
+import org.logscape.model.SampleTable;
+
 /**
  * Touches the rows of a step, a number in each cache line, before they are summed. The sums ask for
  * too few lines at once to hide the way to main memory: a processor holds some hundreds of
  * instructions in flight, and most of theirs are no loads. These are little else, and none waits
- * for another. Short rows, a line or two each, are asked for fast enough by their sums.
+ * for another. Short rows, a line or two each, are asked for fast enough where four replicas go
+ * side by side.
  */
 final class RowFetch {
   /** Numbers of a cache line of 64 bytes. */
@@ -30,6 +33,29 @@ final class RowFetch {
     for (int from = 0; from < length; from += 8 * LINE) {
       out[0] += eightLines(table, starts, from, length - 1);
     }
+  }
+
+  /**
+   * Fetches rows of a line each, where the table is large: for code that sums one replica after the
+   * other, whose instructions in flight are those of a few rows.
+   *
+   * @param chosen numbers of the samples, an even number of them
+   * @param out its first number is lost, as above
+   */
+  static void fetchLines(SampleTable samples, long[] chosen, double[] out) {
+    float[] table = samples.values();
+    if (table.length < LARGE) {
+      return;
+    }
+    int first = samples.start(0);
+    int stride = samples.stride();
+    float sumA = 0;
+    float sumB = 0;
+    for (int k = 0; k + 1 < chosen.length; k += 2) {
+      sumA += table[first + (int) chosen[k] * stride];
+      sumB += table[first + (int) chosen[k + 1] * stride];
+    }
+    out[0] += sumA + sumB;
   }
 
   /**

@@ -58,12 +58,11 @@ final class VectorShortRowSums implements RowSums {
       return;
     }
     if (WIDTH < GROUP) {
+      RowFetch.fetchLines(samples, chosen, workspace.partial());
       for (int i = 0; i < live; i++) {
-        double excess =
-            samples.stride() == GROUP
-                ? VectorQuadRowSums.moveOne(v[lane + i], i, samples, chosen, weights, descent)
-                : VectorQuadRowSums.moveTwo(v[lane + i], i, samples, chosen, weights, descent);
-        loss[lane + i] = descent.floor() + excess;
+        loss[lane + i] =
+            descent.floor()
+                + VectorQuadRowSums.move(v[lane + i], i, samples, chosen, weights, descent);
       }
       return;
     }
