@@ -56,8 +56,28 @@ class LauncherTest {
     assertThat(PlanText.of(Plan.of(spec)).lines().get(0)).startsWith(spec.name() + ": ");
   }
 
+  @Test
+  void tooFewFilesAndACurrentFolderThatIsGoneAreNamed(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    assertThat(launched(folder, "17", Map.of(), "ulimit -n 100"))
+        .containsExactly(
+            "logscape: ulimit -n: at most 100 files may be open at once; Spark needs 202",
+            "exit code 2");
+    assertThat(launched(folder, "17", Map.of(), "cd $(mktemp -d) && rmdir \"$PWD\""))
+        .contains(
+            "logscape: the current folder was deleted or moved away; change to another one",
+            "exit code 2");
+  }
+
   /** What a launcher that is given a program in place of Java says and passes on. */
   private static List<String> launched(Path folder, String java, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    return launched(folder, java, environment, ":");
+  }
+
+  /** The same after a command of the shell that starts it. */
+  private static List<String> launched(
+      Path folder, String java, Map<String, String> environment, String before)
       throws IOException, InterruptedException {
     Path home = Files.createDirectories(folder.resolve("home"));
     for (String file : List.of("logscape", "java-modules", "log4j2.properties")) {
@@ -95,7 +115,13 @@ class LauncherTest {
             .formatted(java));
     assertThat(program.toFile().setExecutable(true)).isTrue();
     ProcessBuilder launcher =
-        new ProcessBuilder(home.resolve("submit/logscape").toString(), "plan", "a b.yaml");
+        new ProcessBuilder(
+            "bash",
+            "-c",
+            before + " && exec \"$0\" \"$@\"",
+            home.resolve("submit/logscape").toString(),
+            "plan",
+            "a b.yaml");
     launcher.environment().keySet().removeAll(List.of("SPARK_HOME", "TMPDIR", "SPARK_LOCAL_IP"));
     launcher.environment().put("JAVA_HOME", home.resolve("jdk").toString());
     launcher.environment().put("LOGSCAPE_CLASS_ARCHIVE", "off");

@@ -29,6 +29,8 @@ public final class Failures {
   private static final String NO_SPACE = "No space left on device";
   private static final Pattern LOST_TASK = Pattern.compile("Lost task .*? executor \\S+\\): (.*)$");
 
+  private static final String NO_FOLDER = "Mkdirs failed to create";
+
   private Failures() {}
 
   /** Arguments that are wrong, in one line, with what comes near where there is something near. */
@@ -100,6 +102,11 @@ public final class Failures {
     if (message.contains(NO_SPACE)) {
       return "no space left on device, where the results go or where scratch space is"
           + " (SPARK_LOCAL_DIRS)";
+    }
+    if (message.startsWith(NO_FOLDER)) {
+      // Hadoop does not say why
+      return "%s: no leave to write there, or no space or free inode left on device (df -h, df -i)"
+          .formatted(oneLine(message));
     }
     // Spark puts its own story of a lost task before the task's failure.
     Matcher task = LOST_TASK.matcher(oneLine(message));
