@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.logscape.jobs.data.SampleCount;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.SpecReader;
@@ -62,7 +63,7 @@ final class SpecFile {
    */
   WithDefaults readWithDefaults() {
     SpecSource source = source(path, path.equals("-") ? standardInput() : text(path));
-    Spec spec = SpecReader.read(source);
+    Spec spec = SpecReader.read(source, SampleCount.ofTrainingSet());
     MemoryNeed.check(spec);
     return new WithDefaults(spec, UsedDefaults.of(source, spec));
   }

@@ -49,6 +49,41 @@ final class CsvSamples {
     return new CsvSamples(file.name(), rows(spark, records)).set(file.sha256());
   }
 
+  /**
+   * How many samples a file has, found without Spark: its rows but for the header.
+   *
+   * @throws InvalidDataException if there are none
+   */
+  static int count(DataFile file) {
+    List<String> records = records(new String(file.content(), StandardCharsets.UTF_8));
+    int count = records.size();
+    if (count > 0 && isHeader(fields(records.get(0)))) {
+      count--;
+    }
+    if (count < 1) {
+      throw new InvalidDataException(file.name(), "holds no samples");
+    }
+    return count;
+  }
+
+  /** The fields of a row by its commas outside quotes; null where one is empty. */
+  private static String[] fields(String record) {
+    List<String> fields = new ArrayList<>();
+    StringBuilder field = new StringBuilder();
+    boolean quoted = false;
+    for (char character : (record + ",").toCharArray()) {
+      if (character == '"') {
+        quoted = !quoted;
+      } else if (character == ',' && !quoted) {
+        fields.add(field.toString().isBlank() ? null : field.toString().strip());
+        field.setLength(0);
+      } else {
+        field.append(character);
+      }
+    }
+    return fields.toArray(String[]::new);
+  }
+
   /** The rows of a text, without blank ones. A line break within quotes ends no row. */
   private static List<String> records(String text) {
     List<String> records = new ArrayList<>();

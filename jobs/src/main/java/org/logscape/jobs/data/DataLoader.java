@@ -151,7 +151,7 @@ public final class DataLoader {
     }
   }
 
-  private static String onlyOne(List<String> files) {
+  static String onlyOne(List<String> files) {
     if (files.size() > 1) {
       throw UserException.of(
           "data.files: has %d files; must be one file for csv".formatted(files.size()));

@@ -39,7 +39,10 @@ public final class DataSurvey {
       return;
     }
     if (!DataFiles.read(data.format())) {
-      lines.add("data: these files are read by Spark when the sweep starts, not by plan");
+      count(DataFiles.Part.TRAINING, "data.take", samples);
+      if (data.hasTest()) {
+        count(DataFiles.Part.TEST, "data.test_take", data.testCount().orElse(0));
+      }
       return;
     }
     Optional<LabelledSet> training = read(DataFiles.Part.TRAINING, "data.take", samples);
@@ -63,13 +66,31 @@ public final class DataSurvey {
           "data: %s set of %,d samples of %s, %d classes (%s)"
               .formatted(
                   set, found.size(), found.shape(), found.classes(), String.join(", ", files)));
-      if (wanted > found.size()) {
-        warn("%s: is %,d; the %s set has %,d samples".formatted(key, wanted, set, found.size()));
-      }
+      warnIfFewer(found.size(), set, key, wanted);
       return Optional.of(found);
     } catch (InvalidDataException | UserException wrong) {
       warn(wrong.getMessage());
       return Optional.empty();
+    }
+  }
+
+  /** Counts what Spark reads when the sweep starts. */
+  private void count(DataFiles.Part part, String key, int wanted) {
+    String set = Words.of(part);
+    try {
+      int found = SampleCount.of(data, part);
+      lines.add(
+          "data: %s set of %,d samples (%s), which Spark reads when the sweep starts"
+              .formatted(set, found, String.join(", ", part.files(data))));
+      warnIfFewer(found, set, key, wanted);
+    } catch (UserException wrong) {
+      warn(wrong.getMessage());
+    }
+  }
+
+  private void warnIfFewer(int found, String set, String key, int wanted) {
+    if (wanted > found) {
+      warn("%s: is %,d; the %s set has %,d samples".formatted(key, wanted, set, found));
     }
   }
 

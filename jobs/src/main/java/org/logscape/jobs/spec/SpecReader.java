@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.logscape.jobs.errors.UserException;
+import org.logscape.jobs.spec.data.DataFormat;
 import org.logscape.jobs.spec.data.DataReader;
 import org.logscape.jobs.spec.data.DataSpec;
+import org.logscape.jobs.spec.data.TrainingSize;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.key.Axis;
 import org.logscape.jobs.spec.key.Faults;
@@ -34,8 +37,11 @@ public final class SpecReader {
       Stream.of(Stop.LIMITS, Stop.RULE).flatMap(group -> group.names().stream()).toList();
 
   private final Faults faults = new Faults();
+  private final Optional<TrainingSize> size;
 
-  private SpecReader() {}
+  private SpecReader(Optional<TrainingSize> size) {
+    this.size = size;
+  }
 
   /**
    * Reads a spec.
@@ -66,7 +72,21 @@ public final class SpecReader {
    * @throws InvalidSpecException with every fault, one line each, where there is any
    */
   public static Spec read(SpecSource source) {
-    SpecReader reader = new SpecReader();
+    return read(source, Optional.empty());
+  }
+
+  /**
+   * Reads a spec with all that it draws on, its data files too.
+   *
+   * @param size counts the samples that {@code take: all} stands for
+   * @throws InvalidSpecException with every fault, one line each, where there is any
+   */
+  public static Spec read(SpecSource source, TrainingSize size) {
+    return read(source, Optional.of(size));
+  }
+
+  private static Spec read(SpecSource source, Optional<TrainingSize> size) {
+    SpecReader reader = new SpecReader(size);
     Optional<Spec> spec =
         source
             .tree(reader.faults)
@@ -87,8 +107,9 @@ public final class SpecReader {
     Section stopSection =
         top.section("stop", STOP).orElseGet(() -> Section.of("stop", Map.of(), STOP, faults));
     Optional<Section> dataSection = DataReader.section(top);
-    Grid grid = grid(top, dataSection, stopSection);
     Optional<DataSpec> data = dataSection.flatMap(section -> DataReader.read(section, faults));
+    Optional<List<Axis>> take = dataSection.map(section -> take(section, data));
+    Grid grid = grid(top, take, stopSection);
     Start start =
         grid.has(FormulaSpec.START)
             ? new Start.Minimum()
@@ -127,11 +148,10 @@ public final class SpecReader {
         : Optional.empty();
   }
 
-  private Grid grid(Section top, Optional<Section> data, Section stop) {
+  private Grid grid(Section top, Optional<List<Axis>> take, Section stop) {
     Optional<List<Axis>> model = ModelReader.read(top, faults);
     Optional<List<Axis>> dynamics =
         top.requiredSection("dynamics", DynamicsSpec.GROUP.names()).map(this::dynamics);
-    Optional<List<Axis>> take = data.map(section -> section.axes(List.of(NetworkSpec.TAKE)));
     List<Axis> steps = limit(stop);
     List<Axis> axes = new ArrayList<>();
     for (String section : top.names()) {
@@ -157,6 +177,43 @@ public final class SpecReader {
           "must be as many values as the limit has, none above it, in one zip with it");
     }
     return grid;
+  }
+
+  /**
+   * How many samples cells use. The word all becomes the number of samples that the files hold now,
+   * so a folder keeps its cells when a file grows, and its next run refuses the other number.
+   */
+  private List<Axis> take(Section section, Optional<DataSpec> data) {
+    List<Axis> axes = section.axes(List.of(NetworkSpec.TAKE));
+    if (axes.stream().noneMatch(axis -> axis.values().contains(NetworkSpec.ALL))) {
+      return axes;
+    }
+    int all = data.flatMap(this::size).orElse(Integer.MAX_VALUE);
+    return axes.stream()
+        .map(
+            axis ->
+                new Axis(
+                    axis.path(),
+                    axis.values().stream()
+                        .map(value -> value.equals(NetworkSpec.ALL) ? all : value)
+                        .toList()))
+        .toList();
+  }
+
+  private Optional<Integer> size(DataSpec data) {
+    if (data.format() == DataFormat.SYNTHETIC) {
+      faults.add(NetworkSpec.TAKE.path(), TrainingSize.OF_SYNTHETIC);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          size.orElseThrow(
+                  () -> UserException.of("must be a number of samples, since no file is read here"))
+              .of(data));
+    } catch (UserException wrong) {
+      faults.add(NetworkSpec.TAKE.path(), "is all; " + wrong.lines().get(0));
+      return Optional.empty();
+    }
   }
 
   /** The step limit, one way or the other. */

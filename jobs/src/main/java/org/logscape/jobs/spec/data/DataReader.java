@@ -83,6 +83,10 @@ public final class DataReader {
     if (testTake.isPresent() && test.isEmpty() && format.get() != DataFormat.SYNTHETIC) {
       faults.add(DataSpec.TEST_TAKE.path(), "is given; must be left out without a test set");
     }
+    if (testTake.filter(count -> count == DataSpec.ALL).isPresent()
+        && format.get() == DataFormat.SYNTHETIC) {
+      faults.add(DataSpec.TEST_TAKE.path(), TrainingSize.OF_SYNTHETIC);
+    }
     var coding = section.read(DataSpec.LABELS_AS);
     var scale = section.read(DataSpec.SCALE);
     return faults.at(DataSpec.SECTION) || coding.isEmpty() || scale.isEmpty()

@@ -73,9 +73,9 @@ public record DataSpec(
           .location()
           .text("files of the test set");
   public static final Key<Integer> TEST_TAKE =
-      Key.optional("data.test_take", Domain.countAtLeast(1))
+      Key.optional("data.test_take", Domain.wordOr("all", ALL, Domain.countAtLeast(1)))
           .unit("samples")
-          .defaultRule("the whole test set; none of synthetic data")
+          .defaultRule("all; none of synthetic data")
           .text("so many of the test set are used, the first ones");
   public static final Key<LabelCoding> LABELS_AS =
       Key.withDefault("data.labels_as", LabelCoding.ONE_HOT, Domain.word(LabelCoding.class))

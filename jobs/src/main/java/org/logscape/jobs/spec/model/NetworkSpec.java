@@ -46,11 +46,16 @@ public record NetworkSpec(
       Key.withDefault("model.loss", Loss.MEAN_SQUARE, Domain.word(Loss.class))
           .text("of a sample; mean-square is half the squared error");
 
+  /** In place of a number of samples, until the files are known: every one of them. */
+  public static final int ALL = 0;
+
   /** The one key of the data that may vary: it is part of the model that a cell has. */
   public static final Key<Integer> TAKE =
-      Key.required("data.take", Domain.countAtLeast(1))
+      Key.required("data.take", Domain.wordOr("all", ALL, Domain.countAtLeast(1)))
           .unit("samples")
-          .text("N: so many of the training set are used, the first ones");
+          .text(
+              "N: so many of the training set are used, the first ones; all is recorded as the"
+                  + " number that the files hold");
 
   static final Group<NetworkSpec> MLP =
       Group.of(NetworkSpec.class, "model", "A network of full layers that learns from data.")

@@ -27,7 +27,7 @@ final class SchemaParts {
   /** A key that takes one value. */
   static Map<String, Object> property(Key<?> key) {
     Map<String, Object> schema = described(key);
-    if ("array".equals(key.domain().schema().get("type")) && isNumeric(key)) {
+    if ("array".equals(key.domain().schema().get("type")) && isNumeric(key.domain().schema())) {
       schema.put("anyOf", List.of(key.domain().schema(), SERIES));
     } else {
       schema.putAll(key.domain().schema());
@@ -42,17 +42,20 @@ final class SchemaParts {
     List<Object> forms = new ArrayList<>();
     forms.add(one);
     forms.add(of("type", "array", "minItems", 1, "items", one));
-    if (isNumeric(key)) {
+    if (isNumeric(one)) {
       forms.add(SERIES);
     }
     schema.put("anyOf", forms);
     return schema;
   }
 
-  private static boolean isNumeric(Key<?> key) {
-    Map<?, ?> schema = key.domain().schema();
-    while (schema.get("items") instanceof Map<?, ?> items) {
-      schema = items;
+  /** Whether numbers, or lists of them, are among the values. */
+  private static boolean isNumeric(Map<?, ?> schema) {
+    if (schema.get("items") instanceof Map<?, ?> items) {
+      return isNumeric(items);
+    }
+    if (schema.get("anyOf") instanceof List<?> forms) {
+      return forms.stream().anyMatch(form -> isNumeric((Map<?, ?>) form));
     }
     return "number".equals(schema.get("type")) || "integer".equals(schema.get("type"));
   }
