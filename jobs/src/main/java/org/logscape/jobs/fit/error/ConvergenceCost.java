@@ -32,17 +32,8 @@ final class ConvergenceCost {
     this.unequal = unequal;
   }
 
-  /**
-   * The rows.
-   *
-   * @param cells of one eta
-   * @param unequal why cells are not judged; empty where they are
-   */
-  static List<FitRow> rows(List<EndedCell> cells, List<Warning> unequal) {
-    return new ConvergenceCost(cells, unequal).rows();
-  }
-
-  private List<FitRow> rows() {
+  /** The rows of each cell. */
+  static List<FitRow> rows(List<EndedCell> cells) {
     List<FitRow> rows = new ArrayList<>();
     for (EndedCell cell : cells) {
       double[] steps = cell.ends().of(RunEnd::steps);
@@ -55,12 +46,22 @@ final class ConvergenceCost {
                   Arrays.stream(steps).map(count -> count * cell.samplesPerStep()).toArray())));
       rows.add(row(cell, PARALLEL, Measured.of((double) cell.samplesPerStep())));
     }
-    rows.add(slope(STEPS_SLOPE, cell -> 1));
-    rows.add(slope(SAMPLES_SLOPE, EndedCell::samplesPerStep));
     return rows;
   }
 
-  private FitRow row(EndedCell cell, String parameter, Measured measured) {
+  /**
+   * The rows of all cells together.
+   *
+   * @param cells of one eta and one form of enhancement
+   * @param unequal why cells are not judged; empty where they are
+   */
+  static List<FitRow> slopes(List<EndedCell> cells, List<Warning> unequal) {
+    ConvergenceCost cost = new ConvergenceCost(cells, unequal);
+    return List.of(
+        cost.slope(STEPS_SLOPE, cell -> 1), cost.slope(SAMPLES_SLOPE, EndedCell::samplesPerStep));
+  }
+
+  private static FitRow row(EndedCell cell, String parameter, Measured measured) {
     return FitRow.of(EffectiveBatchLaw.NAME, parameter)
         .cell(cell.facts().cellId())
         .group(cell.group())

@@ -84,10 +84,15 @@ public final class EffectiveBatchLaw implements Law {
     for (List<EndedCell> group : by(cells, ComparedCells::alongBatch)) {
       List<Warning> unequal = unequal(group);
       rows.addAll(CurveDifferences.rows(group, unequal));
-      rows.addAll(ConvergenceCost.rows(group, unequal));
+      rows.addAll(ConvergenceCost.rows(group));
+      for (List<EndedCell> ofForm : EndedCell.byForm(group)) {
+        rows.addAll(ConvergenceCost.slopes(ofForm, unequal(ofForm)));
+      }
     }
     for (List<EndedCell> group : by(cells, ComparedCells::alongBatchAndRate)) {
-      rows.addAll(ErrorContest.rows(group, unequal(group)));
+      for (List<EndedCell> ofForm : EndedCell.byForm(group)) {
+        rows.addAll(ErrorContest.rows(ofForm, unequal(ofForm)));
+      }
     }
     return rows;
   }

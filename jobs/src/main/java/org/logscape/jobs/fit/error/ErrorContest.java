@@ -94,7 +94,10 @@ final class ErrorContest {
 
   private FitRow subject(String parameter) {
     return FitRow.of(EffectiveBatchLaw.NAME, parameter)
-        .group(rates() == 1 ? EndedCell.common(cells) : CellGroup.none())
+        .group(
+            rates() == 1
+                ? EndedCell.common(cells)
+                : CellGroup.none().word(EndedCell.FORM, EndedCell.formOf(cells)))
         .support(errors().length);
   }
 

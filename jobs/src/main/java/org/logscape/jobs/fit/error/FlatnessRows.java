@@ -103,7 +103,7 @@ final class FlatnessRows {
       Finding<Measured> found, String parameter, String quantity, long observations) {
     FitRow row =
         FitRow.of(FlatnessLaw.NAME, parameter)
-            .group(CellGroup.none().word(QUANTITY, quantity).and(EndedCell.common(cells)))
+            .group(CellGroup.none().word(QUANTITY, quantity).and(EndedCell.rate(cells.get(0))))
             .support(observations)
             .warn(unequal);
     if (found.found().isEmpty()) {

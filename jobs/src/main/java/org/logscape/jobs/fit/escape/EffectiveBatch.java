@@ -21,11 +21,17 @@ final class EffectiveBatch {
 
   private EffectiveBatch() {}
 
+  /** B_eff = B/a, that of one step in either form of the enhancement. */
+  private static double effectiveBatch(EscapePoint point) {
+    CellFacts facts = point.theory().facts();
+    return facts.batchSize() / facts.noiseFactor();
+  }
+
   /** What two cells share where only B and alpha differ. */
   private static CellGroup shared(EscapePoint point) {
     CellFacts facts = point.theory().facts();
     return CellGroup.none()
-        .number("B_eff", point.theory().landscape().effectiveBatchSize())
+        .number("B_eff", effectiveBatch(point))
         .and(CellGroup.ofEvent(point.watched()))
         .word("event", point.watched().word())
         .number("dimensions", facts.dimensions())
@@ -60,7 +66,10 @@ final class EffectiveBatch {
     return FitRow.of(LAW, PARAMETER)
         .cell(point.theory().facts().cellId())
         .event(point.watched())
-        .group(CellGroup.none().number("B_eff", point.theory().landscape().effectiveBatchSize()))
+        .group(
+            CellGroup.none()
+                .number("B_eff", effectiveBatch(point))
+                .word("noise_enhancement_form", point.theory().facts().noiseEnhancementForm()))
         .measured(measured)
         .predicted(1.0)
         .support(point.sums().events() + plain.sums().events())

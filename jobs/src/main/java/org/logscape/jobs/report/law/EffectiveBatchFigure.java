@@ -42,6 +42,10 @@ final class EffectiveBatchFigure implements LawFigure {
       return facts.noiseEnhancement() == 1;
     }
 
+    boolean looksBack() {
+      return !isPlain() && facts.noiseEnhancementForm() != null;
+    }
+
     boolean isOutside() {
       return difference != null && difference.isOutsideRegime();
     }
@@ -109,6 +113,14 @@ final class EffectiveBatchFigure implements LawFigure {
           points.stream().filter(point -> point.facts().learningRate() == rate).toList();
       String suffix = rates.size() == 1 ? "" : ", η = " + Numbers.brief(rate);
       series.addAll(series(ofRate, suffix, i));
+      List<Point> lookingBack = ofRate.stream().filter(Point::looksBack).toList();
+      if (!lookingBack.isEmpty()) {
+        series.addAll(
+            enhanced(
+                lookingBack,
+                "enhanced, momentum form" + suffix,
+                Palette.kind(2 * rates.size() + i)));
+      }
     }
     return new Figure(
         id(),
@@ -133,13 +145,22 @@ final class EffectiveBatchFigure implements LawFigure {
     Colour plain = Palette.kind(2 * number);
     List<DataPoint> curve = points.stream().filter(Point::isPlain).map(Point::drawn).toList();
     String name = "plain SGD" + suffix;
-    String enhanced = "enhanced" + suffix;
-    Colour other = Palette.kind(2 * number + 1);
+    List<Series> series = new ArrayList<>();
+    series.add(new Series(name, Mark.FITTED, plain, curve));
+    series.add(new Series(name, Mark.MEASURED, plain, curve));
+    series.addAll(
+        enhanced(
+            points.stream().filter(point -> !point.looksBack()).toList(),
+            "enhanced" + suffix,
+            Palette.kind(2 * number + 1)));
+    return series;
+  }
+
+  /** The two forms of enhancement at equal B_eff differ, so they are drawn apart. */
+  private static List<Series> enhanced(List<Point> points, String name, Colour colour) {
     return List.of(
-        new Series(name, Mark.FITTED, plain, curve),
-        new Series(name, Mark.MEASURED, plain, curve),
-        new Series(enhanced, Mark.MEASURED, other, enhanced(points, false)),
-        new Series(enhanced, Mark.OUTSIDE, other, enhanced(points, true)));
+        new Series(name, Mark.MEASURED, colour, enhanced(points, false)),
+        new Series(name, Mark.OUTSIDE, colour, enhanced(points, true)));
   }
 
   private static List<DataPoint> enhanced(List<Point> points, boolean isOutside) {

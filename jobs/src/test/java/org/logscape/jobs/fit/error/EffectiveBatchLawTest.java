@@ -57,6 +57,27 @@ class EffectiveBatchLawTest {
         .allSatisfy(row -> assertThat(row.<String>getAs("verdict")).isEqualTo("differs"));
   }
 
+  /**
+   * Cells of both forms at equal B_eff, of which one form alone lies on the curve of plain ones.
+   */
+  @Test
+  void formsOfTheEnhancementShareNoCurve() {
+    ExperimentDir dir = ExperimentDir.of(SparkTestSession.get(), folder.toString());
+    Fits fits =
+        EqualNoise.fits(
+            dir, EffectiveBatchLawTest::inEffectiveBatch, (batch, alpha, effective) -> 0.2);
+    assertThat(fits.rows("effective-batch", null, "collapse"))
+        .extracting(row -> row.<String>getAs("group_key") + ": " + row.<String>getAs("verdict"))
+        .containsExactly(
+            "law=effective-batch learning_rate=0.1: agrees",
+            "law=effective-batch learning_rate=0.1 noise_enhancement_form=momentum: differs");
+    assertThat(fits.rows("effective-batch", null, "steps_slope"))
+        .extracting(row -> row.<String>getAs("group_key"))
+        .containsExactly("learning_rate=0.1", "learning_rate=0.1 noise_enhancement_form=momentum");
+    // each enhanced cell once, beside the curve of the plain ones
+    assertThat(fits.rows("effective-batch", null, "curve_difference")).hasSize(6);
+  }
+
   @Test
   void convergenceHasItsPrice() {
     Fits fits = fits(EffectiveBatchLawTest::inEffectiveBatch, 0.003);

@@ -1,13 +1,17 @@
 package org.logscape.jobs.fit.error;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.Fits;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.Spec;
+import org.logscape.jobs.spec.dynamics.DynamicsSpec;
+import org.logscape.jobs.spec.dynamics.EnhancementForm;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.schemas.Table;
 
@@ -23,10 +27,11 @@ public final class EqualNoise {
       dynamics:
         type: sgd
         learning_rate: 0.1
-        batch_size: [10, 20, 40, 200, 200, 200, 200]
-        noise_enhancement: [1, 1, 1, 1, 2, 3, 4]
+        batch_size: [10, 20, 40, 200, 200, 200, 200%1$s]
+        noise_enhancement: [1, 1, 1, 1, 2, 3, 4%2$s]
+        noise_enhancement_form: [%3$s]
         sampling: replacement
-      zip: [dynamics.batch_size, dynamics.noise_enhancement]
+      zip: [dynamics.batch_size, dynamics.noise_enhancement%4$s]
       observe: {evaluation: {}, sharpness: {}}
       stop: {train_loss: 0.003, steps: 9000}
       fit: [test-error, effective-batch, flatness]
@@ -34,6 +39,8 @@ public final class EqualNoise {
 
   /** Scatter of the runs of a cell, in thousandths: its mean is zero, so means are exact. */
   private static final double[] SCATTER = {-1.75, -1.25, -0.75, -0.25, 0.25, 0.75, 1.25, 1.75};
+
+  private static final String TWO = "two-minibatches";
 
   private EqualNoise() {}
 
@@ -48,13 +55,40 @@ public final class EqualNoise {
    * @param trainLossOfPlain training loss at which cells of plain SGD ended; the others' is 0.003
    */
   public static Fits fits(ExperimentDir dir, ErrorOfCell error, double trainLossOfPlain) {
-    Spec spec = Fits.spec(YAML, "collapse.yaml");
+    String yaml = YAML.formatted("", "", TWO, "");
+    return fits(dir, yaml, cell -> error, trainLossOfPlain);
+  }
+
+  /**
+   * The same with the enhanced cells twice, in both forms of the enhancement.
+   *
+   * @param error of the cells of two minibatches and of plain ones
+   * @param lookingBack that of the momentum form
+   */
+  static Fits fits(ExperimentDir dir, ErrorOfCell error, ErrorOfCell lookingBack) {
+    String forms = String.join(", ", Collections.nCopies(7, TWO)) + ", momentum".repeat(3);
+    String yaml =
+        YAML.formatted(", 200, 200, 200", ", 2, 3, 4", forms, ", dynamics.noise_enhancement_form");
+    return fits(
+        dir,
+        yaml,
+        cell -> cell.enhancementForm() == EnhancementForm.MOMENTUM ? lookingBack : error,
+        0.003);
+  }
+
+  private static Fits fits(
+      ExperimentDir dir,
+      String yaml,
+      Function<DynamicsSpec, ErrorOfCell> error,
+      double trainLossOfPlain) {
+    Spec spec = Fits.spec(yaml, "collapse.yaml");
     TableRows rows = TableRows.none();
     Random random = new Random(2009_13094);
     for (long number = 0; number < spec.grid().cells(); number++) {
-      cell(rows, spec.grid().cell(number), error, trainLossOfPlain, random);
+      CellSpec cell = spec.grid().cell(number);
+      cell(rows, cell, error.apply(cell.dynamics()), trainLossOfPlain, random);
     }
-    dir.freeze(YAML, "name: collapse\n");
+    dir.freeze(yaml, "name: collapse\n");
     rows.write(SparkTestSession.get(), dir);
     return Fits.of(dir);
   }
@@ -74,6 +108,9 @@ public final class EqualNoise {
     facts.put("batch_size", batch);
     facts.put("noise_enhancement", alpha);
     facts.put("noise_factor", a);
+    if (cell.dynamics().enhancementForm() == EnhancementForm.MOMENTUM) {
+      facts.put("noise_enhancement_form", "momentum");
+    }
     facts.put("steps_limit", 9000L);
     facts.put("replicas", REPLICAS);
     facts.put("dimensions", 10);
