@@ -88,7 +88,8 @@ public final class ContestRows {
     return Double.isFinite(value) ? (Double) value : null;
   }
 
-  private static Verdict verdict(String law, org.logscape.statistics.contest.Verdict verdict) {
+  /** How one law fares in a contest. */
+  public static Verdict verdict(String law, org.logscape.statistics.contest.Verdict verdict) {
     if (verdict instanceof Preferred preferred) {
       return preferred.law().equals(law) ? Verdict.PREFERRED : Verdict.REJECTED;
     }

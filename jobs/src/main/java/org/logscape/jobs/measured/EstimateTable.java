@@ -6,6 +6,7 @@ import org.logscape.jobs.text.CsvText;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
+import org.logscape.jobs.text.Words;
 
 /** Estimates for a terminal, and as CSV. */
 public final class EstimateTable {
@@ -30,7 +31,8 @@ public final class EstimateTable {
             .column("estimate", Align.RIGHT)
             .column("95 %", Align.LEFT)
             .column("predicted", Align.RIGHT)
-            .column("events", Align.RIGHT);
+            .column("events", Align.RIGHT)
+            .column("verdict", Align.LEFT);
     for (Estimate row : estimates) {
       table.row(
           row.law(),
@@ -41,7 +43,8 @@ public final class EstimateTable {
               .map(ends -> Numbers.brief(ends.low()) + " to " + Numbers.brief(ends.high()))
               .orElse(""),
           row.predicted().isPresent() ? Numbers.brief(row.predicted().getAsDouble()) : "",
-          String.valueOf(row.observations()));
+          String.valueOf(row.observations()),
+          verdict(row));
     }
     return table.lines();
   }
@@ -49,7 +52,7 @@ public final class EstimateTable {
   /** CSV with a header and all digits; infinite ends are empty. */
   public String csv() {
     List<String> lines = new ArrayList<>();
-    lines.add("law,cell,parameter,estimate,ci_low,ci_high,predicted,observations");
+    lines.add("law,cell,parameter,estimate,ci_low,ci_high,predicted,observations,verdict");
     for (Estimate row : estimates) {
       lines.add(
           String.join(
@@ -61,9 +64,14 @@ public final class EstimateTable {
               row.interval().map(ends -> number(ends.low())).orElse(""),
               row.interval().map(ends -> number(ends.high())).orElse(""),
               number(row.predicted().orElse(Double.NaN)),
-              String.valueOf(row.observations())));
+              String.valueOf(row.observations()),
+              verdict(row)));
     }
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String verdict(Estimate row) {
+    return row.verdict().map(Words::of).orElse("");
   }
 
   private static String number(double value) {

@@ -3,24 +3,35 @@ package org.logscape.jobs.measured;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.ToDoubleFunction;
 import org.logscape.statistics.Finding;
 import org.logscape.statistics.Interval;
-import org.logscape.statistics.NormalInterval;
-import org.logscape.statistics.PoissonRegression;
 import org.logscape.statistics.survival.ExponentialFit;
 import org.logscape.statistics.survival.KaplanMeier;
+import org.logscape.statistics.survival.LifetimeContest;
+import org.logscape.statistics.survival.LifetimeLaw;
 import org.logscape.statistics.survival.LogRankTest;
+import org.logscape.statistics.survival.Memorylessness;
+import org.logscape.statistics.survival.MemorylessnessBootstrap;
+import org.logscape.statistics.survival.RiskTable;
 import org.logscape.statistics.survival.SurvivalQuantile;
 import org.logscape.statistics.survival.WeibullFit;
 
 /**
- * What escape times say: of each cell the exponential and the Weibull law and the median, of all
- * cells whether they have one law, and, where their loss ratios are known, how the rate falls with
- * them: as a power of the ratio, or exponentially in the barrier.
+ * What escape times say. Of each cell: the exponential law, Weibull's law and the median, which of
+ * the two laws the times prefer, and whether they are memoryless after a dead time. Of all cells:
+ * whether they have one law. Where their loss ratios are known, how the rate falls with them: as a
+ * power of the ratio, exponentially in the barrier, or, where n and T are known too, as theory's
+ * power; and which of these laws the rates prefer.
  */
 public final class MeasuredFits {
   private static final String ALL = "";
+  private static final String MEMORYLESSNESS = "memorylessness";
+
+  /** Of the replicates, so that equal data give equal p-values. */
+  private static final long SEED = 1;
+
+  private static final int REPLICATES = 199;
+  private static final long MOST_RUNS = 20_000;
 
   private final List<MeasuredCell> cells;
   private final List<Estimate> estimates = new ArrayList<>();
@@ -34,15 +45,17 @@ public final class MeasuredFits {
     MeasuredFits fits = new MeasuredFits(List.copyOf(cells));
     fits.cells.forEach(fits::ofCell);
     fits.logRank();
-    fits.rates();
+    fits.estimates.addAll(MeasuredRates.of(fits.cells));
     return List.copyOf(fits.estimates);
   }
 
   private void ofCell(MeasuredCell cell) {
     long events = cell.times().events();
     String name = cell.name();
+    List<LifetimeLaw> laws = new ArrayList<>();
     if (ExponentialFit.of(cell.times()) instanceof Finding.Found<ExponentialFit> found) {
       ExponentialFit fit = found.value();
+      laws.add(fit);
       estimates.add(
           Estimate.of(
               fit.name(),
@@ -55,6 +68,7 @@ public final class MeasuredFits {
     }
     if (WeibullFit.of(cell.times()) instanceof Finding.Found<WeibullFit> found) {
       WeibullFit fit = found.value();
+      laws.add(fit);
       Interval shape = fit.shapeInterval(Interval.COVERAGE);
       Interval scale = fit.scaleInterval(Interval.COVERAGE);
       estimates.add(
@@ -63,9 +77,53 @@ public final class MeasuredFits {
       estimates.add(Estimate.of(fit.name(), name, "scale", fit.scale(), scale, events));
       estimates.add(Estimate.of(fit.name(), name, "log_likelihood", fit.logLikelihood(), events));
     }
+    estimates.addAll(Standings.of(LifetimeContest.of(cell.times(), laws), name, events));
+    memorylessness(cell);
     SurvivalQuantile median = KaplanMeier.of(cell.times()).quantile(0.5, Interval.COVERAGE);
     estimates.add(
         Estimate.of("kaplan-meier", name, "median_time", median.time(), median.interval(), events));
+  }
+
+  /** Whether times beyond a dead time are exponential, and the rate there. */
+  private void memorylessness(MeasuredCell cell) {
+    RiskTable times = cell.times();
+    Finding<Memorylessness> test = Memorylessness.of(times);
+    if (test.found().isEmpty()) {
+      return;
+    }
+    double dead = test.orElseThrow().deadTime();
+    RiskTable later = times.after(dead);
+    add(cell, "dead_time", dead, times.events());
+    later
+        .rate()
+        .found()
+        .ifPresent(
+            rate ->
+                estimates.add(
+                    Estimate.of(
+                        MEMORYLESSNESS,
+                        cell.name(),
+                        "rate_after_dead_time",
+                        rate.rate(),
+                        rate.interval(Interval.COVERAGE),
+                        later.events())));
+    add(cell, "p_value", pValue(times, test.orElseThrow()), later.events());
+  }
+
+  private void add(MeasuredCell cell, String parameter, double value, long events) {
+    estimates.add(Estimate.of(MEMORYLESSNESS, cell.name(), parameter, value, events));
+  }
+
+  /** From replicates, which search the dead time anew; of many runs from the limit law. */
+  private static double pValue(RiskTable times, Memorylessness test) {
+    double limit = test.uniformity().andersonDarlingPValue();
+    return times.runs() > MOST_RUNS
+        ? limit
+        : MemorylessnessBootstrap.of(times, SEED)
+            .found()
+            .map(bootstrap -> bootstrap.pValue(REPLICATES))
+            .filter(Double::isFinite)
+            .orElse(limit);
   }
 
   private void logRank() {
@@ -81,47 +139,5 @@ public final class MeasuredFits {
 
   private long events() {
     return cells.stream().mapToLong(cell -> cell.times().events()).sum();
-  }
-
-  private void rates() {
-    long ratios =
-        cells.stream().flatMap(cell -> cell.lossRatio().stream().boxed()).distinct().count();
-    if (ratios < 2 || cells.stream().anyMatch(cell -> cell.lossRatio().isEmpty())) {
-      return;
-    }
-    rate("power-law", "exponent", ratio -> Math.log(ratio), exponent());
-    rate("exponential-in-barrier", "slope", ratio -> ratio - 1, OptionalDouble.empty());
-  }
-
-  /** Theory's exponent, where it is one for all cells. */
-  private OptionalDouble exponent() {
-    double[] all =
-        cells.stream().mapToDouble(cell -> cell.exponent().orElse(Double.NaN)).distinct().toArray();
-    return all.length == 1 && Double.isFinite(all[0])
-        ? OptionalDouble.of(all[0])
-        : OptionalDouble.empty();
-  }
-
-  /** log rate = a - b f(ratio), by Poisson regression of the events on the time at risk. */
-  private void rate(
-      String law, String parameter, ToDoubleFunction<Double> barrier, OptionalDouble predicted) {
-    double[][] design = new double[cells.size()][];
-    double[] events = new double[cells.size()];
-    double[] exposure = new double[cells.size()];
-    for (int i = 0; i < design.length; i++) {
-      MeasuredCell cell = cells.get(i);
-      design[i] = new double[] {1, -barrier.applyAsDouble(cell.lossRatio().getAsDouble())};
-      events[i] = cell.times().events();
-      exposure[i] = cell.times().timeAtRisk();
-    }
-    if (PoissonRegression.of(List.of("intercept", parameter), design).fit(events, exposure)
-        instanceof PoissonRegression.Fit fit) {
-      Interval interval =
-          NormalInterval.around(fit.coefficient(1), fit.standardError(1), Interval.COVERAGE);
-      estimates.add(
-          Estimate.of(law, ALL, parameter, fit.coefficient(1), interval, events())
-              .beside(predicted));
-      estimates.add(Estimate.of(law, ALL, "aic", fit.aic(), events()));
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.data.Complaints;
+import org.logscape.jobs.fit.Verdict;
 
 /**
  * The values of lifelines 0.30.3 for three data sets that it ships: lifetimes of fruit flies
@@ -41,6 +42,15 @@ class MeasuredFitsTest {
         .findFirst()
         .orElseThrow()
         .value();
+  }
+
+  private static Optional<Verdict> verdict(List<Estimate> all, String law, String cell) {
+    return all.stream()
+        .filter(row -> row.law().equals(law) && row.cell().equals(cell))
+        .filter(row -> row.parameter().equals("aic_difference"))
+        .findFirst()
+        .orElseThrow()
+        .verdict();
   }
 
   private static Offset<Double> near(double value) {
@@ -74,6 +84,22 @@ class MeasuredFitsTest {
     assertThat(value(all, "weibull", cell, "log_likelihood")).isCloseTo(weibull, within(1e-4));
     assertThat(value(all, "exponential", cell, "log_likelihood"))
         .isCloseTo(exponential, within(1e-4));
+  }
+
+  /** lifelines' log-likelihoods: AIC is twice the parameters less twice these. */
+  @Test
+  void exponentialAndWeibullContend() throws URISyntaxException {
+    List<Estimate> all =
+        MeasuredFits.of(MeasuredReader.read(spark, file("waltons"), Optional.empty()));
+    double gain = 619.7135409079909 - 464.1526020199692;
+    assertThat(value(all, "weibull", "control", "aic_difference"))
+        .isCloseTo(2 - 2 * gain, within(1e-3));
+    assertThat(value(all, "exponential", "control", "aic_difference"))
+        .isCloseTo(2 * gain - 2, within(1e-3));
+    assertThat(verdict(all, "weibull", "control")).contains(Verdict.PREFERRED);
+    assertThat(verdict(all, "exponential", "control")).contains(Verdict.REJECTED);
+    // flies age: no dead time makes their lifetimes exponential
+    assertThat(value(all, "memorylessness", "control", "p_value")).isLessThan(0.01);
   }
 
   @ParameterizedTest
@@ -138,8 +164,19 @@ class MeasuredFitsTest {
     assertThat(power.interval().orElseThrow().contains(4)).isTrue();
     assertThat(value(all, "power-law", "", "aic"))
         .isLessThan(value(all, "exponential-in-barrier", "", "aic"));
+    // theory's power is the true law, contained in the free one
+    assertThat(verdict(all, "log-landscape-exponent", "")).contains(Verdict.PREFERRED);
+    assertThat(verdict(all, "power-law", "")).contains(Verdict.REJECTED);
+    assertThat(verdict(all, "exponential-in-barrier", "")).contains(Verdict.REJECTED);
+    assertThat(value(all, "power-law", "", "aic_difference"))
+        .isBetween(-2.0, 2.0); // one parameter more, and less than it would earn
+    assertThat(value(all, "exponential-in-barrier", "", "aic") - value(all, "power-law", "", "aic"))
+        .isCloseTo(
+            value(all, "exponential-in-barrier", "", "aic_difference")
+                - value(all, "power-law", "", "aic_difference"),
+            within(1e-6));
     assertThat(Files.readString(Path.of(out, "estimates.csv")))
-        .startsWith("law,cell,parameter,estimate,ci_low,ci_high,predicted,observations\n")
+        .startsWith("law,cell,parameter,estimate,ci_low,ci_high,predicted,observations,verdict\n")
         .contains("power-law,\"\",exponent," + power.value() + ",");
     assertThat(Complaints.of(2, "fit", "--escapes", escapes, "--out", out))
         .singleElement()
