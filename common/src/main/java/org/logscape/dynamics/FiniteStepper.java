@@ -23,8 +23,11 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Workspace workspace;
   private final SgdSettings settings;
 
-  /** By replica; no coordinates without momentum. */
+  /** By replica; no coordinates without momentum. Of two buffers it is the newer. */
   private final double[][] velocity;
+
+  /** By replica, the older of two buffers; no coordinates where steps do not look back. */
+  private final double[][] older;
 
   /** Rows before a step; no coordinates without momentum and weight decay. */
   private final double[][] before;
@@ -37,8 +40,9 @@ final class FiniteStepper implements Stepper {
     int stride = table.stride();
     ensemble = Ensemble.byReplica(d, lanes, stride);
     velocity = new double[lanes][settings.hasVelocity() ? d : 0];
+    older = new double[lanes][settings.enhancement().looksBack() ? d : 0];
     before = new double[lanes][isPlain() ? 0 : d];
-    ensemble.carries(lane -> velocity[lane].clone());
+    ensemble.carries(this::velocityOf);
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
     sums = RowSums.of(stride);
@@ -68,6 +72,15 @@ final class FiniteStepper implements Stepper {
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
     Arrays.fill(velocity[lane], 0);
+    Arrays.fill(older[lane], 0);
+  }
+
+  /** As in {@link Motion}, a fresh array. */
+  private double[] velocityOf(int lane) {
+    int d = velocity[lane].length;
+    double[] both = Arrays.copyOf(velocity[lane], d + older[lane].length);
+    System.arraycopy(older[lane], 0, both, d, older[lane].length);
+    return both;
   }
 
   /**
@@ -83,7 +96,12 @@ final class FiniteStepper implements Stepper {
   @Override
   public void restore(int lane, Motion motion, long steps) {
     order.resume(lane, motion.position());
-    System.arraycopy(motion.velocity(), 0, velocity[lane], 0, motion.velocity().length);
+    double[] moving = motion.velocity();
+    if (moving.length > 0) {
+      int d = velocity[lane].length;
+      System.arraycopy(moving, 0, velocity[lane], 0, d);
+      System.arraycopy(moving, d, older[lane], 0, older[lane].length);
+    }
   }
 
   @Override
@@ -91,6 +109,7 @@ final class FiniteStepper implements Stepper {
     ensemble.move(from, to);
     order.move(from, to);
     System.arraycopy(velocity[from], 0, velocity[to], 0, velocity[to].length);
+    System.arraycopy(older[from], 0, older[to], 0, older[to].length);
   }
 
   @Override
@@ -124,11 +143,22 @@ final class FiniteStepper implements Stepper {
    */
   private void replace(int lane, double[] row) {
     double[] from = before[lane];
+    boolean looksBack = settings.enhancement().looksBack();
+    if (looksBack) {
+      double[] swap = velocity[lane];
+      velocity[lane] = older[lane];
+      older[lane] = swap;
+    }
     double[] v = velocity[lane];
     for (int i = 0; i < from.length; i++) {
       double gradient = (from[i] - row[i]) / settings.learningRate();
       double slope = Math.fma(settings.weightDecay(), from[i], gradient);
-      if (settings.hasVelocity()) {
+      if (looksBack) {
+        double mu = settings.momentum();
+        double earlier = settings.enhancement().earlier();
+        v[i] = Math.fma(mu * mu, v[i], (1 + mu) * slope);
+        slope = Math.fma(1 + earlier, v[i], -earlier * older[lane][i]);
+      } else if (settings.hasVelocity()) {
         v[i] = Math.fma(settings.momentum(), v[i], slope);
         slope = v[i];
       }

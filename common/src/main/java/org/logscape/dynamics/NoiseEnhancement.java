@@ -41,6 +41,17 @@ public interface NoiseEnhancement {
   }
 
   /**
+   * The factor on the noise that builds up over many steps, which stands for a in T = eta h* a / (B
+   * (1 - mu)) and in B_eff = B/a: a itself where steps draw independent minibatches.
+   *
+   * @param curvatureStep eta h
+   * @param momentum mu
+   */
+  default double factorOverSteps(double curvatureStep, double momentum) {
+    return factor();
+  }
+
+  /**
    * The rule of arXiv 2009.13094: g = alpha grad L_{B1} + (1 - alpha) grad L_{B2}, a = alpha^2 + (1
    * - alpha)^2; alpha = 1 is plain SGD and draws one minibatch.
    *
@@ -113,9 +124,15 @@ public interface NoiseEnhancement {
    * alpha^2 + (alpha - 1)^2 (arXiv 2103.17182), as with two minibatches, and for a step B_eff =
    * B/a. For many steps together it is not (derived): a minibatch enters with weight alpha and, one
    * step later, with weight -(alpha - 1), together 1, so that noise which builds up over many steps
-   * is that of plain SGD. In a parabola of curvature h, without momentum, the variance of theta is
-   * raised by 1 + (alpha - 1)(2 alpha - 1) eta h to first order in eta h, where two minibatches
-   * raise it by a, and steps are stable below eta h = 2/(2 alpha - 1) alone.
+   * is that of plain SGD, up to a factor kappa near 1.
+   *
+   * <p>kappa in a parabola of curvature h, without momentum: with E[g | x] = h x and E[g^2 | x] =
+   * R, the moments P = E[x^2] and Q = E[x_k g_{k-1}] are at rest where Q (1 - (alpha - 1) eta h) =
+   * h P - eta alpha R and 2 alpha h P = 2 (alpha - 1)(1 - alpha eta h) Q + eta a R, whence 2 h P =
+   * eta kappa R with kappa = 1 + (alpha - 1)(2 alpha - 1) eta h, exactly. Plain SGD has kappa = 1.
+   * Two minibatches have 2 h P = eta R too, where R has a times the noise. So T = eta h kappa / B
+   * and many steps have B_eff = B/kappa. Steps are stable where eta h kappa < 2, which is eta h <
+   * 2/(2 alpha - 1). With momentum kappa is 1 to leading order in eta h.
    *
    * @param alpha weight of the newer buffer
    */
@@ -143,6 +160,12 @@ public interface NoiseEnhancement {
     @Override
     public double factor() {
       return alpha * alpha + (1 - alpha) * (1 - alpha);
+    }
+
+    /** kappa; with momentum its leading order, 1. */
+    @Override
+    public double factorOverSteps(double curvatureStep, double momentum) {
+      return momentum == 0 ? 1 + (alpha - 1) * (2 * alpha - 1) * curvatureStep : 1;
     }
   }
 }

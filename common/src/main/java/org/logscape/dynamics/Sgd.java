@@ -1,6 +1,5 @@
 package org.logscape.dynamics;
 
-import java.util.Arrays;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
@@ -26,15 +25,12 @@ public final class Sgd implements LandscapeDynamics {
    * SGD on a model.
    *
    * @param model an online model for the online samplings, a finite one for the others
-   * @throws IllegalArgumentException if the sampling does not fit the model, the learning rate has
-   *     a schedule, or steps look back at earlier gradients
+   * @throws IllegalArgumentException if the sampling does not fit the model, or the learning rate
+   *     has a schedule
    */
   public static Sgd of(ResidualModel model, SgdSettings settings) {
     if (!settings.schedule().isConstant()) {
       throw new IllegalArgumentException("only networks have learning-rate schedules");
-    }
-    if (settings.enhancement().looksBack()) {
-      throw new IllegalArgumentException("only networks look back at earlier gradients");
     }
     Sgd sgd = new Sgd(model, settings);
     sgd.stepper(1);
@@ -105,9 +101,7 @@ public final class Sgd implements LandscapeDynamics {
     private final double[][] v;
     private final double[][] w;
     private final double[][] gradient;
-
-    /** By coordinate; no coordinates without momentum. */
-    private final double[][] velocity;
+    private final LaneVelocities velocities;
 
     SgdStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
@@ -116,8 +110,8 @@ public final class Sgd implements LandscapeDynamics {
       v = new double[model.features()][width];
       w = new double[model.features()][width];
       gradient = new double[model.dimensions()][width];
-      velocity = new double[settings.hasVelocity() ? model.dimensions() : 0][width];
-      ensemble.carries(lane -> Arrays.stream(velocity).mapToDouble(row -> row[lane]).toArray());
+      velocities = new LaneVelocities(settings, model.dimensions(), lanes);
+      ensemble.carries(velocities::of);
     }
 
     @Override
@@ -128,24 +122,18 @@ public final class Sgd implements LandscapeDynamics {
     @Override
     public void seat(int lane) {
       ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
-      for (double[] row : velocity) {
-        row[lane] = 0;
-      }
+      velocities.seat(lane);
     }
 
     @Override
     public void restore(int lane, Motion motion, long steps) {
-      for (int i = 0; i < motion.velocity().length; i++) {
-        velocity[i][lane] = motion.velocity()[i];
-      }
+      velocities.restore(lane, motion.velocity());
     }
 
     @Override
     public void move(int from, int to) {
       ensemble.move(from, to);
-      for (double[] row : velocity) {
-        row[to] = row[from];
-      }
+      velocities.move(from, to);
     }
 
     @Override
@@ -159,16 +147,10 @@ public final class Sgd implements LandscapeDynamics {
       if (settings.hasWeightDecay()) {
         decay(theta, live);
       }
-      for (int i = 0; i < velocity.length; i++) {
-        double[] moving = velocity[i];
-        double[] slope = gradient[i];
-        for (int lane = 0; lane < live; lane++) {
-          moving[lane] = Math.fma(settings.momentum(), moving[lane], slope[lane]);
-        }
-      }
+      double[][] direction = velocities.direction(gradient, live);
       for (int i = 0; i < theta.length; i++) {
         double[] row = theta[i];
-        double[] slope = settings.hasVelocity() ? velocity[i] : gradient[i];
+        double[] slope = direction[i];
         for (int lane = 0; lane < live; lane++) {
           row[lane] = Math.fma(-learningRate, slope[lane], row[lane]);
         }

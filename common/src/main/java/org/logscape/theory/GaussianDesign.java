@@ -15,10 +15,16 @@ package org.logscape.theory;
  * <p>Weight decay adds lambda theta to g. Then the drift has H = h + lambda in place of h, and c =
  * H^2 + h^2 a (n+1)/B: the noise keeps the curvature h. E[theta] = 0, since the minimum lies at 0.
  *
- * @param landscape eta, B, the noise factor a, h and n
+ * <p>Where the noise of a step is raised by the gradient of the step before ({@code
+ * NoiseEnhancement.EarlierGradient}), and there is neither momentum nor weight decay, 2 h P = eta
+ * kappa (c P + s) with the c and s of plain SGD: kappa takes the place of a, and multiplies the
+ * drift's own part h^2 of c too.
+ *
+ * @param landscape eta, B, the noise factor a or kappa, h and n
  * @param labelNoise sigma, at least 0
+ * @param driftFactor on the part h^2 of c: 1, or kappa
  */
-public record GaussianDesign(LogLandscape landscape, double labelNoise) {
+public record GaussianDesign(LogLandscape landscape, double labelNoise, double driftFactor) {
 
   /**
    * Checks the numbers.
@@ -30,12 +36,18 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
   }
 
   /**
-   * The exact results at one setting; arguments as the record's components.
+   * The exact results at one setting of steps that draw independent minibatches; arguments as the
+   * record's components.
    *
    * @throws IllegalArgumentException if {@code labelNoise} is negative or not finite
    */
   public static GaussianDesign of(LogLandscape landscape, double labelNoise) {
-    return new GaussianDesign(landscape, labelNoise);
+    return new GaussianDesign(landscape, labelNoise, 1);
+  }
+
+  /** The same where the noise factor is the kappa of steps that look back. */
+  public GaussianDesign lookingBack() {
+    return new GaussianDesign(landscape, labelNoise, landscape.noiseFactor());
   }
 
   /**
@@ -76,6 +88,6 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise) {
     double mu = landscape.momentum();
     double stiffening = 1 + landscape.weightDecay() / landscape.outlierCurvature();
     double drift = stiffening * stiffening * (1 - 2 * mu / (1 + mu));
-    return 2 * stiffening * (1 - mu) - landscape.curvatureStep() * (drift + spread);
+    return 2 * stiffening * (1 - mu) - landscape.curvatureStep() * (driftFactor * drift + spread);
   }
 }

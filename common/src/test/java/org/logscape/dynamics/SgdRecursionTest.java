@@ -25,7 +25,7 @@ import org.logscape.theory.LogLandscape;
 
 /** SGD with momentum and weight decay: v <- mu v + g + lambda theta, theta <- theta - eta v. */
 class SgdRecursionTest {
-  private static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 31);
+  static final StreamFamily STREAMS = StreamFamily.ofRuns(5, 31);
   private static final double ETA = 0.002;
 
   static Stream<Arguments> everySampling() {
@@ -65,7 +65,7 @@ class SgdRecursionTest {
     return runs.stream().map(run -> run.state().orElseThrow()).toList();
   }
 
-  private static RunState atRest(RunState state) {
+  static RunState atRest(RunState state) {
     Motion motion = state.motion();
     return new RunState(
         state.replica(),

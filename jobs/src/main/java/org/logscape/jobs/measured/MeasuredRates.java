@@ -47,7 +47,7 @@ final class MeasuredRates {
       return;
     }
     List<Contender> laws = new ArrayList<>();
-    rate(POWER, "exponent", MeasuredFits::logRatio, exponent(), laws);
+    rate(POWER, "exponent", MeasuredRates::logRatio, exponent(), laws);
     rate(
         "exponential-in-barrier",
         "slope",

@@ -102,7 +102,7 @@ final class LandscapeText {
         LogLandscape.of(
                 dynamics.learningRate(),
                 dynamics.batchSize(),
-                dynamics.noiseFactor(),
+                dynamics.noiseFactorOverSteps(model.hessianAtMinimum().outlier()),
                 model.hessianAtMinimum().outlier(),
                 model.hessianAtMinimum().outliers())
             .withMomentum(dynamics.momentum())
@@ -120,7 +120,8 @@ final class LandscapeText {
                 MetricCorrectedLaw.of(
                     profile,
                     dynamics.learningRate() / (1 - dynamics.momentum()),
-                    dynamics.batchSize() / dynamics.noiseFactor()))
+                    dynamics.batchSize()
+                        / dynamics.noiseFactorOverSteps(model.hessianAtMinimum().outlier())))
         .map(law -> Numbers.brief(law.quasiPotential()))
         .orElse(NONE);
   }

@@ -2,6 +2,7 @@ package org.logscape.jobs.predict;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.ModelType;
@@ -30,7 +31,7 @@ public final class CellTheory {
                     LogLandscape.of(
                             facts.learningRate(),
                             facts.batchSize(),
-                            facts.noiseFactor(),
+                            noiseFactor(),
                             facts.hessianOutlier(),
                             facts.outliers())
                         .withMomentum(momentum())
@@ -38,6 +39,19 @@ public final class CellTheory {
                 // beyond the range of a double no law says anything
                 .filter(theory -> theory.temperature() > 0)
                 .filter(theory -> theory.temperature() <= Double.MAX_VALUE);
+  }
+
+  /** a, or the factor over many steps where these look back at earlier gradients. */
+  private double noiseFactor() {
+    return looksBack()
+        ? NoiseEnhancement.withEarlierGradient(facts.noiseEnhancement())
+            .factorOverSteps(facts.learningRate() * facts.hessianOutlier(), momentum())
+        : facts.noiseFactor();
+  }
+
+  /** Whether the noise of a step is raised by the gradient of the step before. */
+  private boolean looksBack() {
+    return facts.noiseEnhancementForm() != null;
   }
 
   /** mu; 0 also in folders from before there was any. */
@@ -152,11 +166,16 @@ public final class CellTheory {
     return OptionalDouble.of(landscape().mobility() / basin.meanTimeToLevel(level));
   }
 
-  /** Moments of real SGD on online isotropic linear regression with Gaussian inputs. */
+  /**
+   * Moments of real SGD on online isotropic linear regression with Gaussian inputs. Not known where
+   * steps look back and there is momentum or weight decay.
+   */
   public Optional<GaussianDesign> gaussianDesign() {
-    return isGaussianDesign()
-        ? Optional.of(GaussianDesign.of(landscape(), facts.labelNoise()))
-        : Optional.empty();
+    if (!isGaussianDesign() || (looksBack() && (momentum() > 0 || decays()))) {
+      return Optional.empty();
+    }
+    GaussianDesign design = GaussianDesign.of(landscape(), facts.labelNoise());
+    return Optional.of(looksBack() ? design.lookingBack() : design);
   }
 
   /**
@@ -171,10 +190,10 @@ public final class CellTheory {
 
   /**
    * Kesten's tail, where {@link #gaussianDesign} holds; it is not known with momentum or weight
-   * decay.
+   * decay, nor where steps look back.
    */
   public Optional<KestenTail> kesten() {
-    return isGaussianDesign() && momentum() == 0 && !decays()
+    return isGaussianDesign() && momentum() == 0 && !decays() && !looksBack()
         ? Optional.of(KestenTail.of(landscape()))
         : Optional.empty();
   }

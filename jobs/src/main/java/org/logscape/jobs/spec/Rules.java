@@ -134,6 +134,9 @@ final class Rules {
         List.of(DynamicsSpec.SAMPLING, LinearRegressionSpec.SAMPLES, ModelSpec.TYPE),
         Rules::samplingFitsData);
     rule(
+        List.of(DynamicsSpec.TEMPERATURE, DynamicsSpec.NOISE_ENHANCEMENT_FORM),
+        Rules::temperatureFitsForm);
+    rule(
         List.of(DynamicsSpec.SAMPLING, LinearRegressionSpec.INPUTS),
         point ->
             when(
@@ -162,6 +165,15 @@ final class Rules {
               "is %s; must be at most %d, the batch_size beside it (noise is raised, never lowered)"
                   .formatted(Literal.of(effective), batch));
         });
+  }
+
+  /** T depends on eta twice there, and is no way to give it. */
+  private static Optional<Fault> temperatureFitsForm(Point point) {
+    return when(
+        point.find(DynamicsSpec.TEMPERATURE).isPresent()
+            && is(point, DynamicsSpec.NOISE_ENHANCEMENT_FORM, EnhancementForm.MOMENTUM),
+        DynamicsSpec.TEMPERATURE,
+        "is given; must be learning_rate or curvature_step beside noise_enhancement_form momentum");
   }
 
   private static Optional<Fault> samplingFitsData(Point point) {

@@ -123,8 +123,10 @@ public final class CellRows {
     double friction = 1 - dynamics.momentum();
     ModelFacts facts = cell.model().facts();
     follow(cell);
-    Optional<MetricCorrectedLaw> there = lastPath.map(path -> metricCorrected(path, dynamics));
-    Optional<MetricCorrectedLaw> back = lastPathBack.map(path -> metricCorrected(path, dynamics));
+    Optional<MetricCorrectedLaw> there =
+        lastPath.map(path -> metricCorrected(path, dynamics, minimum));
+    Optional<MetricCorrectedLaw> back =
+        lastPathBack.map(path -> metricCorrected(path, dynamics, minimum));
     boolean isNetwork = cell.model() instanceof NetworkSpec;
     List<String> wells = isNetwork ? List.of() : names(cell.landscape());
     Optional<Minimum> other =
@@ -165,7 +167,10 @@ public final class CellRows {
         curvatureStep,
         curvatureStep == null
             ? null
-            : (Double) (curvatureStep * dynamics.noiseFactor() / (dynamics.batchSize() * friction)),
+            : (Double)
+                (curvatureStep
+                    * dynamics.noiseFactorOverSteps(minimum.outlier())
+                    / (dynamics.batchSize() * friction)),
         cell.label(),
         there.map(law -> Math.exp(law.logCrossingRate()) / friction).orElse(null),
         there.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null),
@@ -200,11 +205,12 @@ public final class CellRows {
   }
 
   /** Of SGD at the rate eta/(1 - mu), per unit of its time. */
-  private static MetricCorrectedLaw metricCorrected(PathProfile path, DynamicsSpec dynamics) {
+  private static MetricCorrectedLaw metricCorrected(
+      PathProfile path, DynamicsSpec dynamics, Minimum minimum) {
     return MetricCorrectedLaw.of(
         path,
         dynamics.learningRate() / (1 - dynamics.momentum()),
-        dynamics.batchSize() / dynamics.noiseFactor());
+        dynamics.batchSize() / dynamics.noiseFactorOverSteps(minimum.outlier()));
   }
 
   /** Follows the paths out of both wells; with weight decay the law is not known. */

@@ -105,8 +105,11 @@ class SpecFaultsTest {
             + " must be at least 0",
         "type: sgd|type: sgd, schedule: {type: step, every: 10}|dynamics.schedule: is given; must be"
             + " left out, since only networks have learning-rate schedules",
-        "type: sgd|type: sgd, noise_enhancement_form: momentum|dynamics.noise_enhancement_form: is"
-            + " given; must be left out, since only networks look back at earlier gradients",
+        "type: sgd|type: langevin, noise_enhancement_form: momentum|dynamics.noise_enhancement_form:"
+            + " is given; must be left out, since langevin draws no minibatches",
+        "learning_rate: 0.04|temperature: 0.04, noise_enhancement_form: momentum"
+            + "|dynamics.temperature: is given; must be learning_rate or curvature_step beside"
+            + " noise_enhancement_form momentum",
         // start
         "name: small|name: small\\n"
             + "start: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum,"

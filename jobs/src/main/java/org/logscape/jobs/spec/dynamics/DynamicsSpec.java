@@ -77,9 +77,9 @@ public record DynamicsSpec(
               EnhancementForm.TWO_MINIBATCHES,
               Domain.word(EnhancementForm.class))
           .onlyWith(
-              ModelSpec.TYPE,
-              List.of(ModelType.MLP, ModelType.CNN),
-              "must be left out, since only networks look back at earlier gradients")
+              TYPE,
+              List.of(DynamicsType.SGD),
+              "must be left out, since langevin draws no minibatches")
           .text(
               "the second gradient: that of a second minibatch, or at no extra cost that of the"
                   + " step before (positive-negative momentum, arXiv 2103.17182)");
@@ -178,6 +178,18 @@ public record DynamicsSpec(
   /** a = alpha^2 + (1 - alpha)^2, the factor on the noise covariance of a step; B_eff = B / a. */
   public double noiseFactor() {
     return NoiseEnhancement.of(noiseEnhancement).factor();
+  }
+
+  /**
+   * The factor on the noise that builds up over many steps: a, or nearly 1 where steps look back at
+   * earlier gradients.
+   *
+   * @param outlier h*
+   */
+  public double noiseFactorOverSteps(double outlier) {
+    return enhancementForm
+        .enhancement(noiseEnhancement)
+        .factorOverSteps(learningRate * outlier, momentum);
   }
 
   /**

@@ -1,0 +1,154 @@
+package org.logscape.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.logscape.kernel.BlockKernel;
+import org.logscape.kernel.RunOutcome;
+import org.logscape.kernel.RunState;
+import org.logscape.kernel.Start;
+import org.logscape.model.DoubleWell;
+import org.logscape.model.Inputs;
+import org.logscape.model.LinearRegression;
+import org.logscape.model.ResidualModel;
+import org.logscape.random.StreamFamily;
+import org.logscape.theory.GaussianDesign;
+import org.logscape.theory.LogLandscape;
+
+/** Landscapes whose noise is raised by the gradient of the step before (arXiv 2103.17182). */
+class LookBackTest {
+  private static final double ETA = 0.002;
+  private static final double ALPHA = 2.5;
+
+  static Stream<Arguments> everyStep() {
+    return Stream.of(new double[] {0, 0}, new double[] {0.8, 0.3})
+        .flatMap(
+            kind ->
+                SgdRecursionTest.everySampling()
+                    .map(step -> Arguments.of(step.get()[0], step.get()[1], kind[0], kind[1])));
+  }
+
+  private static Sgd sgd(ResidualModel model, Sampling sampling, double mu, double lambda) {
+    return Sgd.of(
+        model,
+        new SgdSettings(ETA, 2, NoiseEnhancement.withEarlierGradient(ALPHA), sampling)
+            .withMomentum(mu)
+            .withWeightDecay(lambda));
+  }
+
+  /** A plain step from the same state and stream gives the gradient of the loss at each step. */
+  @ParameterizedTest
+  @MethodSource("everyStep")
+  void eachStepIsTheRecursion(ResidualModel model, Sampling sampling, double mu, double lambda) {
+    Sgd moving = sgd(model, sampling, mu, lambda);
+    Sgd plain = Sgd.of(model, ETA, 2, NoiseEnhancement.of(1), sampling);
+    List<RunState> states = SgdRecursionTest.states(moving, List.of(), 1);
+    for (long step = 2; step < 12; step++) {
+      List<RunState> next = SgdRecursionTest.states(moving, states, step);
+      List<RunState> aside =
+          SgdRecursionTest.states(
+              plain, states.stream().map(SgdRecursionTest::atRest).toList(), step);
+      for (int run = 0; run < 20; run++) {
+        double[] at = states.get(run).motion().theta();
+        double[] before = states.get(run).motion().velocity();
+        double[] moved = aside.get(run).motion().theta();
+        double[] after = next.get(run).motion().velocity();
+        int d = at.length;
+        assertThat(before).hasSize(2 * d);
+        assertThat(Arrays.copyOfRange(after, d, 2 * d)).isEqualTo(Arrays.copyOf(before, d));
+        for (int i = 0; i < d; i++) {
+          double slope = (at[i] - moved[i]) / ETA + lambda * at[i];
+          double m = mu * mu * before[d + i] + (1 + mu) * slope;
+          // theta is of order 1, so a gradient from a difference is good to some 1e-16 / eta
+          assertThat(after[i]).isCloseTo(m, within(1e-11));
+          assertThat(next.get(run).motion().theta()[i])
+              .isCloseTo(at[i] - ETA * (ALPHA * m - (ALPHA - 1) * before[i]), within(1e-13));
+        }
+        assertThat(next.get(run).loss())
+            .isCloseTo(model.loss(next.get(run).motion().theta()), within(1e-12));
+      }
+      states = next;
+    }
+  }
+
+  /** After an odd number of steps the buffers are the other way about. */
+  @ParameterizedTest
+  @MethodSource("everyStep")
+  void aRunThatWasInterruptedGoesOnToTheSameBits(
+      ResidualModel model, Sampling sampling, double mu, double lambda) {
+    Sgd moving = sgd(model, sampling, mu, lambda);
+    List<RunState> whole = SgdRecursionTest.states(moving, List.of(), 100);
+    List<RunState> part = SgdRecursionTest.states(moving, List.of(), 37);
+    List<RunState> parts =
+        SgdRecursionTest.states(moving, SgdRecursionTest.states(moving, part, 64), 100);
+    for (int run = 0; run < whole.size(); run++) {
+      assertThat(parts.get(run)).usingRecursiveComparison().isEqualTo(whole.get(run));
+    }
+  }
+
+  /** Replicas that end make room for others, whose buffers begin at 0. */
+  @Test
+  void aLaneThatChangesHandsKeepsNothing() {
+    Sgd moving = sgd(DoubleWell.of(3, 2, 6, 0.5), Sampling.ONLINE, 0, 0);
+    List<RunState> together = SgdRecursionTest.states(moving, List.of(), 10);
+    List<RunOutcome> many =
+        BlockKernel.forSteps(moving, Start.random(0.1), 10, List.of())
+            .keepingStates()
+            .run(SgdRecursionTest.STREAMS, 0, 300);
+    for (int run = 0; run < together.size(); run++) {
+      assertThat(many.get(run).state().orElseThrow().motion().theta())
+          .isEqualTo(together.get(run).motion().theta());
+    }
+  }
+
+  /**
+   * The stationary variance of a coordinate from independent runs, against the Lyapunov equation of
+   * {@link GaussianDesign#lookingBack}: four standard errors, the error from the scatter of the
+   * runs. 300 steps forget the start, by (1 - eta h)^300 below 1e-6. Two minibatches of equal B_eff
+   * have another variance, which the runs tell from it.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 0.05, 2", "1, 4, 0.2, 1.5", "2, 4, 0.1, 3", "3, 16, 0.2, 2.5", "2, 4, 0.3, 1"})
+  void theStationaryVarianceIsExact(int n, int batch, double eta, double alpha) {
+    LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
+    NoiseEnhancement lookingBack = NoiseEnhancement.withEarlierGradient(alpha);
+    int runs = 20_000;
+    double sum = 0;
+    double squares = 0;
+    for (RunOutcome run :
+        BlockKernel.forSteps(
+                Sgd.of(model, eta, batch, lookingBack, Sampling.ONLINE),
+                Start.minimum(),
+                300,
+                List.of())
+            .keepingStates()
+            .run(StreamFamily.ofRuns(3, n), 0, runs)) {
+      double square = 0;
+      for (double x : run.state().orElseThrow().motion().theta()) {
+        square += x * x / n;
+      }
+      sum += square;
+      squares += square * square;
+    }
+    double mean = sum / runs;
+    double error = Math.sqrt((squares / runs - mean * mean) / runs);
+    double kappa = 1 + (alpha - 1) * (2 * alpha - 1) * eta; // h = 1
+    assertThat(lookingBack.factorOverSteps(eta, 0)).isCloseTo(kappa, within(1e-15));
+    GaussianDesign design = GaussianDesign.of(LogLandscape.of(eta, batch, kappa, 1, n), 1);
+    assertThat(mean).isCloseTo(design.lookingBack().coordinateVariance(), within(4 * error));
+    if (alpha > 1) {
+      double two =
+          GaussianDesign.of(LogLandscape.of(eta, batch, lookingBack.factor(), 1, n), 1)
+              .coordinateVariance();
+      assertThat(two - mean).isGreaterThan(10 * error);
+    }
+  }
+}
