@@ -87,6 +87,7 @@ class SpecSchemaTest {
           "zip: has model.barrier twice",
           "what one step draws",
           "without a test set",
+          "beside noise_enhancement_form momentum",
           "is 1; must be 0, or at least 2");
 
   @ParameterizedTest
