@@ -20,8 +20,8 @@ import org.logscape.simd.Lanes;
  *
  * <p>Only the smallest methods pass vectors on, since a vector that leaves a method which was not
  * compiled into its caller becomes an object; and the large ones, {@link #step} too, have more than
- * the 325 bytes of code that the compiler takes in, so that what it makes of them does not depend
- * on the order in which it comes to them (up to a fifth of a step otherwise).
+ * the 325 bytes of code that the compiler takes in, so that their machine code does not depend on
+ * the order in which they are compiled (up to a fifth of a step otherwise).
  */
 final class VectorRowSums implements RowSums {
   private static final int EIGHT = 8;

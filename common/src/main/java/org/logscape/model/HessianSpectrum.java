@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Eigenvalues of a Hessian in descending order, with the outliers separated from the bulk.
  *
  * <p>An eigenvalue is an outlier if it is at least a tenth of the largest one: arXiv 2105.09557
- * speaks of n outliers of typical size h* over a bulk near zero without a threshold, so the rule is
- * ours and stated here alone.
+ * describes n outliers of typical size h* over a bulk near zero and gives no threshold. The rule is
+ * ours.
  *
  * @param eigenvalues in descending order
  */

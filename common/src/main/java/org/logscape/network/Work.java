@@ -1,8 +1,8 @@
 package org.logscape.network;
 
 /**
- * What one sample costs on its way through a network, as counts; what these take in time is the
- * machine's affair.
+ * Cost of one sample on its way through a network, as counts of operations. How long they take
+ * depends on the machine.
  *
  * @param multiplyAdds products that are added up, two floating-point operations each
  * @param patches neighbourhoods of pixels that are laid out for a product or gathered after it

@@ -7,7 +7,7 @@ package org.logscape.spectrum;
  * <p>Rule: of the largest eigenvalues, in descending order and as far as they are positive, the cut
  * is where the ratio of one to the next is largest; all above it are outliers, and h* is their
  * mean. The paper gives no rule of its own, so {@link #ratio} is part of the result: near 1 there
- * is no cut to speak of, and n is not defined by this spectrum.
+ * is no clear cut, and n is not defined by this spectrum.
  *
  * @param count n
  * @param size h*

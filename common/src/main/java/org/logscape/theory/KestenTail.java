@@ -12,7 +12,8 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  * <p>In law, for one minibatch, {@code A e = (h/B) (S e + sqrt(S) Z)}, S chi-square(B) and Z
  * standard Gaussian orthogonal to e (derived). With noise enhancement [NE] two minibatches with
  * independent S1, S2 and the weights w, 1 - w give S = w S1 + (1 - w) S2 along e and w^2 S1 + (1 -
- * w)^2 S2 before |Z|^2. The excess loss goes with |theta|^2, so its tail exponent is alpha/2.
+ * w)^2 S2 before |Z|^2. The excess loss is proportional to |theta|^2, so its tail exponent is
+ * alpha/2.
  */
 public final class KestenTail {
   /** Beyond this index a tail is beyond any measurement, and beyond the range of the quadrature. */

@@ -85,7 +85,7 @@ class DocumentationTest {
             line ->
                 assertThat(line)
                     .matches(
-                        "([A-Z_]+=\\S+ )*(submit/|\\./mvnw |spark-submit |duckdb |java |cd |pip |cp |export |airflow |\\$SPARK_HOME/).*"));
+                        "([A-Z_]+=\\S+ )*(submit/|\\./mvnw |spark-submit |duckdb |java |cd |pip |cp |export |mkdir |airflow |\\$SPARK_HOME/).*"));
   }
 
   /** Commands that take long, or need a cluster, are not run by any test; this one parses all. */

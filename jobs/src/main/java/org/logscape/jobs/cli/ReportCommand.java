@@ -1,8 +1,11 @@
 package org.logscape.jobs.cli;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.report.ReportJob;
+import org.logscape.jobs.report.paper.PaperFormat;
 import org.logscape.jobs.store.ExperimentDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,12 +20,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     usageHelpAutoWidth = true,
     description =
-        "Writes one self-contained page about the results under DIR, and its figures as SVG, PDF"
-            + " and PNG.",
+        "Writes one self-contained page about the results under DIR, and its figures as files for"
+            + " papers.",
     footer = {
       "",
       "Examples:",
       "  submit/logscape report out/my",
+      "  submit/logscape report out/my --figures pdf,png",
       "  submit/logscape report hdfs:///results/my --to paper/figures"
     })
 public final class ReportCommand implements Callable<Integer> {
@@ -34,6 +38,15 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "FOLDER",
       description = "Where to write (default: DIR/" + ReportJob.FOLDER + ").")
   private String to;
+
+  @Option(
+      names = "--figures",
+      paramLabel = "FORMAT",
+      split = ",",
+      description =
+          "Formats of the figures: svg, pdf (for LaTeX), png (300 dots per inch); several with"
+              + " commas (default: svg).")
+  private Set<PaperFormat> figures = EnumSet.of(PaperFormat.SVG);
 
   @Mixin private SparkOptions sparkOptions;
 
@@ -49,7 +62,7 @@ public final class ReportCommand implements Callable<Integer> {
       command
           .commandLine()
           .getOut()
-          .println("report: " + report.drawnOn(Terminal.drawable()).run());
+          .println("report: " + report.withFigures(figures).drawnOn(Terminal.drawable()).run());
     }
     return 0;
   }

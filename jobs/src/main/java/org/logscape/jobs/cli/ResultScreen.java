@@ -27,7 +27,7 @@ final class ResultScreen {
 
   /** After a fit, which leaves the page of an earlier one as it is. */
   static void afterFit(ExperimentDir dir, PrintWriter out) {
-    print(dir, out, "Page: logscape report " + shown(dir));
+    print(dir, out, "Page: submit/logscape report " + shown(dir));
   }
 
   private static void print(ExperimentDir dir, PrintWriter out, String page) {
@@ -36,7 +36,7 @@ final class ResultScreen {
         List.of(
             page,
             "Tables: %s/fits".formatted(shown(dir)),
-            "All numbers: logscape show %s%s".formatted(shown(dir), example(rows)));
+            "All numbers: submit/logscape show %s%s".formatted(shown(dir), example(rows)));
     AnswerScreen.of(FrozenSpec.of(dir).claim(), rows, places, Terminal.width())
         .forEach(line -> out.println(coloured(line, Terminal.colours())));
     out.flush();

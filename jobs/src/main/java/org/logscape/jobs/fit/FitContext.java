@@ -23,11 +23,11 @@ import org.logscape.schemas.Table;
 import org.logscape.statistics.RunBootstrap;
 
 /**
- * What laws are fitted to: the tables of a folder, its cells with their theory, and whatever laws
- * compute from them together, each thing once and only when a law asks for it.
+ * Input of the laws: the tables of a folder, its cells with their theory, and what several laws
+ * compute from them. Each is computed once, when the first law asks for it.
  */
 public final class FitContext implements AutoCloseable {
-  /** With more than so many sums at once the replicates are cut, to spare the driver's memory. */
+  /** Most sums in the driver's memory at once: beyond it there are fewer replicates. */
   private static final long MOST_NUMBERS = 8_000_000;
 
   private static final int FEWEST_REPLICATES = 40;

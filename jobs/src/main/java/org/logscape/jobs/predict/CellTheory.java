@@ -14,9 +14,9 @@ import org.logscape.theory.LogLandscape;
 import org.logscape.theory.QuadraticBasin;
 
 /**
- * What theory predicts of one cell, from the numbers of its row in the cells table. Empty where a
- * law does not speak of such a cell; a law that speaks but need not hold (its regime) is the
- * guard's affair.
+ * What theory predicts for one cell, from its row of the cells table. A prediction is empty where
+ * no law applies to such a cell. Whether an applicable law is valid here is decided by {@link
+ * org.logscape.theory.RegimeGuard}.
  */
 public final class CellTheory {
   private final CellFacts facts;
@@ -76,7 +76,7 @@ public final class CellTheory {
 
   /**
    * Whether n and h* are known: of a network only where its runs start at a trained minimum.
-   * Without them no law speaks of the cell.
+   * Without them no law applies to the cell.
    */
   public boolean hasLandscape() {
     return landscape.isPresent();

@@ -291,8 +291,8 @@ final class RateAccount {
   }
 
   /**
-   * The upper end for the farthest interface, up to a stage, that enough independent paths got to:
-   * whoever gets to the goal gets there.
+   * Upper end of the rate of the farthest interface, up to a stage, that enough independent paths
+   * reached. It bounds the rate of the goal, since every path to the goal crosses that interface.
    *
    * @return null where there is none
    */

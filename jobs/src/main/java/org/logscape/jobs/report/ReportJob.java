@@ -2,6 +2,7 @@ package org.logscape.jobs.report;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.logscape.jobs.report.page.Page;
 import org.logscape.jobs.report.page.Page.PaperFiles;
 import org.logscape.jobs.report.paper.FigureFiles;
 import org.logscape.jobs.report.paper.PaperFonts;
+import org.logscape.jobs.report.paper.PaperFormat;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Folder;
 import org.logscape.jobs.sweep.work.Completeness;
@@ -23,7 +25,7 @@ import org.logscape.jobs.text.StepLine;
 
 /**
  * Writes the report of a folder from its tables: {@code index.html}, and {@code figures/} with each
- * figure as SVG, PDF and PNG.
+ * figure as SVG, or in the formats that are asked for.
  */
 public final class ReportJob {
   /** The report's folder in a results folder; no table has this name. */
@@ -34,11 +36,14 @@ public final class ReportJob {
 
   private final ExperimentDir dir;
   private final Folder folder;
+  private final Set<PaperFormat> formats;
   private final Optional<PrintStream> terminal;
 
-  private ReportJob(ExperimentDir dir, Folder folder, Optional<PrintStream> terminal) {
+  private ReportJob(
+      ExperimentDir dir, Folder folder, Set<PaperFormat> formats, Optional<PrintStream> terminal) {
     this.dir = dir;
     this.folder = folder;
+    this.formats = formats;
     this.terminal = terminal;
   }
 
@@ -50,7 +55,10 @@ public final class ReportJob {
    */
   public static ReportJob of(SparkSession spark, ExperimentDir dir, String to) {
     return new ReportJob(
-        dir, Folder.of(to, spark.sparkContext().hadoopConfiguration()), Optional.empty());
+        dir,
+        Folder.of(to, spark.sparkContext().hadoopConfiguration()),
+        EnumSet.of(PaperFormat.SVG),
+        Optional.empty());
   }
 
   /** The report of a folder, written beside its tables. */
@@ -60,7 +68,17 @@ public final class ReportJob {
 
   /** The same report, which draws its progress there; nothing is drawn where it is empty. */
   public ReportJob drawnOn(Optional<PrintStream> place) {
-    return new ReportJob(dir, folder, place);
+    return new ReportJob(dir, folder, formats, place);
+  }
+
+  /**
+   * The same report with its figures in other formats. The page itself needs none of them: each
+   * format costs about as much time as the page.
+   *
+   * @param wanted at least one
+   */
+  public ReportJob withFigures(Set<PaperFormat> wanted) {
+    return new ReportJob(dir, folder, EnumSet.copyOf(wanted), terminal);
   }
 
   /** What is drawn, and what is missing for the rest, in sentences. */
@@ -86,7 +104,9 @@ public final class ReportJob {
   /** Writes the report and gives the path of its page. */
   public String run() {
     ReportData data = ReportData.of(dir);
-    PaperFiles files = new PaperFiles(FIGURES, FigureFiles.TYPES, PaperFonts.problem());
+    PaperFiles files =
+        new PaperFiles(
+            FIGURES, formats.stream().map(PaperFormat::ending).toList(), PaperFonts.problem());
     Drawn drawn;
     // the figures for papers are the last step
     try (StepLine progress = StepLine.of("report", LawFigures.all().size() + 1, terminal)) {
@@ -112,10 +132,12 @@ public final class ReportJob {
   private void writeFigures(List<Figure> figures, PaperFiles files) {
     Folder target = folder.folder(FIGURES);
     for (LawFigure law : LawFigures.all()) {
-      files.types().forEach(type -> target.delete(law.id() + "." + type));
+      for (PaperFormat format : PaperFormat.values()) {
+        target.delete(law.id() + "." + format.ending());
+      }
     }
     if (files.problem().isEmpty()) {
-      figures.forEach(figure -> FigureFiles.of(figure).forEach(target::write));
+      figures.forEach(figure -> FigureFiles.of(figure, formats).forEach(target::write));
     }
   }
 }

@@ -30,7 +30,7 @@ import org.logscape.theory.PathProfile;
 
 /**
  * The cells table: each cell with what its model knows in closed form. Keeps the last model, since
- * a finite data set is dear and neighbouring cells often share it.
+ * a finite data set takes long to make and neighbouring cells often share it.
  */
 public final class CellRows {
   private final Spec spec;

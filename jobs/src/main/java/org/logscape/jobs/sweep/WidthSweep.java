@@ -34,9 +34,9 @@ import org.logscape.statistics.RatePrecision;
  * by stage ({@link WidthPolicy}), until enough of them have ended by their event.
  *
  * <p>Until a cell is done, its rows and the states of its open runs are parked, wave by wave; then
- * all its rows appear at once. A sweep that was killed begins at the first stage again, finds there
- * what it knew, decides as it had decided, and so comes to where it was: nothing but rows of runs
- * is stored, and nothing is done twice.
+ * all its rows appear at once. A killed sweep begins at the first stage again. It reads the same
+ * rows there, takes the same decisions and so reaches the stage where it was killed. Only rows of
+ * runs are stored, and no run is computed twice.
  */
 final class WidthSweep {
   private final JavaSparkContext context;

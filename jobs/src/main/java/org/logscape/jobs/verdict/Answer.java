@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
+import org.logscape.jobs.fit.preference.PreferenceLaw;
 import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.text.Words;
 import org.logscape.observe.Event;
@@ -19,7 +20,8 @@ import org.logscape.observe.Event;
 /**
  * The answer of a folder in a few sentences: which law of escape the data prefer and by how much,
  * the exponent of each group of cells and the rates beside their predictions, and the rates under
- * enhanced noise beside those of plain SGD. The page opens with it.
+ * enhanced noise beside those of plain SGD, and which of two wells runs leave sooner. Without a law
+ * of escape it is what the noise does to test errors. The page opens with it.
  */
 public final class Answer {
   private static final int MOST_GROUPS = 3;
@@ -47,6 +49,7 @@ public final class Answer {
       exponents(event).ifPresent(sentences::add);
       rates(event).ifPresent(sentences::add);
       enhancement(event).ifPresent(sentences::add);
+      sentences.addAll(preferences(event));
       if (!sentences.isEmpty()) {
         return sentences;
       }
@@ -188,6 +191,38 @@ public final class Answer {
         : Optional.of(
             "With enhanced noise at equal B_eff rates are %s times those of plain SGD: %,d of %,d agree with 1."
                 .formatted(range(ratios, LawRow::estimate), agree, ratios.size()));
+  }
+
+  /** Which of two wells runs leave sooner; one sentence for each pair of names. */
+  private List<String> preferences(Event event) {
+    Map<String, List<LawRow>> byNames =
+        rows.stream()
+            .filter(row -> row.is(PreferenceLaw.RATE_RATIO, event) && row.isInside())
+            .filter(row -> row.estimate() > 0)
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.group().toString(), LinkedHashMap::new, Collectors.toList()));
+    return byNames.values().stream().limit(MOST_GROUPS).map(Answer::preference).toList();
+  }
+
+  private static String preference(List<LawRow> ratios) {
+    String from = ratios.get(0).group().shown("from").orElse("one well");
+    String to = ratios.get(0).group().shown("to").orElse("the other");
+    boolean isSlower = ratios.stream().allMatch(row -> row.estimate() < 1);
+    List<LawRow> predicted = ratios.stream().filter(row -> row.predicted() > 0).toList();
+    long agree = predicted.stream().filter(row -> row.verdict().equals("agrees")).count();
+    return "Runs leave %s %s times as fast as %s%s."
+        .formatted(
+            isSlower ? to : from,
+            range(ratios, row -> isSlower ? 1 / row.estimate() : row.estimate()),
+            isSlower ? from : to,
+            predicted.isEmpty()
+                ? ""
+                : " where theory predicts %s: %,d of %,d agree"
+                    .formatted(
+                        range(predicted, row -> isSlower ? 1 / row.predicted() : row.predicted()),
+                        agree,
+                        predicted.size()));
   }
 
   private static String range(List<LawRow> rows, ToDoubleFunction<LawRow> value) {

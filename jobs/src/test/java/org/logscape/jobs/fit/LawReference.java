@@ -23,7 +23,8 @@ public final class LawReference {
 
         The key `fit` of a spec names laws; `logscape fit` fits them to the tables of a folder and writes the table
         `fits`. Without the key, every default law is fitted whose needs the spec meets. Estimates come with a 95 %
-        interval, their prediction where theory has one, a verdict, and warnings.
+        interval, their prediction where theory has one, a verdict, and warnings. A meaning that ends with a number,
+        as in "slope ...: 1", ends with the prediction.
 
         This page is generated from the catalogue of laws. Do not edit it.
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.logscape.jobs.SparkTestSession;
 import org.logscape.jobs.SyntheticTables;
 import org.logscape.jobs.TableRows;
 import org.logscape.jobs.fit.FitJob;
+import org.logscape.jobs.report.paper.PaperFormat;
 import org.logscape.jobs.spec.SpecReader;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.Mode;
@@ -89,7 +91,8 @@ class ReportTest {
             new SweepJob.Options(Mode.FRESH, OptionalInt.of(2), 1e9))
         .run(Optional.empty());
     FitJob.of(spark(), dir, new FitJob.Options(40)).run();
-    assertThat(ReportJob.of(spark(), dir).run()).endsWith("plain/report/index.html");
+    assertThat(ReportJob.of(spark(), dir).withFigures(EnumSet.allOf(PaperFormat.class)).run())
+        .endsWith("plain/report/index.html");
     page = Files.readString(folder.resolve("plain/report/index.html"));
   }
 
@@ -234,7 +237,14 @@ class ReportTest {
             (values, k) -> values[schema.indexOf("label")] = HOSTILE + k,
             1));
     hostile.freeze(SPEC + "# " + HOSTILE, "name: |-\n  " + HOSTILE + "\nseed: 11\n");
+    Path figures = folder.resolve("hostile/report/figures");
+    ReportJob.of(spark(), hostile).withFigures(EnumSet.of(PaperFormat.PDF)).run();
+    assertThat(figures).isDirectoryContaining("glob:**.pdf");
     ReportJob.of(spark(), hostile).run();
+    // svg alone by default, and nothing of the earlier report
+    assertThat(figures)
+        .isDirectoryContaining("glob:**.svg")
+        .isDirectoryNotContaining("glob:**.{pdf,png}");
     String html = Files.readString(folder.resolve("hostile/report/index.html"));
     assertThat(html)
         .doesNotContain("<script>alert")

@@ -150,6 +150,40 @@ class AnswerTest {
                 + " (-8.00 to 2.00) (separatrix).");
   }
 
+  private static LawRow preference(double estimate, double predicted, String verdict) {
+    return new LawRow(
+        "cell",
+        "minimum=wide",
+        "preference",
+        Optional.of(Event.SEPARATRIX),
+        "rate_ratio",
+        CellGroup.parse("from=wide to=narrow"),
+        estimate,
+        0.9 * estimate,
+        1.1 * estimate,
+        predicted,
+        10,
+        verdict,
+        List.of());
+  }
+
+  /** Wide over narrow is 0.0005 to 0.01, so narrow over wide is 100 to 2,000. */
+  @Test
+  void theWellThatIsLeftSoonerComesFirst() {
+    assertThat(
+            Answer.of(
+                List.of(preference(0.0005, 0.04, "differs"), preference(0.01, 0.01, "agrees"))))
+        .containsExactly(
+            "Runs leave narrow 100 to 2000 times as fast as wide where theory predicts 25.0 to 100: 1"
+                + " of 2 agree.");
+    assertThat(
+            Answer.of(
+                List.of(preference(0.5, Double.NaN, "no-prediction"), preference(2, 2, "agrees"))))
+        .containsExactly(
+            "Runs leave wide 0.500 to 2.00 times as fast as narrow where theory predicts 2.00: 1 of 1"
+                + " agree.");
+  }
+
   /** Without a law of escape; the table has 0.0069 less, from 0.0055 to 0.0083. */
   @Test
   void testErrorsHaveASentenceEach() {

@@ -1,12 +1,12 @@
 package org.logscape.jobs.cli.process;
 
-/** Ends the program so that whoever started it learns how the work went. */
+/** Ends the program with an exit code that its caller can read. */
 public final class ExitCode {
   private ExitCode() {}
 
   /**
-   * Ends the JVM with a code; where YARN's application master hosts the driver, tells that one
-   * instead. It takes any JVM that ends by itself for failed, whatever the code.
+   * Ends the JVM with a code. Where YARN's application master hosts the driver, the code is thrown
+   * to it instead, because it reports any JVM that exits by itself as failed.
    *
    * @throws IllegalStateException in YARN's application master, if the code is not 0; what it says
    *     is what YARN shows as the reason

@@ -16,7 +16,7 @@ interface RivalLaw<D> {
   /**
    * With theory's own parameters, nothing fitted.
    *
-   * @return the contender; nothing where theory leaves a parameter open or does not speak of some
+   * @return the contender; nothing where theory leaves a parameter open or does not apply to some
    *     of the data
    */
   Finding<Contender> predicted(D data);

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.logscape.jobs.predict.CellFacts;
 
 /**
- * What two cells have in common whose test errors may be held against each other.
+ * What two cells must have in common before their test errors are compared.
  *
  * @param facts of the cell that must be equal
  * @param words of its label that must be equal, for what the cells table has no column
@@ -37,7 +37,7 @@ record ComparedCells(List<Object> facts, String words) {
     return of(facts, BATCH, List.of(facts.learningRate()));
   }
 
-  /** All but the noise enhancement, the batch size and a step size that goes with it. */
+  /** All but the noise enhancement, the batch size and a step size that depends on it. */
   static ComparedCells alongBatchAndRate(CellFacts facts) {
     return of(facts, RATE, List.of());
   }

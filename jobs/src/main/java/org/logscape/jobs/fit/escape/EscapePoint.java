@@ -63,7 +63,7 @@ public record EscapePoint(
     return Arrhenius.covariate(theory.barrier().orElseThrow(), landscape());
   }
 
-  /** Whether the escape laws speak of it: a level, or a way over a saddle watched to its end. */
+  /** Whether the escape laws apply: to a level, and to a saddle that runs are watched to cross. */
   public boolean hasBarrier() {
     return watched.isLevel() || (theory.barrier().isPresent() && !isStoppedShort());
   }
@@ -108,7 +108,7 @@ public record EscapePoint(
         && sums.atStart() <= RegimeGuard.LARGEST_JUMPED_FRACTION * sums.events();
   }
 
-  /** Whether the event is no escape: no law of escape speaks of it, and none is predicted. */
+  /** Whether the event is no escape. No law of escape applies to it, and no rate is predicted. */
   private boolean isConvergence() {
     return watched.equals(Watched.converged());
   }

@@ -51,7 +51,7 @@ public final class StationaryLaw implements Law {
                 "effective_sample_size",
                 "",
                 "losses",
-                "independent losses that would know the mean of 1 - L*/L as well"),
+                "independent losses whose mean of 1 - L*/L would have the same error"),
             Parameter.of("goodness_p_value", "p", "1", "goodness of fit of the Beta law")
                 .onCard("Losses consistent with a Beta law"),
             TAIL_EXPONENT,

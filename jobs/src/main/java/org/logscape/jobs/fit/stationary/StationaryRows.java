@@ -38,10 +38,10 @@ final class StationaryRows {
 
   static final String LAW = "stationary-law";
 
-  /** The tail begins beyond L = 2 L* and holds at most this share of the samples, ... */
+  /** The tail begins beyond L = 2 L* and holds at most this share of the samples. */
   private static final double TAIL_SHARE = 0.01;
 
-  /** ... and so many samples at least. */
+  /** The tail holds at least this many samples. */
   private static final long FEWEST_IN_TAIL = 1_000;
 
   private final StationaryCell cell;
@@ -172,7 +172,7 @@ final class StationaryRows {
     }
   }
 
-  /** How many independent losses there are, and whether the fitted law goes with so many. */
+  /** Number of independent losses, and whether they are consistent with the fitted law. */
   private void addIndependence(BinnedBetaFit.Fit fit) {
     LossBins bins = sums.filled();
     double size = bins.effectiveSampleSize();

@@ -37,7 +37,7 @@ public final class TailTheory {
     }
   }
 
-  /** The laws that can speak of these bins, the most exact one first. */
+  /** The laws that apply to these bins, the most exact one first. */
   List<Prediction> predictions(double[] low, double[] high, int first) {
     List<Prediction> all = new ArrayList<>();
     theory

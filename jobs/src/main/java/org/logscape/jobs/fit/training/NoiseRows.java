@@ -51,7 +51,7 @@ final class NoiseRows {
   /** Mean cosine of the angle between Sigma and the Gauss-Newton matrix. */
   static final String ALIGNMENT = "alignment";
 
-  /** Fewer points of a run have no slope to speak of. */
+  /** Fewest points of a run from which a slope is fitted. */
   private static final int FEWEST_POINTS = 3;
 
   /** Losses within such a factor say little about a power. */

@@ -92,7 +92,7 @@ final class EigenvalueFigure implements LawFigure {
         id(),
         title(),
         ("The largest eigenvalues by rank, at the minimum unless a step is named. Those that stand"
-                + " off the bulk are the outliers, n of them, of size h*, that the laws speak of. "
+                + " off the bulk are the outliers: n of them, of mean size h*, as the laws use them. "
                 + spectra.leftOut())
             .strip(),
         Axis.linear("rank"),

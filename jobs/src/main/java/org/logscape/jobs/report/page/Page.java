@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ import org.logscape.jobs.report.data.RareStatus;
 import org.logscape.jobs.report.data.RunStatus;
 import org.logscape.jobs.report.figure.DataTable;
 import org.logscape.jobs.report.figure.Figure;
+import org.logscape.jobs.report.paper.PaperFormat;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 
@@ -59,7 +61,30 @@ public record Page(
    * @param types the endings of their names
    * @param problem why there are none; empty where they are
    */
-  public record PaperFiles(String folder, List<String> types, String problem) {}
+  public record PaperFiles(String folder, List<String> types, String problem) {
+    /** Links to the files of a figure, and how to get the other formats. */
+    private String links(String figure) {
+      if (!problem.isEmpty()) {
+        return escaped(problem);
+      }
+      String written =
+          types.stream()
+              .map(
+                  type ->
+                      "<a href=\"%s/%s.%s\">%s</a>"
+                          .formatted(folder, figure, type, type.toUpperCase(Locale.ROOT)))
+              .collect(Collectors.joining(" · ", "For papers, beside this page: ", ""));
+      String others =
+          Arrays.stream(PaperFormat.values())
+              .map(PaperFormat::ending)
+              .filter(type -> !types.contains(type))
+              .collect(Collectors.joining(","));
+      return others.isEmpty()
+          ? written
+          : "%s · others: <code>submit/logscape report DIR --figures %s</code>"
+              .formatted(written, others);
+    }
+  }
 
   /** The whole file. */
   public String html() {
@@ -130,16 +155,7 @@ public record Page(
   }
 
   private String section(Figure figure) {
-    String links =
-        files.problem().isEmpty()
-            ? files.types().stream()
-                .map(
-                    type ->
-                        "<a href=\"%s/%s.%s\">%s</a>"
-                            .formatted(
-                                files.folder(), figure.id(), type, type.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.joining(" · ", "For papers, beside this page: ", ""))
-            : escaped(files.problem());
+    String links = files.links(figure.id());
     return """
     <section aria-labelledby="%1$s-title">
     <h2 id="%1$s-title">%2$s</h2>

@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -28,9 +28,6 @@ import org.logscape.jobs.report.figure.Figure;
 
 /** A figure as files for a paper: SVG with text as text, PDF with text as outlines, PNG. */
 public final class FigureFiles {
-  /** The endings of the files of a figure. */
-  public static final List<String> TYPES = List.of("svg", "pdf", "png");
-
   private static final String SVG = "http://www.w3.org/2000/svg";
 
   private static final Pattern DOCUMENT_TYPE = Pattern.compile("<!DOCTYPE[^>]*>");
@@ -46,20 +43,32 @@ public final class FigureFiles {
     this.area = new Rectangle2D.Double(0, 0, PaperFigure.WIDTH, PaperFigure.height(figure));
   }
 
-  /** The bytes of each file by its name. */
-  public static Map<String, byte[]> of(Figure figure) {
+  /**
+   * The bytes of each file by its name.
+   *
+   * @param formats one file each
+   */
+  public static Map<String, byte[]> of(Figure figure, Collection<PaperFormat> formats) {
     FigureFiles files = new FigureFiles(figure);
     Map<String, byte[]> all = new LinkedHashMap<>();
+    for (PaperFormat format : formats) {
+      all.put(figure.id() + "." + format.ending(), files.drawn(format));
+    }
+    return all;
+  }
+
+  private byte[] drawn(PaperFormat format) {
     try {
-      all.put(figure.id() + ".svg", files.svg());
-      all.put(figure.id() + ".pdf", files.pdf());
-      all.put(figure.id() + ".png", files.png());
+      return switch (format) {
+        case SVG -> svg();
+        case PDF -> pdf();
+        case PNG -> png();
+      };
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
     }
-    return all;
   }
 
   private byte[] svg() throws IOException, ParserConfigurationException {
