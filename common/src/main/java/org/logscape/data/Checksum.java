@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of bytes that come one after another. Not for several threads. */
+/** SHA-256 of a stream of bytes. Not for several threads. */
 public final class Checksum {
   private final MessageDigest digest;
 

@@ -1,6 +1,9 @@
 package org.logscape.landscape;
 
-/** A landscape that is not what it is said to be; the message is one line for the user. */
+/**
+ * A landscape that does not have the properties it is given for; the message is one line for the
+ * user.
+ */
 public final class LandscapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 

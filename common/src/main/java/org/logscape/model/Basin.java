@@ -1,8 +1,8 @@
 package org.logscape.model;
 
 /**
- * The minimum that runs start from and leave, and what must be known of it for that: in closed form
- * of a {@link Model}, measured of a trained network.
+ * The minimum that runs start from and leave, and what the laws of escape need to know of it: in
+ * closed form for a {@link Model}, measured of a trained network.
  */
 public interface Basin {
 

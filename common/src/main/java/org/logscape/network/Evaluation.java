@@ -3,7 +3,7 @@ package org.logscape.network;
 import java.io.Serializable;
 
 /**
- * How a network does on a set.
+ * Losses and accuracy of a network on a set.
  *
  * @param loss L, the mean loss of a sample
  * @param accuracy share of samples whose class it tells: by the sign of a single output, else by

@@ -4,7 +4,7 @@ import org.logscape.spectrum.LinearOperator;
 import org.logscape.spectrum.Probes;
 import org.logscape.spectrum.TopEigenpairs;
 
-/** How alike two symmetric matrices of one dimension are, whatever their sizes. */
+/** Similarity of the directions of two symmetric matrices of one dimension. */
 public final class Alignment {
   private Alignment() {}
 

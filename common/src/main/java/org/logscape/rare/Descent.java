@@ -5,8 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Who descends from whom in one repeat, by the places of its members alone: states may be large and
- * stay where they are.
+ * Ancestry of the members of one repeat. It holds their indices only, because states may be large.
  */
 public final class Descent {
   private final int[][] parents;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where the interfaces stand, and how long stage 0 walks.
+ * Positions of the interfaces, and length of stage 0.
  *
  * @param basin the order parameter below which a state is in the basin
  * @param thresholds ascending; the last one is that of the goal

@@ -7,9 +7,9 @@ import org.logscape.model.Model;
 import org.logscape.model.Passage;
 
 /**
- * A number that tells how far a state is on its way out: small in the basin, large beyond.
- * Estimates are right for any order parameter; a good one makes them sharp. Only comparisons count,
- * so a function that grows with it (the logarithm, say) is the same order parameter.
+ * Progress of a state on its way out: small in the basin, large beyond. Estimates are right for any
+ * order parameter; a good one makes them sharp. Only comparisons count, so a function that grows
+ * with it (the logarithm, say) is the same order parameter.
  */
 @FunctionalInterface
 public interface OrderParameter {

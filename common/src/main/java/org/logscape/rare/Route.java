@@ -3,9 +3,9 @@ package org.logscape.rare;
 import java.util.Optional;
 
 /**
- * What is sampled: the first passage of a goal, along an order parameter that leads there. A state
- * at the goal counts as beyond every interface, so the goal need not be a level of the order
- * parameter.
+ * What is sampled: the first passage of a goal, along an order parameter that increases towards it.
+ * A state at the goal counts as beyond every interface, so the goal need not be a level of the
+ * order parameter.
  *
  * @param order the order parameter
  * @param goalOrder what the goal is a level of

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a stage of a repeat gives to the next.
+ * What a stage of a repeat passes to the next.
  *
  * @param tally its account
  * @param members the population that it leaves

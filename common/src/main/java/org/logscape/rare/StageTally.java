@@ -3,7 +3,7 @@ package org.logscape.rare;
 import java.io.Serializable;
 
 /**
- * What one stage of one repeat did.
+ * Counts of one stage of one repeat.
  *
  * @param repeat the repeat, from 0
  * @param stage the stage, from 0: the walk in the basin

@@ -1,8 +1,9 @@
 package org.logscape.statistics;
 
 /**
- * How sharp a rate is by its number of events alone: the half width of the exact Poisson interval
- * over the rate, which does not depend on the time at risk ({@link CensoredRate#interval}).
+ * Relative precision of a rate, given its number of events: the half width of the exact Poisson
+ * interval over the rate, which does not depend on the time at risk ({@link
+ * CensoredRate#interval}).
  *
  * <p>For N events it is (chi2((1 + level)/2; 2N + 2) - chi2((1 - level)/2; 2N)) / (4 N) (Garwood,
  * Biometrika 28, 1936, 437), for many events nearly z / sqrt(N).

@@ -3,8 +3,8 @@ package org.logscape.statistics;
 import java.util.Arrays;
 
 /**
- * Whether numbers come uniformly from 0 to 1, by the distances of Kolmogorov and Smirnov and of
- * Anderson and Darling.
+ * Whether numbers are uniform on (0, 1), by the distances of Kolmogorov and Smirnov and of Anderson
+ * and Darling.
  *
  * @param observations how many numbers
  * @param kolmogorov D, the largest distance between the two distribution functions

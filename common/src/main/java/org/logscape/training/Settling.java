@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.logscape.network.EmpiricalLoss;
 
 /**
- * From where SGD left a network down to the minimum below it: gradient descent on the whole set in
- * double precision with Barzilai and Borwein's step length, halved until the loss is below the
+ * Descends from where SGD left a network to the minimum below it: gradient descent on the whole set
+ * in double precision with Barzilai and Borwein's step length, halved until the loss is below the
  * largest of the last ten. SGD at a finite rate never comes to rest where the loss is not zero, and
  * L*, H* and escape levels are those of the point of rest.
  *

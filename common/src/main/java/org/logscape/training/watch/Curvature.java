@@ -10,7 +10,7 @@ import org.logscape.spectrum.TopEigenpairs;
 import org.logscape.spectrum.TraceEstimate;
 
 /**
- * What is taken of the Hessian at a point.
+ * What is computed of the Hessian at a point.
  *
  * @param eigenvalues how many of the largest, at least 2: outliers need one that is none
  * @param steps the most products with the Hessian that they may take

@@ -5,7 +5,7 @@ import org.logscape.kernel.Observation;
 import org.logscape.network.Evaluation;
 
 /**
- * How a network does after an epoch.
+ * Losses and accuracy of a network after an epoch.
  *
  * @param epoch epochs that are over
  * @param training on the set that it learns from

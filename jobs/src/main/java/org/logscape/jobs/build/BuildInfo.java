@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What this build is, as the build itself wrote it down.
+ * Versions of this build, from a file that the build wrote.
  *
  * @param version Logscape's version
  * @param gitCommit full hash, or {@code unknown} where it was built outside a checkout

@@ -3,7 +3,7 @@ package org.logscape.jobs.doctor;
 import java.util.Optional;
 
 /**
- * What was found out about one thing.
+ * Result of one test of the machine.
  *
  * @param level how bad it is
  * @param subject what was looked at

@@ -1,8 +1,8 @@
 package org.logscape.jobs.errors;
 
 /**
- * Another driver is at work where this one was to write. Nothing is wrong with the arguments: the
- * same command may succeed later, so the program prints one line and ends with exit code 1.
+ * Another driver writes to the folder. Nothing is wrong with the arguments: the same command may
+ * succeed later, so the program prints one line and ends with exit code 1.
  */
 public final class BusyException extends RuntimeException {
   /**

@@ -2,7 +2,7 @@ package org.logscape.jobs.fit;
 
 import org.logscape.theory.RegimeGuard;
 
-/** What a row of the fits table concludes; the words are those of its schema. */
+/** Conclusion of a row of the fits table; the words are those of its schema. */
 public enum Verdict {
   /** The prediction lies in the interval. */
   AGREES,

@@ -11,8 +11,8 @@ import org.logscape.jobs.spec.key.Literal;
 import org.logscape.observe.EndsAfter;
 
 /**
- * How sharp every cell's escape rate is to become, and how far a sweep may go for it. A cell is
- * sharp enough when so many of its runs have ended by their stop event that the exact 95 % Poisson
+ * Precision wanted of every cell's escape rate, and the limits of the effort. A cell is sharp
+ * enough when so many of its runs have ended by their stop event that the exact 95 % Poisson
  * interval of a rate has this half width; every other event that its runs wait for has occurred at
  * least as often.
  *

@@ -20,7 +20,8 @@ import org.logscape.jobs.sweep.work.Stage;
 import org.logscape.schemas.Table;
 
 /**
- * Writes the cells table of a folder, as the spec says and, where it asks for a width, as it came.
+ * Writes the cells table of a folder: as the spec says or, where it asks for a width, with the runs
+ * and steps that were needed.
  */
 public final class CellsTable {
   private CellsTable() {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.logscape.jobs.fit.CellGroup;
 import org.logscape.jobs.fit.error.TestErrorLaw;
 import org.logscape.jobs.fit.escape.EscapePowerLaw;
 import org.logscape.jobs.fit.escape.EscapeRateLaw;
@@ -47,9 +48,8 @@ public final class Answer {
       List<String> sentences = new ArrayList<>();
       contest(event).ifPresent(sentences::add);
       exponents(event).ifPresent(sentences::add);
-      rates(event).ifPresent(sentences::add);
+      preference(event).or(() -> rates(event)).ifPresent(sentences::add);
       enhancement(event).ifPresent(sentences::add);
-      sentences.addAll(preferences(event));
       if (!sentences.isEmpty()) {
         return sentences;
       }
@@ -193,16 +193,14 @@ public final class Answer {
                 .formatted(range(ratios, LawRow::estimate), agree, ratios.size()));
   }
 
-  /** Which of two wells runs leave sooner; one sentence for each pair of names. */
-  private List<String> preferences(Event event) {
-    Map<String, List<LawRow>> byNames =
+  /** Which of two wells runs leave sooner, for the first pair of names. */
+  private Optional<String> preference(Event event) {
+    Map<CellGroup, List<LawRow>> byNames =
         rows.stream()
             .filter(row -> row.is(PreferenceLaw.RATE_RATIO, event) && row.isInside())
             .filter(row -> row.estimate() > 0)
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.group().toString(), LinkedHashMap::new, Collectors.toList()));
-    return byNames.values().stream().limit(MOST_GROUPS).map(Answer::preference).toList();
+            .collect(Collectors.groupingBy(LawRow::group, LinkedHashMap::new, Collectors.toList()));
+    return byNames.values().stream().findFirst().map(Answer::preference);
   }
 
   private static String preference(List<LawRow> ratios) {

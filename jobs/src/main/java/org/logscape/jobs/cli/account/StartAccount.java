@@ -8,7 +8,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 
-/** At how many snapshots runs started, and what is to be known of that, from the manifest. */
+/** How many snapshots runs started at, with warnings, from the manifest. */
 public final class StartAccount {
   private final Spec spec;
   private final OptionalLong snapshots;

@@ -16,7 +16,7 @@ import org.logscape.schemas.Table;
 import org.logscape.statistics.Interval;
 import org.logscape.statistics.RatePrecision;
 
-/** Which cells came to the width that was asked for, and what kept the others, from the tables. */
+/** Which cells reached the wanted width, and why the others did not, from the tables. */
 public final class WidthAccount {
   private static final int MOST_NAMED = 12;
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is printed, and which exit code follows, when a command cannot do its work. */
+/** What a command that fails prints, and its exit code. */
 public final class Failures {
   private static final int WORK_FAILED = 1;
   private static final int USER_ERROR = 2;

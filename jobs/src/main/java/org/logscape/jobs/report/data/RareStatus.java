@@ -11,7 +11,7 @@ import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.text.Numbers;
 
 /**
- * What rare-event sampling came to.
+ * Counts of rare-event sampling.
  *
  * @param events whose rates were sampled, over all cells
  * @param measured those with a rate

@@ -10,7 +10,7 @@ import org.logscape.jobs.store.list.TablesPrint;
 import org.logscape.schemas.Table;
 
 /**
- * How much of what a spec plans a folder holds.
+ * How many of the planned runs a folder holds.
  *
  * @param runs published runs
  * @param planned runs that the spec plans; at least so many where it asks for a width

@@ -3,8 +3,8 @@ package org.logscape.jobs.sweep.work;
 import java.util.Optional;
 
 /**
- * What a cell does next on its way to so many events. It looks at the cell's own counts and at
- * nothing else, so the same runs are done on any cluster, in any order, killed and resumed.
+ * Decides the next stage of a cell that needs a number of events. It looks at the cell's own counts
+ * and at nothing else, so the same runs are done on any cluster, in any order, killed and resumed.
  *
  * <p>Open runs are followed further first, to at most twice their length: they have paid for their
  * relaxation already. When none is open, or the limit of steps is reached, new runs are added, at
