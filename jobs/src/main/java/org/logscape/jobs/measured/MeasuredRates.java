@@ -156,7 +156,10 @@ final class MeasuredRates {
                 places(cell)
                     .boxed()
                     .flatMapToDouble(
-                        i -> DoubleStream.of(cell.times().events(i), cell.times().censored(i))))
+                        i ->
+                            DoubleStream.of(
+                                (double) cell.times().events(i),
+                                (double) cell.times().censored(i))))
         .toArray();
   }
 
