@@ -72,8 +72,7 @@ public final class ReportJob {
   }
 
   /**
-   * The same report with its figures in other formats. The page itself needs none of them: each
-   * format costs about as much time as the page.
+   * The same report with its figures in other formats. The page itself needs none of them.
    *
    * @param wanted at least one
    */
