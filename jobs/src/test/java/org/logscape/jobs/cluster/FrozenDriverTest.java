@@ -83,7 +83,7 @@ class FrozenDriverTest {
             "spark.hadoop.fs.file.impl=" + GatedFileSystem.class.getName(),
             "--conf",
             "spark.hadoop." + GatedFileSystem.GATE + "=" + gate);
-    while (first.isAlive() && claims().isEmpty()) {
+    while (first.isAlive() && !Files.exists(GatedFileSystem.reached(gate))) {
       first.waitFor(20, TimeUnit.MILLISECONDS);
     }
     assertThat(first.isAlive()).as(log("first")).isTrue();
@@ -95,6 +95,7 @@ class FrozenDriverTest {
     assertThat(runs).hasSize(128).doesNotHaveDuplicates();
 
     run("kill", "-CONT", "" + first.pid());
+    assertThat(first.isAlive()).as(log("first")).isTrue();
     Files.newOutputStream(gate).close();
     assertThat(finish(first)).as(log("first")).isEqualTo(1);
     assertThat(log("first")).contains("lease lost (another driver took this one for dead)");

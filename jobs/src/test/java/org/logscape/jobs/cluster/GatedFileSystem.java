@@ -2,6 +2,7 @@ package org.logscape.jobs.cluster;
 
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -17,6 +18,11 @@ public final class GatedFileSystem extends RawLocalFileSystem {
 
   private boolean passed;
 
+  /** A file that is there once the driver stands before a gate. */
+  static java.nio.file.Path reached(java.nio.file.Path gate) {
+    return gate.resolveSibling("reached");
+  }
+
   @Override
   public FSDataOutputStream create(
       Path file,
@@ -30,7 +36,9 @@ public final class GatedFileSystem extends RawLocalFileSystem {
         super.create(file, overwrite, bufferSize, replication, blockSize, progress);
     if (!passed && file.getParent().getName().equals("lease")) {
       passed = true;
-      try (FileInputStream gate = new FileInputStream(getConf().get(GATE))) {
+      String name = getConf().get(GATE);
+      Files.createFile(reached(java.nio.file.Path.of(name)));
+      try (FileInputStream gate = new FileInputStream(name)) {
         var unused = gate.read();
       }
     }
