@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import org.logscape.dynamics.NoiseEnhancement.EarlierGradient;
 import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.SampleTable;
@@ -154,10 +155,8 @@ final class FiniteStepper implements Stepper {
       double gradient = (from[i] - row[i]) / settings.learningRate();
       double slope = Math.fma(settings.weightDecay(), from[i], gradient);
       if (looksBack) {
-        double mu = settings.momentum();
-        double earlier = settings.enhancement().earlier();
-        v[i] = Math.fma(mu * mu, v[i], (1 + mu) * slope);
-        slope = Math.fma(1 + earlier, v[i], -earlier * older[lane][i]);
+        v[i] = EarlierGradient.buffer(settings.momentum(), v[i], slope);
+        slope = EarlierGradient.direction(settings.enhancement().earlier(), v[i], older[lane][i]);
       } else if (settings.hasVelocity()) {
         v[i] = Math.fma(settings.momentum(), v[i], slope);
         slope = v[i];

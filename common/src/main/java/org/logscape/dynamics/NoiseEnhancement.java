@@ -147,6 +147,28 @@ public interface NoiseEnhancement {
       return 1;
     }
 
+    /**
+     * m_k = mu^2 m_{k-2} + (1 + mu) g_k, the buffer that a step leaves.
+     *
+     * @param mu momentum
+     * @param older m_{k-2}
+     * @param slope g_k, with weight decay
+     */
+    static double buffer(double mu, double older, double slope) {
+      return Math.fma(mu * mu, older, (1 + mu) * slope);
+    }
+
+    /**
+     * The direction of a step, (1 + e) m_k - e m_{k-1}.
+     *
+     * @param earlier e, see {@link #earlier}
+     * @param newer m_k
+     * @param before m_{k-1}
+     */
+    static double direction(double earlier, double newer, double before) {
+      return Math.fma(1 + earlier, newer, -earlier * before);
+    }
+
     @Override
     public double earlier() {
       return alpha - 1;

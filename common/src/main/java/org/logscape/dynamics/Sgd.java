@@ -1,6 +1,7 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
+import org.logscape.dynamics.NoiseEnhancement.EarlierGradient;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
@@ -261,8 +262,8 @@ public final class Sgd implements LandscapeDynamics {
         double[] next = older[i];
         double[] before = newer[i];
         for (int lane = 0; lane < live; lane++) {
-          next[lane] = Math.fma(mu * mu, next[lane], (1 + mu) * slope[lane]);
-          slope[lane] = Math.fma(1 + earlier, next[lane], -earlier * before[lane]);
+          next[lane] = EarlierGradient.buffer(mu, next[lane], slope[lane]);
+          slope[lane] = EarlierGradient.direction(earlier, next[lane], before[lane]);
         }
       }
       double[][] swap = newer;

@@ -84,14 +84,7 @@ class LookBackTest {
   @MethodSource("everyStep")
   void aRunThatWasInterruptedGoesOnToTheSameBits(
       ResidualModel model, Sampling sampling, double mu, double lambda) {
-    Sgd moving = sgd(model, sampling, mu, lambda);
-    List<RunState> whole = SgdRecursionTest.states(moving, List.of(), 100);
-    List<RunState> part = SgdRecursionTest.states(moving, List.of(), 37);
-    List<RunState> parts =
-        SgdRecursionTest.states(moving, SgdRecursionTest.states(moving, part, 64), 100);
-    for (int run = 0; run < whole.size(); run++) {
-      assertThat(parts.get(run)).usingRecursiveComparison().isEqualTo(whole.get(run));
-    }
+    SgdRecursionTest.assertGoesOn(sgd(model, sampling, mu, lambda), 37, 64);
   }
 
   /** Replicas that end make room for others, whose buffers begin at 0. */

@@ -76,6 +76,7 @@ public final class Tape {
     if (cells.containsKey(node)) {
       return;
     }
+    // the cell of a parameter; all others get theirs once they are counted
     cells.put(node, node.index());
     if (node.fixed()) {
       fixed.put(node, known.of(node));

@@ -12,6 +12,12 @@ import org.logscape.statistics.Replicates;
  * (seed, replicate).
  */
 public final class MemorylessnessBootstrap {
+  /** Replicates of more runs would take longer than they are worth: the limit law is good there. */
+  public static final long MOST_RUNS = 20_000;
+
+  /** How many replicates a p-value takes. */
+  public static final int REPLICATES = 199;
+
   private final DeadTime dead;
   private final Memorylessness observed;
   private final int runs;

@@ -30,9 +30,6 @@ public final class MeasuredFits {
   /** Of the replicates, so that equal data give equal p-values. */
   private static final long SEED = 1;
 
-  private static final int REPLICATES = 199;
-  private static final long MOST_RUNS = 20_000;
-
   private final List<MeasuredCell> cells;
   private final List<Estimate> estimates = new ArrayList<>();
 
@@ -117,11 +114,11 @@ public final class MeasuredFits {
   /** From replicates, which search the dead time anew; of many runs from the limit law. */
   private static double pValue(RiskTable times, Memorylessness test) {
     double limit = test.uniformity().andersonDarlingPValue();
-    return times.runs() > MOST_RUNS
+    return times.runs() > MemorylessnessBootstrap.MOST_RUNS
         ? limit
         : MemorylessnessBootstrap.of(times, SEED)
             .found()
-            .map(bootstrap -> bootstrap.pValue(REPLICATES))
+            .map(bootstrap -> bootstrap.pValue(MemorylessnessBootstrap.REPLICATES))
             .filter(Double::isFinite)
             .orElse(limit);
   }

@@ -27,11 +27,6 @@ final class MemorylessnessRows {
   static final String LAW = "memorylessness";
   static final String P_VALUE = "p_value";
 
-  /** Replicates of more runs would take longer than they are worth: the limit law is good there. */
-  private static final long MOST_RUNS = 20_000;
-
-  private static final int REPLICATES = 199;
-
   private MemorylessnessRows() {}
 
   /** The rows of one event of one cell. */
@@ -46,7 +41,7 @@ final class MemorylessnessRows {
       return List.of(note.without(LAW, P_VALUE, events, dead.whyNot().orElseThrow()));
     }
     List<FitRow> rows = new ArrayList<>();
-    boolean resampled = table.runs() <= MOST_RUNS && !counts.isBinned();
+    boolean resampled = table.runs() <= MemorylessnessBootstrap.MOST_RUNS && !counts.isBinned();
     rows.add(resampled ? resampled(note, table, seed) : limit(note, table, counts));
     double time = dead.orElseThrow().time();
     List<Warning> binning = EventOfCell.binning(counts);
@@ -89,9 +84,10 @@ final class MemorylessnessRows {
                     note,
                     table,
                     test.observed(),
-                    test.pValue(REPLICATES),
+                    test.pValue(MemorylessnessBootstrap.REPLICATES),
                     WarningCode.METHOD.says(
-                        "%d replicates search the dead time anew".formatted(REPLICATES))))
+                        "%d replicates search the dead time anew"
+                            .formatted(MemorylessnessBootstrap.REPLICATES))))
         .found()
         .orElseGet(
             () -> note.without(LAW, P_VALUE, table.events(), bootstrap.whyNot().orElseThrow()));

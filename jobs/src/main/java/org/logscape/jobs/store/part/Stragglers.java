@@ -20,7 +20,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 final class Stragglers extends SparkListener {
   private static final String MARK = "logscape.write";
 
-  /** How often to look whether the session was stopped meanwhile, which is not told of. */
+  /** How often to look whether the session was stopped, for which listeners get no event. */
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final String mark;
@@ -80,7 +80,7 @@ final class Stragglers extends SparkListener {
     notifyAll();
   }
 
-  /** All tasks that the job ever starts have been told of before its end is. */
+  /** Spark posts this event after the starts of all of the job's tasks. */
   @Override
   public synchronized void onJobEnd(SparkListenerJobEnd end) {
     hasEnded |= end.jobId() == job;
