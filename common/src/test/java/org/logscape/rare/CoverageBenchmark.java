@@ -5,8 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.logscape.rare.estimate.RateEstimate;
 
 /**
- * The table of common/docs/rare.md that counts how often the intervals hold the rate of brute
- * force. Run by hand:
+ * The table of common/docs/rare-results.md that counts how often the intervals hold the rate of
+ * brute force. Run by hand:
  *
  * <pre>./mvnw -pl common -am test -Dtest=CoverageBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>

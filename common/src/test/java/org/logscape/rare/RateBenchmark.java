@@ -14,7 +14,7 @@ import org.logscape.rare.estimate.RateEstimate;
 import org.logscape.theory.QuadraticBasin;
 
 /**
- * The tables of common/docs/rare.md that set sampled rates beside exact ones. Run by hand:
+ * The tables of common/docs/rare-results.md that set sampled rates beside exact ones. Run by hand:
  *
  * <pre>./mvnw -pl common -am test -Dtest=RateBenchmark -Dsurefire.failIfNoSpecifiedTests=false
  * </pre>

@@ -41,7 +41,8 @@ class MetricCorrectedLawTest {
 
   /**
    * Where L stays close to L* the rate is a power of L^s/L* with the exponent [(2 m + 1/2) log(1 +
-   * 4 m) - 2 m]/(m T), m = p - 1/2: 101.2, 127.0 and 163.8 at T = 0.02 (common/docs/rare.md).
+   * 4 m) - 2 m]/(m T), m = p - 1/2: 101.2, 127.0 and 163.8 at T = 0.02
+   * (common/docs/rare-results.md).
    */
   @Test
   void theExponentIsTheClosedForm() {
@@ -66,7 +67,8 @@ class MetricCorrectedLawTest {
       MetricCorrectedLaw law = MetricCorrectedLaw.of(path, 0.01, 0.4);
       LogLandscape landscape = LogLandscape.of(0.01, 0.4, 1, 4, 1);
       Barrier barrier = new Barrier(minimumLoss, minimumLoss + 0.5, 2, 2);
-      // rate tables of common/docs/rare.md: integral over 2 kappa is 1.01 to 1.03 at T = 0.1
+      // rate tables of common/docs/rare-results.md: integral over 2 kappa is 1.01 to 1.03 at T =
+      // 0.1
       assertThat(law.logCrossingRate()).isCloseTo(landscape.logCrossingRate(barrier), within(0.04));
       assertThat(law.logSettlingRate()).isCloseTo(landscape.logSettlingRate(barrier), within(0.04));
     }
