@@ -39,6 +39,8 @@ public final class DirLease implements AutoCloseable {
   /** Random steps back where several ask at once and none holds, before it gives up. */
   private static final int MOST_STEPS_BACK = 20;
 
+  private static final String TAKEN_FOR_DEAD = "another driver took this one for dead";
+
   private final Folder folder;
   private final String path;
   private final String id = UUID.randomUUID().toString();
@@ -139,7 +141,7 @@ public final class DirLease implements AutoCloseable {
 
   private synchronized void hold() {
     if (!folder.names().contains(id)) {
-      throw lost("another driver took this one for dead");
+      throw lost(TAKEN_FOR_DEAD);
     }
     claim = claim.held();
     write(claim);
@@ -147,9 +149,50 @@ public final class DirLease implements AutoCloseable {
 
   private synchronized void write(Claim text) {
     long now = System.nanoTime();
-    folder.overwrite(id, text.text());
+    try {
+      folder.overwrite(id, text.text());
+    } catch (UncheckedIOException failure) {
+      // a file system has its own words for a file that was taken away while it was written
+      if (isTakenAway()) {
+        throw lost(TAKEN_FOR_DEAD);
+      }
+      throw failure;
+    }
     renewedAt = now;
     taken = true;
+  }
+
+  /** Whether this claim is gone although files can be written here. */
+  private boolean isTakenAway() {
+    try {
+      if (folder.names().contains(id)) {
+        return false;
+      }
+      // a file without text claims nothing
+      folder.overwrite(id, "");
+      folder.delete(id);
+      return true;
+    } catch (UncheckedIOException unreachable) {
+      return false;
+    }
+  }
+
+  /**
+   * What is to be said of a failure under the lease: that the lease is lost, if it is, since all
+   * else follows from that.
+   */
+  RuntimeException explained(RuntimeException failure) {
+    try {
+      check();
+      return failure;
+    } catch (LeaseLostException lost) {
+      if (lost != failure) {
+        lost.addSuppressed(failure);
+      }
+      return lost;
+    } catch (RuntimeException unreachable) {
+      return failure;
+    }
   }
 
   private synchronized void withdraw() {
@@ -182,7 +225,7 @@ public final class DirLease implements AutoCloseable {
   }
 
   private Optional<Claim> watch(String other) {
-    Optional<String> first = folder.read(other);
+    Optional<String> first = text(other);
     Duration limit = staleAfter(first.flatMap(Claim::parse).orElse(claim));
     long start = System.nanoTime();
     Optional<String> now = first;
@@ -199,7 +242,7 @@ public final class DirLease implements AutoCloseable {
         return Optional.empty();
       }
       pause(limit.dividedBy(8L * MISSED_BEATS));
-      now = folder.read(other);
+      now = text(other);
     }
     return Optional.empty();
   }
@@ -211,11 +254,20 @@ public final class DirLease implements AutoCloseable {
   }
 
   private boolean holds(String other) {
-    return folder
-        .read(other)
+    return text(other)
         .flatMap(Claim::parse)
         .filter(it -> it.state() == Claim.State.HELD)
         .isPresent();
+  }
+
+  /** The text of another claim; empty where it is gone. */
+  private Optional<String> text(String other) {
+    try {
+      return folder.read(other);
+    } catch (UncheckedIOException changed) {
+      // object stores do not read a file to its end that was renewed or taken away meanwhile
+      return folder.names().contains(other) ? folder.read(other) : Optional.empty();
+    }
   }
 
   private static Duration staleAfter(Claim claim) {

@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FSError;
@@ -20,6 +24,8 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.AccessControlException;
+import org.logscape.jobs.errors.DamageException;
 
 /**
  * A folder on any Hadoop file system, with the few operations that publishing needs. What the file
@@ -238,16 +244,48 @@ public final class Folder {
         : Optional.empty();
   }
 
-  /** The text of a file, or empty where there is none. */
+  /**
+   * The text of a file, or empty where there is none.
+   *
+   * @throws DamageException if something of that name is there that cannot be read
+   */
   public Optional<String> read(String name) {
     return guarded(
         () -> {
-          try (InputStream in = files.open(new Path(path, name))) {
+          Path file = new Path(path, name);
+          try (InputStream in = files.open(file)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
           } catch (FileNotFoundException absent) {
+            requireAbsent(file, absent);
             return Optional.empty();
+          } catch (AccessDeniedException | AccessControlException refused) {
+            throw unreadable(file, refused);
           }
         });
+  }
+
+  /** Java says of a file of this machine that it may not read that it does not find it. */
+  private static void requireAbsent(Path file, FileNotFoundException failure) {
+    if (local(file).filter(place -> Files.exists(place, LinkOption.NOFOLLOW_LINKS)).isPresent()) {
+      throw unreadable(file, failure);
+    }
+  }
+
+  private static DamageException unreadable(Path file, IOException failure) {
+    return new DamageException(
+        List.of(
+            "%s: cannot be read (%s); let this user read it, or restore it from a copy"
+                .formatted(file, reason(file, failure))));
+  }
+
+  /** What a file system complains of, without the name of the file. */
+  private static String reason(Path file, IOException failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    Matcher words = Pattern.compile("\\((.+)\\)$").matcher(message);
+    if (local(file).filter(place -> !Files.exists(place)).isPresent()) {
+      return "a link to something that is not there";
+    }
+    return words.find() ? words.group(1) : message;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.logscape.jobs.store;
 
 import java.util.function.Consumer;
+import org.logscape.jobs.errors.UserException;
 
 /**
  * The way in which every job writes to a results folder: the job checks that the folder is one it
@@ -42,13 +43,20 @@ public final class WriteAccess {
    *
    * @param work receives the folder under the lease
    * @throws org.logscape.jobs.errors.BusyException if another driver writes to the folder
+   * @throws LeaseLostException if the work failed since another driver took the folder over
    */
   public void use(Consumer<ExperimentDir> work) {
     check.accept(dir);
     try (DirLease lease = dir.lease(patience)) {
       ExperimentDir held = dir.under(lease);
       check.accept(held);
-      work.accept(held);
+      try {
+        work.accept(held);
+      } catch (UserException mistake) {
+        throw mistake;
+      } catch (RuntimeException failure) {
+        throw lease.explained(failure);
+      }
     }
   }
 }

@@ -21,8 +21,8 @@ public final class JobManifest {
   private JobManifest() {}
 
   /**
-   * Freezes a job of {@code spec} in this JVM. If another version wrote to the folder before, it
-   * says so on standard error.
+   * Freezes a job of {@code spec} in this JVM. If another version wrote to the folder before, or
+   * one that kept no checksum of the spec, it says so on standard error.
    *
    * @param dir where it writes; the writers that its manifest names are kept
    * @param inputs what its networks learn from
@@ -41,6 +41,11 @@ public final class JobManifest {
     before
         .difference(writer)
         .ifPresent(line -> System.err.printf("logscape: %s: %s%n", dir.path(), line));
+    if (dir.spec().isPresent() && before.entry(Manifest.SPEC_SHA256).isEmpty()) {
+      System.err.printf(
+          "logscape: %s: an older version wrote it; the checksum of its spec is kept from now on%n",
+          dir.path());
+    }
     String text = SpecWriter.write(spec);
     Map<String, Object> entries = entries(spec, inputs);
     entries.put(Manifest.SPEC_SHA256, Manifest.checksum(text));

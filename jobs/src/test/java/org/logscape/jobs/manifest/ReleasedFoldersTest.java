@@ -3,8 +3,11 @@ package org.logscape.jobs.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +122,36 @@ class ReleasedFoldersTest {
     assertThat(((Map<?, ?>) writers.get(1)).get(Writer.FROM_WAVE)).isEqualTo(2);
     resume(30);
     assertThat((List<?>) Manifest.of(dir()).entries().get(Manifest.WRITERS)).hasSize(2);
+  }
+
+  /** Said once; from then on an edited spec is found, as in new folders. */
+  @Test
+  void theChecksumOfItsSpecIsKeptFromTheFirstResumeOn() throws IOException {
+    String line = "the checksum of its spec is kept from now on";
+    assertThat(Manifest.of(dir()).entry(Manifest.SPEC_SHA256)).isEmpty();
+    assertThat(errorsOf(() -> resume(24)))
+        .containsOnlyOnce(copy + ": an older version wrote it; " + line);
+    assertThat(errorsOf(() -> resume(24))).doesNotContain(line);
+    Path file = copy.resolve("_logscape/spec.yaml");
+    String frozen = Files.readString(file);
+    assertThat(Manifest.of(dir()).entry(Manifest.SPEC_SHA256)).contains(Manifest.checksum(frozen));
+    Files.writeString(file, frozen.replace("seed: 11", "seed: 12"));
+    assertThatThrownBy(() -> FrozenSpec.of(dir()))
+        .isInstanceOf(DamageException.class)
+        .hasMessageContaining("_logscape/spec.yaml: was changed");
+    assertThatThrownBy(() -> resume(24)).isInstanceOf(DamageException.class);
+  }
+
+  private static String errorsOf(Runnable work) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream old = System.err;
+    System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    try {
+      work.run();
+    } finally {
+      System.setErr(old);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -3,6 +3,9 @@ package org.logscape.jobs.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +19,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.errors.BusyException;
 
 class DirLeaseTest {
@@ -193,6 +200,64 @@ class DirLeaseTest {
       folder.overwrite("other", elsewhere(Claim.State.HELD).text());
       assertThatThrownBy(slow::check).isInstanceOf(LeaseLostException.class);
       folder.delete("other");
+    }
+  }
+
+  /**
+   * A driver that is frozen while it makes the file of its claim, and wakes up after another one
+   * took the claim away: the real local file system, which sets permissions once the file is there.
+   */
+  public static final class TakenAway extends RawLocalFileSystem {
+    /** How many files are left in peace before the one that is taken away. */
+    private static final String WRITTEN = "test.written";
+
+    private int written;
+
+    @Override
+    public void setPermission(org.apache.hadoop.fs.Path file, FsPermission permission)
+        throws IOException {
+      Path place = Path.of(file.toUri().getPath());
+      if (Files.isRegularFile(place) && written++ == getConf().getInt(WRITTEN, 0)) {
+        Files.delete(place);
+      }
+      super.setPermission(file, permission);
+    }
+  }
+
+  /** Taken away while it asks (the first file), and while it takes hold (the second). */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aClaimThatIsTakenAwayWhileItIsWrittenIsALeaseLost(int written) {
+    Configuration configuration = new Configuration();
+    configuration.set("fs.file.impl", TakenAway.class.getName());
+    configuration.setBoolean("fs.file.impl.disable.cache", true);
+    configuration.setInt(TakenAway.WRITTEN, written);
+    Folder taken = Folder.of(temp.resolve("lease").toString(), configuration);
+    assertThatThrownBy(() -> DirLease.take(taken, "DIR", Duration.ofHours(1), Patience.none()))
+        .isInstanceOf(LeaseLostException.class)
+        .hasMessage(
+            "DIR: lease lost (another driver took this one for dead); nothing more was written");
+    assertThat(folder.names()).isEmpty();
+  }
+
+  /** What stands in the way of any file is no lost lease. */
+  @Test
+  void aFolderThatCannotBeWrittenToIsNamedAsThat() throws IOException {
+    Files.writeString(temp.resolve("lease"), "a file");
+    assertThatThrownBy(() -> take(Patience.none()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("lease");
+  }
+
+  @Test
+  void aFailureUnderALostLeaseIsALeaseLost() {
+    RuntimeException failure = new IllegalStateException("a file is gone");
+    try (DirLease lease = take(Patience.none())) {
+      assertThat(lease.explained(failure)).isSameAs(failure);
+      folder.names().forEach(folder::delete);
+      assertThat(lease.explained(failure))
+          .isInstanceOf(LeaseLostException.class)
+          .hasSuppressedException(failure);
     }
   }
 
