@@ -2,7 +2,7 @@
 
 One folder of results for each logical date, or for each run_id where a run that was started by hand has none. Every task may
 be repeated: the sweep resumes what is there, and a lease on the folder keeps a second driver waiting while a first one lives, so
-a retry cannot double it. Nothing is published before both checks passed. See submit/README.md.
+a retry cannot double it. Nothing is published before both checks passed. See README.md.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see submit/README.md.
+"""Faults in mid-sweep on a real standalone cluster, each followed by --resume; see README.md beside.
 
 After each the tables must be those of an undisturbed run, row for row.
 """

@@ -1,4 +1,4 @@
-"""Runs a small sweep through Kubernetes' own API server, client and cluster deploy mode; see submit/README.md.
+"""Runs a small sweep through Kubernetes' own API server, client and cluster deploy mode; see README.md beside.
 
 Pods are processes of this machine (kubelet.py); everything else is real: admission, rights, service accounts and their tokens.
 """

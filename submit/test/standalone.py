@@ -1,4 +1,4 @@
-"""Runs a small sweep on a real standalone cluster, client and cluster deploy mode; see submit/README.md."""
+"""Runs a small sweep on a real standalone cluster, client and cluster deploy mode; see README.md beside."""
 
 import argparse
 import time

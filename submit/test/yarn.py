@@ -1,4 +1,4 @@
-"""Runs a small sweep on a real YARN with its tables on a real HDFS, client and cluster deploy mode; see submit/README.md."""
+"""Runs a small sweep on a real YARN with its tables on a real HDFS, client and cluster deploy mode; see README.md beside."""
 
 import argparse
 import time
