@@ -6,7 +6,7 @@ public enum EndsAfter {
   SEPARATRIX,
   /** The first arrival at the other minimum. */
   BASIN,
-  /** The highest loss level, and with it every other. */
+  /** The highest loss level, and so all lower ones. */
   LEVELS,
   /** Every event that is watched for. */
   ALL,

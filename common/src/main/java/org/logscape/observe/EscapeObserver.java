@@ -24,9 +24,9 @@ import org.logscape.simd.Lanes;
 
 /**
  * Records first passages: over the separatrix, into the other basin, over levels of L / L*, all in
- * the same run. It looks at every step, or, where the loss takes a pass through a data set, every k
- * steps: then a passage that comes and goes between two looks is not seen, and the step of one that
- * is seen is late by less than k.
+ * the same run. It looks at every step, or, where the loss needs a pass through a data set, every k
+ * steps. Then a passage that is undone between two looks is not seen, and the recorded step of any
+ * other is late by less than k.
  *
  * <p>Each lane has one threshold on the passage and one on the loss, the next ones not yet reached,
  * so a step costs two comparisons a lane however many events are watched, several lanes at a time;

@@ -3,7 +3,7 @@ package org.logscape.observe;
 import org.logscape.kernel.Observation;
 
 /**
- * Where the loss of one run was after its burn-in.
+ * The losses of one run after its burn-in, as counts in bins.
  *
  * @param counts samples in each bin of L / L* - 1, as {@link LogBins} numbers them
  * @param samples number of samples

@@ -19,9 +19,9 @@ import org.logscape.model.Slab;
 
 /**
  * Counts the steps that a run spends in each basin, and its visits. A run belongs to the basin
- * whose region it entered last. So a run that goes to and fro over the ridge has not changed its
- * basin, and departures over steps are the rate of settling in another one. Before a run first
- * enters a region its steps count nowhere.
+ * whose region it entered last. A run that moves back and forth over the ridge has not changed its
+ * basin. Departures over steps are the rate of settling in another basin. Steps before a run first
+ * enters a region are not counted.
  */
 public final class OccupancyObserver implements Observer {
   private static final int NOWHERE = -1;
@@ -60,7 +60,7 @@ public final class OccupancyObserver implements Observer {
    * Watches the basins of a landscape.
    *
    * @param regions of all basins
-   * @param burnIn first steps, which do not count, not negative
+   * @param burnIn steps at the start of a run that are left out, not negative
    * @param every steps from look to look, at least 1
    */
   public static ObserverFactory of(List<BasinRegion> regions, long burnIn, long every) {

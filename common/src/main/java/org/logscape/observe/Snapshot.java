@@ -9,9 +9,9 @@ import org.logscape.kernel.Observation;
  * The parameters of one run at one step.
  *
  * @param reason why it was taken
- * @param step when
+ * @param step the step at which it was taken
  * @param loss L there
- * @param motion what moves; the place in the epoch is left out
+ * @param motion parameters and velocity; without the place in the epoch
  */
 public record Snapshot(Reason reason, long step, double loss, Motion motion)
     implements Observation {
@@ -32,7 +32,7 @@ public record Snapshot(Reason reason, long step, double loss, Motion motion)
 
   /** Why a snapshot was taken. */
   public enum Reason {
-    /** Its turn came. */
+    /** The step is one of the schedule. */
     PERIODIC,
     /** The run ended by its escape. */
     ESCAPE

@@ -17,7 +17,7 @@ import org.logscape.kernel.ObserverFactory;
 import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
 
-/** Keeps the parameters at steps of a schedule, and where the run escaped. */
+/** Records the parameters at the steps of a schedule, and on request at the escape. */
 public final class SnapshotObserver implements Observer {
   private final Schedule schedule;
   private final boolean atEscape;

@@ -11,9 +11,9 @@ import org.logscape.kernel.Schedule;
 import org.logscape.kernel.Status;
 
 /**
- * The states of a single run over a stretch of its steps, from the start on, handed over as they
- * come. It watches blocks of one run only, and adds nothing to the run's observations, so a run
- * that is watched has the same outcome as one that is not.
+ * Passes the states of a single run over a stretch of its steps to a consumer, in order. It works
+ * for blocks of one run only. It adds nothing to the run's observations and does not change its
+ * outcome.
  */
 public final class TrajectoryObserver implements Observer {
   private final Stretch stretch;
@@ -33,7 +33,8 @@ public final class TrajectoryObserver implements Observer {
     /**
      * Checks the numbers.
      *
-     * @throws IllegalArgumentException if they are no stretch
+     * @throws IllegalArgumentException if {@code from} is negative, {@code to} lies before it, or
+     *     {@code every} is below 1
      */
     public Stretch {
       if (from < 0 || to < from || every < 1) {

@@ -1,5 +1,5 @@
 /**
- * Observers: what watches a block and records escapes, loss distributions and snapshots. Each
- * yields immutable observations of a run; how these become tables is not known here.
+ * Observers of a block of runs, which record escapes, loss distributions and snapshots. Each yields
+ * immutable observations of a run; another module writes them to tables.
  */
 package org.logscape.observe;

@@ -18,9 +18,9 @@ import org.logscape.kernel.Status;
 import org.logscape.random.StreamFamily;
 
 /**
- * Stage 0: walkers in the basin, and the states in which they first pass the first interface after
- * each visit to the basin. Crossings over the time at risk are the flux. A walker that reaches the
- * goal is at risk no longer.
+ * Stage 0: walks in the basin. Records the states in which a walker passes the first interface,
+ * once after each visit to the basin. The flux is the number of these crossings over the time at
+ * risk, which ends for a walker that reaches the goal.
  */
 public final class BasinWalk {
   private final Dynamics dynamics;
@@ -41,8 +41,8 @@ public final class BasinWalk {
    * Walks of a cell.
    *
    * @param basin the order parameter below which a state is in the basin
-   * @param burnIn first steps of a walker, which do not count
-   * @param steps steps of a walker that count, at least 1
+   * @param burnIn steps at the start of a walk that are left out
+   * @param steps steps of a walker after the burn-in, at least 1
    */
   public static BasinWalk of(
       Dynamics dynamics, Route route, double basin, long burnIn, long steps) {
@@ -50,11 +50,11 @@ public final class BasinWalk {
   }
 
   /**
-   * What walkers saw.
+   * The result of the walks.
    *
    * @param crossings by walker, then in the order of time
    * @param stepsAtRisk summed over walkers
-   * @param stepsTaken the same with the burn-in
+   * @param stepsTaken all steps, including the burn-in
    * @param arrived walkers that reached the goal
    * @param diverged walkers whose loss became infinite or not a number
    * @param strayed walkers that were in the basin by the order parameter, but behind the ridge
@@ -72,7 +72,7 @@ public final class BasinWalk {
   }
 
   /**
-   * Walks from where the route departs.
+   * Runs the walks; they start where the route departs.
    *
    * @param streams the family of their streams
    * @param first the stream of the first walker; the others follow

@@ -8,12 +8,12 @@ import org.logscape.kernel.Origin;
 import org.logscape.random.StreamFamily;
 
 /**
- * The first state beyond an interface: all that the future law of a run depends on. The run goes on
- * from it with a stream of its own.
+ * The first state beyond an interface. The future of a run depends on it alone; the run continues
+ * from it with a random stream of its own.
  *
  * @param order its order parameter
  * @param loss L there
- * @param motion what moves
+ * @param motion parameters, velocity and place in the epoch
  * @param arrived whether it is at the goal
  * @param strayed whether it is behind a ridge that the order parameter does not see
  */

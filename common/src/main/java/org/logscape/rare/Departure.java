@@ -18,7 +18,7 @@ public interface Departure {
    */
   Origin origin(Dynamics dynamics, StreamFamily streams, long stream);
 
-  /** At rest at the minimum, at the beginning of an epoch where there are any. */
+  /** At rest at the minimum, at the beginning of an epoch where samples are drawn by epochs. */
   static Departure fromMinimum() {
     return (dynamics, streams, stream) ->
         new Origin(streams, stream, Motion.atRest(dynamics.basin().minimum()));

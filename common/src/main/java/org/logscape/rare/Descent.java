@@ -17,16 +17,16 @@ public final class Descent {
   /**
    * The descent in a repeat.
    *
-   * @param parents by stage, each member's parent's place in the stage before; not looked at in
-   *     stage 0
+   * @param parents for each stage, the index of each member's parent in the stage before; ignored
+   *     for stage 0
    */
   public static Descent of(int[][] parents) {
     return new Descent(parents);
   }
 
   /**
-   * By stage, the share of the last stage's members that descends from each member: what of the
-   * rate passed there. All are 0 where the last stage is empty.
+   * For each member of each stage, the share of the last stage's members that descend from it, and
+   * so the share of the rate that passed there. All are 0 where the last stage is empty.
    */
   public double[][] shares() {
     double[][] shares = new double[parents.length][];
@@ -64,9 +64,9 @@ public final class Descent {
   }
 
   /**
-   * How many independent paths stand behind an estimate from several repeats: states that descend
-   * from one stage-0 crossing share their past and are one path, not many. {@code (sum w)^2 / sum
-   * w^2} over crossings, w the weight that each carries.
+   * Effective number of independent paths of an estimate from several repeats. States that descend
+   * from one stage-0 crossing share their past and count as one path: {@code (sum w)^2 / sum w^2}
+   * over crossings, where w is the weight of a crossing.
    *
    * @param weights of the repeats, such as their rates
    * @param concentrations of the repeats

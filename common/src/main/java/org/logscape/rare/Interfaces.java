@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param basin the order parameter below which a state is in the basin
  * @param thresholds ascending; the last one is that of the goal
- * @param burnIn first steps of a walker, which do not count
- * @param walkSteps steps of a walker that count
- * @param pilotSteps what it took to place them
+ * @param burnIn steps at the start of a walk that are left out
+ * @param walkSteps steps of a walker after the burn-in
+ * @param pilotSteps steps that the pilot took to place them
  * @param end whether the pilot reached the goal
  */
 public record Interfaces(
@@ -27,9 +27,9 @@ public record Interfaces(
   public enum PilotEnd {
     /** It reached the goal. */
     REACHED,
-    /** No trial got further than the last interface but the goal. */
+    /** No trial passed the last interface that was placed, and the goal was not reached. */
     STUCK,
-    /** Its share of the budget was spent. */
+    /** The pilot spent its share of the step budget. */
     BUDGET
   }
 
@@ -43,8 +43,8 @@ public record Interfaces(
   }
 
   /**
-   * The same interfaces, with these besides: levels whose own rates are wanted. Those within the
-   * basin or beyond the goal are left out.
+   * The same interfaces and additional ones, at levels whose own rates are wanted. Levels within
+   * the basin or beyond the goal are left out.
    */
   public Interfaces with(List<Double> more) {
     double last = thresholds.get(thresholds.size() - 1);

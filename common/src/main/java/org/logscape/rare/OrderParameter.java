@@ -7,9 +7,9 @@ import org.logscape.model.Model;
 import org.logscape.model.Passage;
 
 /**
- * Progress of a state on its way out: small in the basin, large beyond. Estimates are right for any
- * order parameter; a good one makes them sharp. Only comparisons count, so a function that grows
- * with it (the logarithm, say) is the same order parameter.
+ * Progress of a state on its way out: small in the basin, large beyond. Estimates are correct for
+ * any order parameter; a good one gives narrow intervals. Only comparisons of its values are used,
+ * so any increasing function of it, such as the logarithm, is equivalent.
  */
 @FunctionalInterface
 public interface OrderParameter {
@@ -23,7 +23,7 @@ public interface OrderParameter {
   void values(Ensemble ensemble, double[] out);
 
   /**
-   * L / L*: with it log L, since only comparisons count.
+   * L / L*, which is equivalent to log L.
    *
    * @throws IllegalArgumentException if L* is not positive
    */

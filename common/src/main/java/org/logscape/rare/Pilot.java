@@ -21,10 +21,10 @@ import org.logscape.kernel.Status;
 import org.logscape.random.StreamFamily;
 
 /**
- * Places the interfaces by themselves. A walk in the basin gives the order parameter's median,
+ * Places the interfaces automatically. A walk in the basin gives the order parameter's median,
  * which bounds the basin, and its 90th percentile, the first interface. Then trials from each
- * interface run back to the basin, and the next interface is what a quarter of them pass: equal
- * crossing probabilities, which waste the fewest trials. The pilot's own numbers enter no estimate,
+ * interface run back to the basin, and the next interface is the level that a quarter of them pass.
+ * Equal crossing probabilities waste the fewest trials. The pilot's own numbers enter no estimate,
  * so the interfaces are fixed beforehand for the sampling proper.
  */
 public final class Pilot {
@@ -55,11 +55,11 @@ public final class Pilot {
   /**
    * The pilot of a cell.
    *
-   * @param size of the repeats to come: stage 0 is to see about as many crossings as there are
-   *     trials
+   * @param size of the repeats that follow; stage 0 is made long enough for about as many crossings
+   *     as there are trials
    * @param budget the most steps that it may take
-   * @param count number of interfaces after the basin's bound, the goal's included; chosen by
-   *     itself if empty
+   * @param count number of interfaces after the basin's bound, the goal's included; chosen by the
+   *     pilot if empty
    */
   public static Pilot of(
       Dynamics dynamics, Route route, Size size, long budget, OptionalInt count) {

@@ -7,9 +7,9 @@ import java.util.Map;
 import org.logscape.random.StreamFamily;
 
 /**
- * Where the paths of a splitting that got to the goal first passed given values of the order
- * parameter. A path is known in pieces, each a state and a stream, from one branching to the next;
- * the piece in which it passed a value is walked again.
+ * Finds where the paths of a splitting that reached the goal first passed given values of the order
+ * parameter. A path is stored in pieces between branchings, each a state and a random stream; the
+ * piece in which it passed a value is simulated again.
  */
 public final class Retrace {
   private final Trials trials;
@@ -25,7 +25,7 @@ public final class Retrace {
   /**
    * A state in which paths first passed a value.
    *
-   * @param threshold the value's place among those that were asked for
+   * @param threshold index of the value among those requested
    * @param state the state
    * @param share of the repeat's paths at the goal that passed there
    */

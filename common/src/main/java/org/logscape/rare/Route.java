@@ -3,15 +3,16 @@ package org.logscape.rare;
 import java.util.Optional;
 
 /**
- * What is sampled: the first passage of a goal, along an order parameter that increases towards it.
- * A state at the goal counts as beyond every interface, so the goal need not be a level of the
+ * The event to sample: the first passage of a goal, along an order parameter that increases towards
+ * it. A state at the goal counts as beyond every interface, so the goal need not be a level of the
  * order parameter.
  *
  * @param order the order parameter
- * @param goalOrder what the goal is a level of
+ * @param goalOrder the order parameter of which the goal is a level
  * @param goal the level
- * @param ridge value 1 on the separatrix of a model with two wells whose goal is neither crossing
- *     nor settling: states in the basin by the order parameter, but behind the ridge, are seen
+ * @param ridge an order parameter with the value 1 on the separatrix; given for a model with two
+ *     wells whose goal is neither crossing nor settling, so that states behind the ridge are
+ *     detected even where {@code order} places them in the basin
  * @param departure where walkers start
  */
 public record Route(
@@ -31,7 +32,9 @@ public record Route(
     return new Route(order, goalOrder, goal, Optional.empty(), Departure.fromMinimum());
   }
 
-  /** The same route in a landscape where a second well has the same values of the order. */
+  /**
+   * The same route in a landscape where a second well has the same values of the order parameter.
+   */
   public Route besideRidge(OrderParameter ridgeOrder) {
     return new Route(order, goalOrder, goal, Optional.of(ridgeOrder), departure);
   }

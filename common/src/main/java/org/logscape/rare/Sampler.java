@@ -4,9 +4,9 @@ import java.util.List;
 import org.logscape.random.StreamFamily;
 
 /**
- * A method of rare-event sampling, cut into stages. A stage of a repeat depends on the population
- * that the stage before left, on the seed and on nothing else, so that any driver may run repeats
- * wherever and stop between stages.
+ * A method of rare-event sampling, cut into stages. A stage of a repeat depends only on the
+ * population that the stage before left and on the seed. Any driver may therefore run repeats
+ * anywhere and stop between stages.
  */
 public interface Sampler {
 

@@ -1,14 +1,14 @@
 package org.logscape.rare;
 
 /**
- * How much a repeat does.
+ * The size of a repeat.
  *
  * @param walkers walkers in the basin
  * @param trials trials of a stage, or paths under splitting
  * @param stepLimit the most steps of a trial
  */
 public record Size(int walkers, int trials, long stepLimit) {
-  /** Walkers of a repeat unless said otherwise. */
+  /** Default number of walkers of a repeat. */
   public static final int WALKERS = 16;
 
   /**

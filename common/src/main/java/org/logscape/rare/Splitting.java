@@ -13,9 +13,9 @@ import org.logscape.random.StreamFamily;
  * branch of a survivor from the first state in which that one was higher. The rate is the flux
  * times the product of the shares that survive, times the share at the goal in the end.
  *
- * <p>A path is kept as the state that it starts from and the number of its stream: where it is to
- * branch, it is walked again. Levels are chosen by the paths themselves, which leaves the estimate
- * unbiased for discrete steps too when all ties are killed.
+ * <p>A path is stored as the state that it starts from and the number of its stream, and is
+ * simulated again where it is to branch. The paths themselves determine the levels. The estimate is
+ * unbiased for discrete steps too, because all ties are killed.
  *
  * <p>Source: C.-E. Br&eacute;hier, M. Gazeau, L. Gouden&egrave;ge, T. Leli&egrave;vre, M. Rousset,
  * "Unbiasedness of some generalized adaptive multilevel splitting algorithms", Ann. Appl. Probab.
@@ -39,7 +39,7 @@ public final class Splitting implements Sampler {
   /**
    * The method for a cell.
    *
-   * @param interfaces of which the first alone is used
+   * @param interfaces the interfaces, of which only the first is used
    */
   public static Splitting of(Dynamics dynamics, Route route, Interfaces interfaces, Size size) {
     return new Splitting(

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a stage of a repeat passes to the next.
  *
- * @param tally its account
+ * @param tally its counts
  * @param members the population that it leaves
  */
 public record StageResult(StageTally tally, List<Member> members) {

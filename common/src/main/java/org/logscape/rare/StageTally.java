@@ -16,9 +16,9 @@ import java.io.Serializable;
  * @param returned trials that fell back into the basin
  * @param censored trials that ran out of steps
  * @param diverged trials whose loss became infinite or not a number
- * @param strayed trials or walkers that came to the basin's values behind the ridge
+ * @param strayed trials or walkers that fell back to the basin's values behind the ridge
  * @param steps steps taken
- * @param stepsAtRisk steps that count for the flux; 0 beyond stage 0
+ * @param stepsAtRisk the time at risk of the flux, in steps; 0 beyond stage 0
  */
 public record StageTally(
     int repeat,

@@ -3,7 +3,7 @@ package org.logscape.rare;
 import org.logscape.random.StreamFamily;
 
 /**
- * One attempt: a state and the stream under which it goes on.
+ * One trial: a state and the random stream with which it continues.
  *
  * @param start the state
  * @param streams the family of its stream

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param end how
  * @param steps steps it took; 0 where its start was beyond the interface already
- * @param highest the largest order parameter on its way, start included; infinite at the goal
- * @param crossing the first state beyond the interface, where it got there
+ * @param highest the largest order parameter along the trial, including its start; infinite at the
+ *     goal
+ * @param crossing the first state beyond the interface; empty if it was not reached
  * @param strayed whether it fell back behind a ridge that the order parameter does not see
  */
 public record TrialOutcome(

@@ -16,9 +16,9 @@ import org.logscape.kernel.Start;
 import org.logscape.kernel.Status;
 
 /**
- * Runs trials side by side: each goes on from its state until it reaches the next interface or the
- * goal, or falls back below the basin's bound. A trial whose start is beyond the interface already,
- * because a single step passed several, has succeeded at step 0.
+ * Runs trials side by side. Each continues from its state until it reaches the next interface or
+ * the goal, or falls back below the basin's bound. A trial whose start is beyond the interface
+ * already, because a single step passed several, has succeeded at step 0.
  */
 public final class Trials {
   private final Dynamics dynamics;

@@ -22,7 +22,7 @@ public final class BinnedBetaFit {
   private final BetaCells[] cells;
 
   /**
-   * What was fitted.
+   * The fitted law.
    *
    * @param a the first shape
    * @param b the second shape
@@ -74,7 +74,8 @@ public final class BinnedBetaFit {
    * Fits from the start that moments give.
    *
    * @param counts one count a bin, at least 0; fractions are allowed
-   * @return the fit; empty where fewer than three bins hold counts, which two shapes always match
+   * @return the fit; empty where fewer than three bins hold counts, because two shapes fit any two
+   *     bins
    * @throws IllegalArgumentException if the number of counts is not the number of bins
    */
   public Optional<Fit> fit(double[] counts) {

@@ -7,10 +7,9 @@ import java.util.function.BinaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The interval of a statistic of one series whose neighbours are correlated: the series is cut into
- * stretches, and the statistic taken without each of them in turn (Kuensch, Annals of Statistics
- * 17, 1989, 1217). Stretches stand for independent ones as far as they are longer than the
- * correlation.
+ * The interval of a statistic of one correlated series. The series is cut into stretches, and the
+ * statistic is computed without each of them in turn (Kuensch, Annals of Statistics 17, 1989,
+ * 1217). The interval is valid where the stretches are longer than the correlation time.
  */
 public final class BlockJackknife {
   private BlockJackknife() {}
@@ -21,7 +20,7 @@ public final class BlockJackknife {
    *
    * @param stretches sums over each stretch
    * @param plus adds sums
-   * @param statistic of sums; not a number where they give none
+   * @param statistic the statistic of such a sum; NaN where it is not defined
    * @param level the coverage, between 0 and 1
    * @return the interval; empty with fewer than three stretches, or where the statistic is not a
    *     number without one of them

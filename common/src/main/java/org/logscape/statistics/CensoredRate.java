@@ -3,8 +3,8 @@ package org.logscape.statistics;
 import org.hipparchus.distribution.continuous.ChiSquaredDistribution;
 
 /**
- * The rate of a Poisson event watched for in right-censored runs: events over total time at risk,
- * which is the maximum-likelihood rate of exponential waiting times under censoring.
+ * The rate of an event in right-censored runs: events over total time at risk. It is the
+ * maximum-likelihood rate of exponential waiting times.
  *
  * @param events how many runs saw the event, at least 0
  * @param timeAtRisk the sum over all runs of the time until the event or until watching ended,

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What an estimator or a test found, or in plain words why these data determine nothing: no events,
- * no spread, a likelihood that rises without end. Such data are outcomes, not faults.
+ * The result of an estimator or a test, or the reason why these data determine none: no events, no
+ * spread, a likelihood that rises without bound. Such data are outcomes, not errors.
  *
- * @param <T> what is looked for
+ * @param <T> type of the result
  */
 public sealed interface Finding<T> {
 
@@ -55,12 +55,12 @@ public sealed interface Finding<T> {
     return found().orElseThrow(() -> new NoSuchElementException(whyNot().orElseThrow()));
   }
 
-  /** What becomes of the value; the reason stays. */
+  /** Applies a function to the value; a reason is passed on. */
   default <U> Finding<U> map(Function<? super T, ? extends U> change) {
     return flatMap(value -> Finding.of(change.apply(value)));
   }
 
-  /** What the next step finds from the value; the reason stays. */
+  /** Applies a function that may itself find nothing; a reason is passed on. */
   default <U> Finding<U> flatMap(Function<? super T, Finding<U>> next) {
     return found().map(next).orElseGet(() -> Finding.none(whyNot().orElseThrow()));
   }

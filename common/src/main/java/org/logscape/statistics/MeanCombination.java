@@ -5,12 +5,12 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * A linear combination {@code sum c_i mean_i} of the means of independent samples, whose variances
- * are not taken for equal: its standard error is {@code sqrt(sum e_i)}, {@code e_i = c_i^2
- * s_i^2/n_i}, with {@code (sum e_i)^2 / sum e_i^2/(n_i - 1)} degrees of freedom (Satterthwaite,
- * Biometrics Bulletin 2, 1946, 110; of a difference of two means Welch, Biometrika 34, 1947, 28).
+ * may differ: its standard error is {@code sqrt(sum e_i)}, {@code e_i = c_i^2 s_i^2/n_i}, with
+ * {@code (sum e_i)^2 / sum e_i^2/(n_i - 1)} degrees of freedom (Satterthwaite, Biometrics Bulletin
+ * 2, 1946, 110; of a difference of two means Welch, Biometrika 34, 1947, 28).
  *
  * @param estimate the combination
- * @param standardError of it
+ * @param standardError its standard error
  * @param degrees degrees of freedom of the standard error
  * @param size of the largest mean, against which rounding is judged
  */

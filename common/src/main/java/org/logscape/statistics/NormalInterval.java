@@ -36,7 +36,7 @@ public final class NormalInterval {
   }
 
   /**
-   * {@code estimate exp(+- z standardErrorOfLog)}, for what must be positive.
+   * {@code estimate exp(+- z standardErrorOfLog)}, for a positive quantity.
    *
    * @param estimate above 0
    * @param standardErrorOfLog the standard error of the logarithm of the estimate
@@ -54,7 +54,7 @@ public final class NormalInterval {
    * 1.4.1). It stays within 0 and 1.
    *
    * @param probability strictly between 0 and 1
-   * @param standardError of the probability itself; the delta method makes s of it
+   * @param standardError of the probability itself; s follows by the delta method
    * @param level the coverage
    * @throws IllegalArgumentException if {@code level} is not between 0 and 1
    */

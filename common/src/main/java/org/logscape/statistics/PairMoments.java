@@ -3,10 +3,10 @@ package org.logscape.statistics;
 import java.io.Serializable;
 
 /**
- * Number, means, and sums of squares and products about the means, of pairs of numbers: what a
- * straight line and a correlation need. Parts of the data are added up by the update of Chan, Golub
- * and LeVeque (The American Statistician 37, 1983, 242), which does not cancel where the means are
- * large beside the spread.
+ * Number, means, and sums of squares and products about the means, of pairs of numbers; a straight
+ * line and a correlation follow from them. Parts of the data are added up by the update of Chan,
+ * Golub and LeVeque (The American Statistician 37, 1983, 242), which does not cancel where the
+ * means are large beside the spread.
  *
  * @param count of pairs
  * @param meanX mean of the first numbers; 0 without pairs

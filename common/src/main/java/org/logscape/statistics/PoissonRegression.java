@@ -157,7 +157,7 @@ public final class PoissonRegression {
   }
 
   /**
-   * Fits the coefficients. Rows without exposure say nothing and are left out.
+   * Fits the coefficients. Rows without exposure hold no information and are left out.
    *
    * @param events one number a row, at least 0; 0 where the exposure is 0
    * @param exposure one time at risk a row, at least 0

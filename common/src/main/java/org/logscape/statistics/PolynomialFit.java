@@ -9,7 +9,7 @@ import org.hipparchus.linear.QRDecomposition;
 /**
  * A polynomial in x fitted to y by least squares, with Gaussian residuals of one variance.
  *
- * @param centre x at which the polynomial's powers begin
+ * @param centre the x about which the powers are taken
  * @param coefficients of 1, (x - centre), (x - centre)^2, ...
  * @param residuals y less the polynomial, one for each point
  */
@@ -83,7 +83,7 @@ public record PolynomialFit(double centre, double[] coefficients, double[] resid
     return residuals.length - coefficients.length;
   }
 
-  /** The polynomial at a place. */
+  /** The value of the polynomial at x. */
   public double at(double x) {
     double value = 0;
     for (int power = coefficients.length - 1; power >= 0; power--) {

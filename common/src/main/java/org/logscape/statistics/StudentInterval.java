@@ -6,8 +6,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Intervals of means of a few independent numbers, one a run: Student's for one mean, Welch's for
- * the difference of two. They ask that means be about Gaussian, which they are sooner than their
- * variance is known; resampling runs needs more of them.
+ * the difference of two. They assume Gaussian means, which holds for fewer runs than resampling
+ * needs.
  *
  * <p>No interval is narrower than {@value #ROUNDING} of the numbers it is of: numbers that theory
  * says are equal differ in their last digits.
@@ -41,8 +41,8 @@ public final class StudentInterval {
   }
 
   /**
-   * {@code mean_1 - mean_2 +- t sqrt(s_1^2/n_1 + s_2^2/n_2)}, the variances not taken for equal, t
-   * of {@code (a + b)^2 / (a^2/(n_1 - 1) + b^2/(n_2 - 1))} degrees of freedom with a = s_1^2/n_1
+   * {@code mean_1 - mean_2 +- t sqrt(s_1^2/n_1 + s_2^2/n_2)}, where the variances may differ, and t
+   * has {@code (a + b)^2 / (a^2/(n_1 - 1) + b^2/(n_2 - 1))} degrees of freedom with a = s_1^2/n_1
    * and b = s_2^2/n_2 (Welch, Biometrika 34, 1947, 28).
    *
    * @param first finite, one a run

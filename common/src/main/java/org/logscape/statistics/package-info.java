@@ -3,9 +3,9 @@
  * law and the power-law tail from binned counts with their goodness of fit, Poisson regression,
  * effective sample sizes, paired contrasts, and resampling of whole runs. Packages below hold
  * survival analysis, power laws after Clauset, Shalizi and Newman, and the contest of laws. Data
- * that determine nothing are answered by a reason ({@link org.logscape.statistics.Finding}).
+ * that determine no result give a reason ({@link org.logscape.statistics.Finding}).
  *
- * <p>They know nothing of SGD: which law is fitted, and beside which prediction, is decided by the
- * callers.
+ * <p>The package knows nothing of SGD: callers decide which law is fitted and with which prediction
+ * it is compared.
  */
 package org.logscape.statistics;

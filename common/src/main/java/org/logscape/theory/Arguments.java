@@ -1,6 +1,6 @@
 package org.logscape.theory;
 
-/** Argument checks that say the name and the value. */
+/** Argument checks whose messages hold the name and the value of the argument. */
 final class Arguments {
   private Arguments() {}
 

@@ -11,8 +11,7 @@ public final class Arrhenius {
   /**
    * x = (L^s - L*) B / (a eta).
    *
-   * @return the covariate in units of the squared curvature of the loss' scale: loss times inverse
-   *     learning rate
+   * @return the covariate, in units of loss over learning rate
    */
   public static double covariate(Barrier barrier, LogLandscape landscape) {
     return covariate(barrier.height(), landscape);

@@ -1,7 +1,8 @@
 package org.logscape.theory;
 
 /**
- * What the escape-rate formula needs to know of the way over a saddle.
+ * The losses and curvatures at a minimum and at the saddle above it, as the formula of the escape
+ * rate needs them.
  *
  * @param minimumLoss L*, the loss at the minimum that is left; above 0
  * @param saddleLoss L^s, the loss at the saddle; above L*
@@ -29,17 +30,17 @@ public record Barrier(
     }
   }
 
-  /** L^s / L*, above 1. */
+  /** L^s / L*, the loss at the saddle over the loss at the minimum; above 1. */
   public double ratio() {
     return saddleLoss / minimumLoss;
   }
 
-  /** log(L^s / L*): the barrier that counts in the log-landscape theory [LL]. */
+  /** log(L^s / L*): the barrier of the log-landscape theory [LL]. */
   public double logRatio() {
     return Math.log(saddleLoss) - Math.log(minimumLoss);
   }
 
-  /** L^s - L*: the barrier that counts in Arrhenius' law, in units of the loss. */
+  /** L^s - L*: the barrier of Arrhenius' law, in units of the loss. */
   public double height() {
     return saddleLoss - minimumLoss;
   }

@@ -15,14 +15,14 @@ package org.logscape.theory;
  * <p>Weight decay adds lambda theta to g. Then the drift has H = h + lambda in place of h, and c =
  * H^2 + h^2 a (n+1)/B: the noise keeps the curvature h. E[theta] = 0, since the minimum lies at 0.
  *
- * <p>Where the noise of a step is raised by the gradient of the step before ({@code
+ * <p>Where noise enhancement uses the gradient of the previous step ({@code
  * NoiseEnhancement.EarlierGradient}), and there is neither momentum nor weight decay, 2 h P = eta
  * kappa (c P + s) with the c and s of plain SGD: kappa takes the place of a, and multiplies the
  * drift's own part h^2 of c too.
  *
  * @param landscape eta, B, the noise factor a or kappa, h and n
  * @param labelNoise sigma, at least 0
- * @param driftFactor on the part h^2 of c: 1, or kappa
+ * @param driftFactor the factor of the part h^2 of c: 1, or the kappa of the last paragraph
  */
 public record GaussianDesign(LogLandscape landscape, double labelNoise, double driftFactor) {
 
@@ -45,7 +45,10 @@ public record GaussianDesign(LogLandscape landscape, double labelNoise, double d
     return new GaussianDesign(landscape, labelNoise, 1);
   }
 
-  /** The same where the noise factor is the kappa of steps that look back. */
+  /**
+   * The exact results where each step also uses the gradient of the previous one: the noise factor
+   * of the landscape is then the kappa of the class comment.
+   */
   public GaussianDesign lookingBack() {
     return new GaussianDesign(landscape, labelNoise, landscape.noiseFactor());
   }

@@ -16,7 +16,7 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  * alpha/2.
  */
 public final class KestenTail {
-  /** Beyond this index a tail is beyond any measurement, and beyond the range of the quadrature. */
+  /** A larger index cannot be measured, and lies beyond the range of the quadrature. */
   private static final double LARGEST_INDEX = 1e4;
 
   private static final double SMALLEST_INDEX = 1e-2;
@@ -34,7 +34,8 @@ public final class KestenTail {
   /**
    * The tail at one setting.
    *
-   * @throws IllegalArgumentException if the noise factor is below 1/2, which no weights give
+   * @throws IllegalArgumentException if the noise factor is below 1/2, the least value of alpha^2 +
+   *     (1 - alpha)^2
    */
   public static KestenTail of(LogLandscape landscape) {
     if (landscape.noiseFactor() < 0.5) {

@@ -72,10 +72,11 @@ public record LogLandscape(
   }
 
   /**
-   * 1/(1 - mu), by how much momentum speeds the motion up. The velocity forgets within 1/(1 - mu)
-   * steps; where that is short beside 1/(eta h*), it is g/(1 - mu) on average, and the motion is
-   * that of SGD at the rate eta/(1 - mu): so many units of the diffusion's time pass in one unit of
-   * t = eta k (derived; {@link GaussianDesign} has exact moments).
+   * 1/(1 - mu), the factor by which momentum accelerates the motion. The velocity forgets the past
+   * within 1/(1 - mu) steps. Where that is short compared with 1/(eta h*), the velocity is g/(1 -
+   * mu) on average, and the motion is that of SGD at the learning rate eta/(1 - mu). One unit of t
+   * = eta k is then 1/(1 - mu) units of the diffusion's time (derived; {@link GaussianDesign} has
+   * exact moments).
    */
   public double mobility() {
     return 1 / (1 - momentum);
@@ -106,12 +107,12 @@ public record LogLandscape(
     return 2 * phi();
   }
 
-  /** Whether eta h* < 2: from there on plain gradient descent itself overshoots and diverges. */
+  /** Whether eta h* < 2; otherwise plain gradient descent itself diverges. */
   public boolean contracts() {
     return curvatureStep() < 2;
   }
 
-  /** Whether n < n_c, so that a stationary law exists [LL], and a step contracts at all. */
+  /** Whether a stationary law exists, n < n_c [LL], and a step contracts ({@link #contracts}). */
   public boolean isStable() {
     return outliers < criticalOutliers() && contracts();
   }
@@ -127,8 +128,8 @@ public record LogLandscape(
 
   /**
    * 1/T + 1 - n/2: the rate of escape falls with this power of L^s/L* [LL]. It is also the tail
-   * exponent of P(q > Q) of the stationary law (derived). Not positive from n_c on, where no escape
-   * law holds; the number is given all the same.
+   * exponent of P(q > Q) of the stationary law (derived). Not positive for n at or above n_c, where
+   * no escape law holds.
    */
   public double escapeExponent() {
     return phi() - 0.5 * outliers;
@@ -163,8 +164,9 @@ public record LogLandscape(
   }
 
   /**
-   * 2 kappa per unit of t = eta k: the rate of first crossing of the separatrix. Half of those that
-   * stand on it fall back, so it is twice the rate of settling (derived, confirmed by simulation).
+   * 2 kappa per unit of t = eta k: the rate of first crossing of the separatrix. Half of the runs
+   * on the separatrix fall back, so it is twice the rate of settling (derived, confirmed by
+   * simulation).
    */
   public double crossingRate(Barrier barrier) {
     return Math.exp(logCrossingRate(barrier));

@@ -56,7 +56,10 @@ public final class MetricCorrectedLaw {
     return new MetricCorrectedLaw(path, learningRate / effectiveBatch);
   }
 
-  /** (B / (eta a)) integral d log L / M from the minimum to the saddle: the barrier that counts. */
+  /**
+   * (B / (eta a)) integral d log L / M from the minimum to the saddle: the effective barrier,
+   * without unit.
+   */
   public double quasiPotential() {
     double from = path.position()[path.minimum()];
     double step = (path.position()[path.saddle()] - from) / GRID;

@@ -1,8 +1,9 @@
 package org.logscape.theory;
 
 /**
- * A landscape along the path of escape, as the metric-corrected law needs it. All arrays have one
- * entry for each point of the path, from beyond the minimum over the saddle to the other minimum.
+ * A landscape along the path of escape, as the metric-corrected law needs it. The path begins
+ * beyond the minimum, and leads through it and over the saddle to the other minimum. All arrays
+ * have one entry for each point of the path.
  *
  * @param position arc length, ascending
  * @param loss L
@@ -11,9 +12,9 @@ package org.logscape.theory;
  * @param transverseMetric trace of G over the transverse directions; 0 in one dimension
  * @param transverseDrift the slope of the transverse confinement, tr(C dH/ds)/2 with C H + H C = 2
  *     G over the transverse directions; 0 in one dimension
- * @param minimum which point is the minimum
- * @param saddle which point is the saddle
- * @param arrival position where a run has settled in the other basin, beyond the saddle
+ * @param minimum index of the minimum
+ * @param saddle index of the saddle
+ * @param arrival arc length, beyond the saddle, at which a run counts as settled in the other basin
  */
 public record PathProfile(
     double[] position,

@@ -119,10 +119,11 @@ public record QuadraticBasin(
   }
 
   /**
-   * The same for a chain of Euler steps of this diffusion, which looks at the loss once a step: it
-   * sees the level where the diffusion sees {@code q + 0.5826 sqrt(v(q) eta)}, a mean overshoot
-   * further out, up to terms of the order of eta (M. Broadie, P. Glasserman, S. Kou, Mathematical
-   * Finance 7, 325, 1997; the constant is -zeta(1/2)/sqrt(2 pi), D. Siegmund 1979).
+   * The mean time for a chain of Euler steps of this diffusion, which sees the loss only once a
+   * step. It reaches the level q when the diffusion reaches {@code q + 0.5826 sqrt(v(q) eta)}, the
+   * level plus the mean overshoot, up to terms of the order of eta (M. Broadie, P. Glasserman, S.
+   * Kou, Mathematical Finance 7, 325, 1997; the constant is -zeta(1/2)/sqrt(2 pi), D. Siegmund
+   * 1979).
    *
    * @param level above 1
    * @param learningRate eta, the time of a step, above 0

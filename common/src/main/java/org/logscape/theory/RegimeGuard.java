@@ -5,20 +5,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says where a law of escape cannot hold: the theory is one of rare escapes, of small steps, of a
- * stable minimum, and of paths that do not jump.
+ * Decides whether a law of escape is valid for a cell. The theory assumes rare escapes, small
+ * steps, a stable minimum, and paths that do not jump over their threshold.
  */
 public final class RegimeGuard {
-  /** A mean escape time below so many relaxation times 1/h* (in t) is no rare event. */
+  /**
+   * Escapes are rare where the mean escape time is at least this many relaxation times 1/h*, in
+   * units of t = eta k.
+   */
   public static final double FEWEST_RELAXATION_TIMES = 5;
 
-  /** Above this eta h* the small-step limit does not hold. */
+  /** Largest eta h* for which the small-step limit holds. */
   public static final double LARGEST_CURVATURE_STEP = 0.2;
 
-  /** Below so many events a rate says little. */
+  /** Fewest events for which a rate is judged. */
   public static final long FEWEST_EVENTS = 10;
 
-  /** Above this share of jumps the threshold is not diffused over but leapt over. */
+  /**
+   * Largest share of events that may jump over their threshold; above it the motion is not a
+   * diffusion.
+   */
   public static final double LARGEST_JUMPED_FRACTION = 0.1;
 
   private RegimeGuard() {}
@@ -37,19 +43,19 @@ public final class RegimeGuard {
     NO_CONTRACTION,
     /** The number of outliers is not below the critical one. */
     UNSTABLE_MINIMUM,
-    /** Weights decay, which the theory does not describe. */
+    /** There is weight decay, which the theory does not describe. */
     WEIGHT_DECAY
   }
 
   /**
    * A reason with its numbers.
    *
-   * @param sentence short, for people
+   * @param sentence one short sentence for the user
    */
   public record Caution(Reason reason, String sentence) {}
 
   /**
-   * What was seen in one cell for one event.
+   * What the runs of one cell showed for one event.
    *
    * @param events how many runs saw the event
    * @param meanEscapeTime total time at risk over events, in t = eta k; infinite without events

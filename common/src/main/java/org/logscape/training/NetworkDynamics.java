@@ -14,10 +14,10 @@ import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 
 /**
- * SGD of a network on its training set. L takes a pass through the whole set, so it is computed
- * only where an observer asks for it; steps by themselves know the loss of their minibatch. The
- * numbers of a run depend on its stream, and on which kernels OpenBLAS chose ({@link
- * org.logscape.matrix.Blas#core}), on nothing else.
+ * SGD of a network on its training set. L needs a pass through the whole set, so it is computed
+ * only where an observer asks for it; a step by itself gives only the loss of its minibatch. The
+ * numbers of a run depend only on its random stream and on the kernels that OpenBLAS chose ({@link
+ * org.logscape.matrix.Blas#core}).
  */
 public final class NetworkDynamics implements Dynamics {
   private final Network network;
@@ -62,11 +62,11 @@ public final class NetworkDynamics implements Dynamics {
   }
 
   /**
-   * The same, whose loss is followed less often than at every step: parameters, stream and place in
-   * the epoch at these steps are a Markov chain as those at every step are.
+   * The same dynamics with the loss computed every {@code steps} steps. Parameters, stream and
+   * place in the epoch at these steps are a Markov chain, as they are at every step.
    *
-   * @param steps from look to look
-   * @throws IllegalArgumentException if there is none
+   * @param steps steps from one look to the next, at least 1
+   * @throws IllegalArgumentException if {@code steps} is below 1
    */
   public NetworkDynamics lookingEvery(long steps) {
     if (steps < 1) {

@@ -18,8 +18,8 @@ import org.logscape.simd.Lanes;
 /**
  * Networks of one architecture that learn from one set independently of each other, one a lane. A
  * network's numbers depend on its start and its stream alone, not on its lane or neighbours. They
- * take their steps one after another through one work space, which stays in the caches; their
- * parameters alone are kept apart. One thread at a time; must be closed.
+ * take their steps one after another in one work space, which stays in the caches; each has only
+ * its parameters to itself. For one thread at a time; must be closed.
  */
 public final class NetworkEnsemble implements AutoCloseable {
   private final SgdSettings settings;
@@ -169,7 +169,10 @@ public final class NetworkEnsemble implements AutoCloseable {
     return theta[lane].all().toArray();
   }
 
-  /** Loss of the minibatch of a lane's last step, before the step; not finite: it has diverged. */
+  /**
+   * Loss of the minibatch of a lane's last step, before the step. It is not finite where the run
+   * has diverged.
+   */
   public double batchLoss(int lane) {
     return batchLoss[lane];
   }
@@ -182,7 +185,7 @@ public final class NetworkEnsemble implements AutoCloseable {
   /**
    * One step of the first lanes.
    *
-   * @param live how many
+   * @param live number of lanes, from lane 0
    */
   public void step(int live) {
     for (int first = 0; first < live; first += Lanes.GROUP) {

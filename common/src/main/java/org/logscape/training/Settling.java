@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.logscape.network.EmpiricalLoss;
 
 /**
- * Descends from where SGD left a network to the minimum below it: gradient descent on the whole set
- * in double precision with Barzilai and Borwein's step length, halved until the loss is below the
- * largest of the last ten. SGD at a finite rate never comes to rest where the loss is not zero, and
- * L*, H* and escape levels are those of the point of rest.
+ * Descends from the point where SGD ended to the minimum: gradient descent on the whole set in
+ * double precision with Barzilai and Borwein's step length, halved until the loss is below the
+ * largest of the last ten. SGD at a finite learning rate never comes to rest where the loss is not
+ * zero, but L*, H* and the loss levels of escape refer to the minimum itself.
  *
  * <p>Source: M. Raydan, "The Barzilai and Borwein gradient method for the large scale unconstrained
  * minimization problem", SIAM J. Optim. 7 (1997) 26.
  *
- * @param theta where it ended
+ * @param theta the point where the descent ended
  * @param loss L there
  * @param gradientNorm |grad L| there
  * @param iterations steps taken
@@ -23,8 +23,8 @@ public record Settling(double[] theta, double loss, double gradientNorm, int ite
   private static final int MOST_HALVINGS = 60;
 
   /**
-   * Descends until |grad L| is small, the steps are used up, or no step goes down any more: the
-   * result tells which.
+   * Descends until |grad L| is at most the tolerance, the iterations are used up, or no step
+   * decreases the loss; {@code gradientNorm} and {@code iterations} of the result show which.
    *
    * @param start where SGD ended
    * @param tolerance |grad L| at which it ends

@@ -13,8 +13,8 @@ import org.logscape.random.StreamFamily;
  * The training of one network from Glorot's start, reproducible from a seed: the same numbers on
  * every machine where {@link Blas#core} is the same.
  *
- * @param network what is trained
- * @param settings by which dynamics
+ * @param network the network
+ * @param settings of SGD
  * @param precision of the parameters while they are trained
  * @param epochs the most passes through the set (for {@link
  *     org.logscape.dynamics.Sampling#REPLACEMENT}: as many steps), not negative
@@ -27,9 +27,9 @@ public record Training(
   @FunctionalInterface
   public interface Watch {
     /**
-     * What there is.
+     * Receives the state after an epoch.
      *
-     * @param epoch epochs that are over
+     * @param epoch number of completed epochs
      * @param theta the parameters; a fresh array
      * @param evaluation L and accuracy on the training set
      */
@@ -72,7 +72,9 @@ public record Training(
     }
   }
 
-  /** Trains and watches nothing. */
+  /**
+   * Trains without a watch; arguments and result as in {@link #run(Samples, long, long, Watch)}.
+   */
   public Pretrained run(Samples samples, long seed, long index) {
     return run(samples, seed, index, (epoch, theta, evaluation) -> {});
   }

@@ -1,2 +1,2 @@
-/** SGD on networks: ensembles that move side by side, and the training of one to a minimum. */
+/** SGD on networks: ensembles that move side by side, and training of one network to a minimum. */
 package org.logscape.training;

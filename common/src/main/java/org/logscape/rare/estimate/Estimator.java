@@ -4,8 +4,8 @@ import java.util.List;
 import org.logscape.rare.StageTally;
 
 /**
- * From tallies to rates: flux through the first interface times the product of the stages'
- * probabilities, repeat by repeat.
+ * Computes rates from tallies: the flux through the first interface times the product of the
+ * stages' crossing probabilities, for each repeat.
  */
 public final class Estimator {
   private final double learningRate;

@@ -3,9 +3,8 @@ package org.logscape.rare.estimate;
 import java.util.Optional;
 
 /**
- * Where the paths that escape pass one interface: mean and spread of their states, each counted by
- * how much of the rate descends from it. Fed one state after the other, so that no more than one is
- * held. Mutable.
+ * Mean and spread of the states in which escaping paths pass one interface, each weighted by the
+ * share of the rate that descends from it. States are added one by one and not kept. Mutable.
  *
  * <p>Source of the updates: D. West, Communications of the ACM 22, 532 (1979).
  */
@@ -26,7 +25,7 @@ public final class PathMoments {
   }
 
   /**
-   * Of no state yet.
+   * Moments without any state yet.
    *
    * @param dimensions number of parameters
    * @param saddle parameters of the saddle, where there is one
@@ -38,7 +37,7 @@ public final class PathMoments {
   /**
    * Adds a state.
    *
-   * @param weight of it, above 0
+   * @param weight the share of the rate that descends from it, above 0
    */
   public void add(double loss, double[] theta, double weight) {
     weights += weight;

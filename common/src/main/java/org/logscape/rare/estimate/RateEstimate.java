@@ -7,8 +7,8 @@ import org.logscape.statistics.Interval;
 
 /**
  * A positive quantity from independent, unbiased and skewed repeats: their mean, and an interval
- * from the scatter between them, which holds whatever the correlation within a repeat. Student's t
- * on the logarithm of the mean (delta method): log(mean) +- t s / (mean sqrt R).
+ * from the scatter between them. Correlation within a repeat does not affect it. Student's t on the
+ * logarithm of the mean (delta method): log(mean) +- t s / (mean sqrt R).
  */
 public record RateEstimate(double[] repeats, double mean) {
 
@@ -33,9 +33,9 @@ public record RateEstimate(double[] repeats, double mean) {
   }
 
   /**
-   * The chance that this event is followed by a rarer one before the state falls back: the ratio of
-   * the two rates. Its relative error follows from the scatter of the ratio's residuals between
-   * repeats.
+   * The probability that this event is followed by a rarer one before the state falls back: the
+   * ratio of the two rates. Its relative error follows from the scatter of the ratio's residuals
+   * between repeats.
    *
    * @param rarer the rate of the rarer event, from the same repeats
    */

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A law fitted to the data of a contest.
  *
- * @param name the law's name, its own within the contest
+ * @param name the law's name, unique within the contest
  * @param parameters how many parameters were fitted
  * @param logLikelihoods the log-likelihood of each observation
  * @param within the names of larger laws that contain this one, and how

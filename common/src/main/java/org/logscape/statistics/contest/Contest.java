@@ -50,8 +50,8 @@ public final class Contest {
   }
 
   /**
-   * The same contest of observations that are not independent: the variance of Vuong's ratio is
-   * that over resamplings of what is independent, whole runs, with the laws as fitted.
+   * The same contest for observations that are not independent. The variance of Vuong's ratio comes
+   * from resampling independent units, such as whole runs, with the laws as fitted.
    *
    * @param replicates the counts of every resampling, {@code [r][observation]}, at least two
    * @throws IllegalArgumentException if there are fewer, or lengths differ
@@ -176,8 +176,8 @@ public final class Contest {
   /**
    * The verdict. The law of least AIC leads. A law that it contains is rejected by the nested test,
    * one that contains it is set aside where the nested test does not ask for it, any other is
-   * rejected by Vuong's test. A law whose AIC is that of the leader stays, whatever a test makes of
-   * rounding errors. If none stays beside the leader the leader is preferred.
+   * rejected by Vuong's test. A law whose AIC equals that of the leader up to rounding is kept. If
+   * no other law is kept, the leader is preferred.
    *
    * @param level the p-value below which a law is rejected; Clauset, Shalizi and Newman use 0.1
    */

@@ -1,9 +1,12 @@
 package org.logscape.statistics.contest;
 
-/** How a law lies in a larger one that contains it. */
+/** How a law is contained in a larger one. */
 public enum Nesting {
-  /** At parameters with room on all sides: twice the gain in log-likelihood is chi-square. */
+  /**
+   * At interior values of the larger law's parameters: twice the gain in log-likelihood follows
+   * chi-square.
+   */
   INTERIOR,
-  /** At the edge of one parameter's range, or in the limit: the gain is 0 half of the time. */
+  /** At the edge of one parameter's range, or in a limit: the gain is 0 with probability 1/2. */
   BOUNDARY
 }

@@ -4,8 +4,8 @@ import org.hipparchus.random.RandomGenerator;
 import org.logscape.statistics.Finding;
 
 /**
- * Positive observations whose tail is in question, as cells in ascending order with a count each: a
- * distinct value or a bin.
+ * Positive observations whose tail is fitted, as cells in ascending order with a count each. A cell
+ * is a distinct value or a bin.
  */
 public abstract sealed class TailSample permits ContinuousTail, BinnedTail {
   final double[] low;

@@ -51,20 +51,20 @@ public final class KaplanMeier {
         table.size() == 0 ? 0 : table.time(table.size() - 1));
   }
 
-  /** Until when anyone was watched; beyond, the curve is only carried on. */
+  /** The last observation time; the curve is constant beyond it. */
   public double lastTime() {
     return lastTime;
   }
 
-  /** S(t), the step at t included. */
+  /** S(t), including the step at t. */
   public double survival(double time) {
     int step = step(time);
     return step < 0 ? 1 : survival[step];
   }
 
   /**
-   * Greenwood's variance of S(t): 0 before the first event; empty where nobody is left (S = 0),
-   * where the formula has none.
+   * Greenwood's variance of S(t): 0 before the first event; empty where no run is left (S = 0),
+   * where the formula is not defined.
    */
   public Optional<Double> variance(double time) {
     int step = step(time);
@@ -81,8 +81,8 @@ public final class KaplanMeier {
    *
    * @param time when
    * @param level the coverage
-   * @return the interval; empty before the first event and where nobody is left, where the data
-   *     give no standard error
+   * @return the interval; empty before the first event and where no run is left, because there the
+   *     standard error is not defined
    * @throws IllegalArgumentException if {@code level} is not between 0 and 1
    */
   public Optional<Interval> interval(double time, double level) {
@@ -100,8 +100,8 @@ public final class KaplanMeier {
   /**
    * The time by which a share of the runs has had the event: the first with {@code S(t) <= 1 -
    * share}, and the interval of all times whose log-log interval holds 1 - share (Brookmeyer and
-   * Crowley, Biometrics 38, 1982, 29). An end is infinite where the curve does not come that far
-   * while runs are watched.
+   * Crowley, Biometrics 38, 1982, 29). An end is infinite where the curve does not get there within
+   * the observation time.
    *
    * @param share between 0 and 1; 0.5 is the median
    * @param level the coverage

@@ -31,7 +31,8 @@ public final class LogRankTest {
    * Compares groups.
    *
    * @param groups one table each, at least two, on one unit of time
-   * @return the test; nothing without events or where never two groups are at risk together
+   * @return the test; nothing without events, or where two groups are never at risk at the same
+   *     time
    * @throws IllegalArgumentException if there are fewer than two groups
    */
   public static Finding<LogRankTest> of(List<RiskTable> groups) {

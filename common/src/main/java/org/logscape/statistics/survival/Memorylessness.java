@@ -9,8 +9,8 @@ import org.logscape.statistics.Uniformity;
  * Whether, after a dead time, the exponential law holds: the total time on test at each event,
  * divided by that at the last one, is uniform on (0, 1) if the hazard is constant (Epstein and
  * Sobel, Journal of the American Statistical Association 48, 1953, 486; Barlow and Campo 1975).
- * That is exact where watching ends with an event or nothing is censored, and holds in the limit
- * for censoring that does not look at the future (Gill, Annals of Statistics 14, 1986). Where the
+ * That is exact where observation ends with an event or nothing is censored. It holds in the limit
+ * where censoring does not depend on the future (Gill, Annals of Statistics 14, 1986). Where the
  * dead time is an event's time that event is the origin, so that a sharp dead time of any length
  * drops out exactly.
  *
@@ -69,8 +69,8 @@ public record Memorylessness(
   }
 
   /**
-   * Tests after the dead time that {@link DeadTime} finds in the same data. Its p-values do not
-   * know of that search; {@link MemorylessnessBootstrap} gives one that does.
+   * Tests after the dead time that {@link DeadTime} finds in the same data. Its p-values ignore
+   * that search; {@link MemorylessnessBootstrap} gives one that does.
    *
    * @return the test; nothing where no dead time or too few events are found
    */

@@ -12,7 +12,9 @@ import org.logscape.statistics.Replicates;
  * (seed, replicate).
  */
 public final class MemorylessnessBootstrap {
-  /** Replicates of more runs would take longer than they are worth: the limit law is good there. */
+  /**
+   * Most runs for which replicates are computed; above it the limiting distribution is accurate.
+   */
   public static final long MOST_RUNS = 20_000;
 
   /** How many replicates a p-value takes. */

@@ -47,7 +47,7 @@ public final class NelsonAalen {
         Arrays.copyOf(times, steps), Arrays.copyOf(hazard, steps), Arrays.copyOf(variance, steps));
   }
 
-  /** How many times the curve rises. */
+  /** Number of steps of the curve. */
   public int steps() {
     return times.length;
   }
@@ -57,7 +57,7 @@ public final class NelsonAalen {
     return times[i];
   }
 
-  /** H(t), the step at t included. */
+  /** H(t), including the step at t. */
   public double hazard(double time) {
     int step = step(time);
     return step < 0 ? 0 : hazard[step];

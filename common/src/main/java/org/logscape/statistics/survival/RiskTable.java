@@ -7,8 +7,8 @@ import org.logscape.statistics.CensoredRate;
 import org.logscape.statistics.Finding;
 
 /**
- * Right-censored times as counts: for each distinct time how many events and how many ends of
- * watching without one. It is all that the estimators of this package need, and two tables of
+ * Right-censored times as counts: for each distinct time the number of events and the number of
+ * runs that were censored. It is all that the estimators of this package need, and two tables of
  * disjoint runs merge into the table of both, in any order, so that a cluster can reduce tables
  * instead of times. At one time, events come before censorings: a run censored at t was at risk of
  * the events at t.
@@ -37,8 +37,8 @@ public final class RiskTable implements Serializable {
   /**
    * The table of single runs.
    *
-   * @param times one a run: of the event, or of the end of watching; finite, at least 0, unit time
-   * @param observed one a run: whether the event came
+   * @param times one a run: the time of the event, or of the end of the run; finite, at least 0
+   * @param observed one a run: whether the event occurred
    * @throws IllegalArgumentException if lengths differ or a time is negative or not finite
    */
   public static RiskTable of(double[] times, boolean[] observed) {
@@ -46,7 +46,7 @@ public final class RiskTable implements Serializable {
   }
 
   /**
-   * A table from its columns, as they are kept between programs.
+   * A table from its columns, as other programs store them.
    *
    * @param times ascending and distinct, finite, at least 0
    * @param events one count a time, at least 0
@@ -122,7 +122,7 @@ public final class RiskTable implements Serializable {
     }
   }
 
-  /** The table of these runs and other, different ones. */
+  /** The table of these runs and of other, different runs. */
   public RiskTable merge(RiskTable other) {
     int room = size() + other.size();
     double[] both = new double[room];

@@ -15,26 +15,27 @@ import org.logscape.training.watch.Curvature;
 import org.logscape.training.watch.SpectrumMeasured;
 
 /**
- * From Glorot's start to a minimum whose curvature is known: SGD, then a descent on the whole set,
- * then the Hessian's spectrum there.
+ * Searches a minimum from Glorot's start: SGD, then a descent on the whole training set, then the
+ * spectrum of the Hessian at the minimum.
  *
  * @param training the SGD
  * @param gradientNorm |grad L| at which the descent ends
  * @param iterations the most steps of the descent; 0: none, the point is where SGD ended
- * @param curvature what is taken of the Hessian
+ * @param curvature what to compute of the Hessian
  */
 public record MinimumSearch(
     Training training, double gradientNorm, int iterations, Curvature curvature) {
 
   /**
-   * What was found.
+   * The minimum and its curvature.
    *
    * @param theta the point
    * @param evaluation L* and accuracy there, over the training set
    * @param gradientNorm |grad L| there
    * @param steps steps of SGD
    * @param outliers n and h*
-   * @param spectrum what was taken of the Hessian, the largest eigenvalues first
+   * @param spectrum the parts of the Hessian's spectrum that were computed, the largest eigenvalues
+   *     first
    * @param core kernels that OpenBLAS used; elsewhere the last bits differ
    */
   public record Minimum(
@@ -69,7 +70,7 @@ public record MinimumSearch(
   }
 
   /**
-   * What is known of a point that was found elsewhere, without a step of training.
+   * The curvature at a given point, without any training.
    *
    * @param theta the point
    * @param probes random directions of the curvature

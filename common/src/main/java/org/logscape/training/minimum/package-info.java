@@ -1,2 +1,2 @@
-/** Trained minima: where runs start whose escape is watched. */
+/** Trained minima, from which runs start whose escape is observed. */
 package org.logscape.training.minimum;

@@ -19,8 +19,8 @@ import org.logscape.observe.Event;
 
 /**
  * Ends a run when its loss, or its error, on the training set is low enough, and records the step.
- * It looks every k steps, since each look takes a pass through the training set: the step is late
- * by less than that.
+ * It looks every k steps, because each look needs a pass through the training set; the recorded
+ * step is late by less than k.
  */
 public final class ConvergenceObserver implements Observer {
   private final Target target;

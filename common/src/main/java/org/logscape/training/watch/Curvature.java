@@ -12,7 +12,8 @@ import org.logscape.spectrum.TraceEstimate;
 /**
  * What is computed of the Hessian at a point.
  *
- * @param eigenvalues how many of the largest, at least 2: outliers need one that is none
+ * @param eigenvalues number of largest eigenvalues, at least 2: the outliers end where one follows
+ *     that is none
  * @param steps the most products with the Hessian that they may take
  * @param traceProducts a third of the products for the trace by Hutch++, at least 2
  * @param densityProbes random vectors of the density; 0: no density
@@ -46,7 +47,7 @@ public record Curvature(int eigenvalues, int steps, int traceProducts, int densi
   }
 
   /**
-   * With as many products as mostly suffice.
+   * The usual numbers of products with the Hessian.
    *
    * @param eigenvalues how many of the largest, at least 2
    * @param densityProbes random vectors of the density; 0: no density
@@ -62,7 +63,7 @@ public record Curvature(int eigenvalues, int steps, int traceProducts, int densi
   }
 
   /**
-   * All of it.
+   * Eigenvalues, trace and density.
    *
    * @param step where in the run
    * @param hessian at the point

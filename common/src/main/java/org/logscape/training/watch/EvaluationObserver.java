@@ -16,7 +16,10 @@ import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Evaluation;
 import org.logscape.network.Network;
 
-/** Takes losses and accuracy on the training and the test set after epochs, and at the end. */
+/**
+ * Measures loss and accuracy on the training and the test set after epochs of a schedule, and at
+ * the end of a run.
+ */
 public final class EvaluationObserver extends ScheduledObserver {
   private final long stepsPerEpoch;
   private final Optional<EmpiricalLoss> test;

@@ -25,8 +25,8 @@ import org.logscape.spectrum.Probes;
 import org.logscape.spectrum.TopEigenpairs;
 
 /**
- * Takes the strength of the gradient noise beside its prediction at steps of a schedule, in double
- * precision; where asked, also its directions.
+ * Measures the strength of the gradient noise and its prediction at the steps of a schedule, in
+ * double precision; on request also its directions.
  */
 public final class NoiseObserver extends ScheduledObserver {
   /** Streams of one run's minibatches and probe vectors: enough for as many looks. */
@@ -40,12 +40,12 @@ public final class NoiseObserver extends ScheduledObserver {
   private final long[] stream;
 
   /**
-   * How deep to look.
+   * What to measure.
    *
    * @param batchSize B of the minibatches that are drawn
    * @param minibatches how many are drawn to measure tr Sigma without sample gradients; 0 for none,
    *     else at least 2
-   * @param alignmentProbes random vectors of the alignment; 0: it is not taken
+   * @param alignmentProbes random vectors of the alignment; 0: it is not measured
    * @param eigenvalues largest eigenvalues of C and of the decoupling test's two matrices; 0: none
    */
   public record Depth(int batchSize, int minibatches, int alignmentProbes, int eigenvalues)
@@ -53,7 +53,7 @@ public final class NoiseObserver extends ScheduledObserver {
     /** Products with a matrix that an eigenvalue may take. */
     private static final int STEPS_AN_EIGENVALUE = 6;
 
-    /** Of so many matrices eigenvalues are taken. */
+    /** Number of matrices whose eigenvalues are computed. */
     public static final int MATRICES = 3;
 
     /** The most products that the eigenvalues of a matrix take. */

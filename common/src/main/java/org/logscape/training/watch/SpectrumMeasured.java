@@ -6,10 +6,10 @@ import org.logscape.kernel.NumberSource;
 import org.logscape.kernel.Observation;
 
 /**
- * A part of a spectrum at one point of a run.
+ * A part of a spectrum at one step of a run.
  *
- * @param step where
- * @param kind what it is of
+ * @param step the step
+ * @param kind the matrix and the part of its spectrum
  * @param values eigenvalues, descending; places of a density, ascending; one trace
  * @param densities of the places; empty but for a density
  * @param errors residual of each eigenvalue, standard error of the trace; empty for a density
@@ -18,7 +18,10 @@ public record SpectrumMeasured(
     long step, Kind kind, double[] values, double[] densities, double[] errors)
     implements Observation {
 
-  /** What a spectrum is of. */
+  /**
+   * A matrix and a part of its spectrum; C_f is grad f grad f^T for one output f, and l the loss of
+   * one sample.
+   */
   public enum Kind {
     /** Eigenvalues of the Hessian of L. */
     EIGENVALUE,

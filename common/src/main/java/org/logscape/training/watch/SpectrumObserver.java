@@ -12,7 +12,7 @@ import org.logscape.network.EmpiricalLoss;
 import org.logscape.network.Network;
 import org.logscape.spectrum.Probes;
 
-/** Takes the spectrum of the Hessian, in double precision, at steps of a schedule. */
+/** Computes the spectrum of the Hessian, in double precision, at the steps of a schedule. */
 public final class SpectrumObserver extends ScheduledObserver {
   private final Curvature curvature;
   private final EmpiricalLoss loss;

@@ -1,2 +1,2 @@
-/** What is looked at in runs of networks: errors, noise, curvature, loss levels, states. */
+/** Observers of networks: errors, noise, curvature and convergence. */
 package org.logscape.training.watch;
