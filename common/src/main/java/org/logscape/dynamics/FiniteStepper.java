@@ -1,8 +1,8 @@
 package org.logscape.dynamics;
 
 import java.util.Arrays;
-import org.logscape.dynamics.NoiseEnhancement.EarlierGradient;
 import org.logscape.dynamics.order.SampleOrder;
+import org.logscape.dynamics.rows.RowSums;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.SampleTable;
 import org.logscape.simd.Lanes;
@@ -24,14 +24,13 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Workspace workspace;
   private final SgdSettings settings;
 
-  /** By replica; no coordinates without momentum. Of two buffers it is the newer. */
-  private final double[][] velocity;
-
-  /** By replica, the older of two buffers; no coordinates where steps do not look back. */
-  private final double[][] older;
+  private final Buffers buffers;
 
   /** Rows before a step; no coordinates without momentum and weight decay. */
   private final double[][] before;
+
+  /** The gradients of one replica, and then its directions. */
+  private final double[] slope;
 
   FiniteStepper(FiniteLinearRegression model, SgdSettings settings, int lanes) {
     this.model = model;
@@ -40,10 +39,10 @@ final class FiniteStepper implements Stepper {
     int d = model.dimensions();
     int stride = table.stride();
     ensemble = Ensemble.byReplica(d, lanes, stride);
-    velocity = new double[lanes][settings.hasVelocity() ? d : 0];
-    older = new double[lanes][settings.enhancement().looksBack() ? d : 0];
+    buffers = Buffers.byReplica(settings.filter(), d, lanes);
+    slope = new double[d];
     before = new double[lanes][isPlain() ? 0 : d];
-    ensemble.carries(this::velocityOf);
+    ensemble.carries(buffers::of);
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
     sums = RowSums.of(stride);
@@ -72,16 +71,7 @@ final class FiniteStepper implements Stepper {
     pad(lane);
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
     order.seat(lane);
-    Arrays.fill(velocity[lane], 0);
-    Arrays.fill(older[lane], 0);
-  }
-
-  /** As in {@link Motion}, a fresh array. */
-  private double[] velocityOf(int lane) {
-    int d = velocity[lane].length;
-    double[] both = Arrays.copyOf(velocity[lane], d + older[lane].length);
-    System.arraycopy(older[lane], 0, both, d, older[lane].length);
-    return both;
+    buffers.seat(lane);
   }
 
   /**
@@ -97,20 +87,14 @@ final class FiniteStepper implements Stepper {
   @Override
   public void restore(int lane, Motion motion, long steps) {
     order.resume(lane, motion.position());
-    double[] moving = motion.velocity();
-    if (moving.length > 0) {
-      int d = velocity[lane].length;
-      System.arraycopy(moving, 0, velocity[lane], 0, d);
-      System.arraycopy(moving, d, older[lane], 0, older[lane].length);
-    }
+    buffers.restore(lane, motion.velocity());
   }
 
   @Override
   public void move(int from, int to) {
     ensemble.move(from, to);
     order.move(from, to);
-    System.arraycopy(velocity[from], 0, velocity[to], 0, velocity[to].length);
-    System.arraycopy(older[from], 0, older[to], 0, older[to].length);
+    buffers.move(from, to);
   }
 
   @Override
@@ -127,6 +111,7 @@ final class FiniteStepper implements Stepper {
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
     if (!isPlain()) {
+      buffers.age();
       for (int lane = 0; lane < live; lane++) {
         replace(lane, theta[lane]);
       }
@@ -135,7 +120,7 @@ final class FiniteStepper implements Stepper {
 
   /** Whether a step is that of the sums. */
   private boolean isPlain() {
-    return !settings.hasVelocity() && !settings.hasWeightDecay();
+    return settings.filter().isPlain() && !settings.hasWeightDecay();
   }
 
   /**
@@ -144,24 +129,13 @@ final class FiniteStepper implements Stepper {
    */
   private void replace(int lane, double[] row) {
     double[] from = before[lane];
-    boolean looksBack = settings.enhancement().looksBack();
-    if (looksBack) {
-      double[] swap = velocity[lane];
-      velocity[lane] = older[lane];
-      older[lane] = swap;
-    }
-    double[] v = velocity[lane];
     for (int i = 0; i < from.length; i++) {
       double gradient = (from[i] - row[i]) / settings.learningRate();
-      double slope = Math.fma(settings.weightDecay(), from[i], gradient);
-      if (looksBack) {
-        v[i] = EarlierGradient.buffer(settings.momentum(), v[i], slope);
-        slope = EarlierGradient.direction(settings.enhancement().earlier(), v[i], older[lane][i]);
-      } else if (settings.hasVelocity()) {
-        v[i] = Math.fma(settings.momentum(), v[i], slope);
-        slope = v[i];
-      }
-      row[i] = Math.fma(-settings.learningRate(), slope, from[i]);
+      slope[i] = Math.fma(settings.weightDecay(), from[i], gradient);
+    }
+    buffers.direct(lane, slope, slope.length);
+    for (int i = 0; i < from.length; i++) {
+      row[i] = Math.fma(-settings.learningRate(), slope[i], from[i]);
     }
     ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
   }

@@ -1,5 +1,7 @@
 package org.logscape.dynamics;
 
+import org.logscape.filter.GradientFilter;
+
 /**
  * How gradients of independent minibatches are mixed: g = sum_i w_i grad L_{B_i} with sum_i w_i =
  * 1, so the mean is the gradient and the covariance is that of one minibatch times a = sum_i w_i^2.
@@ -19,20 +21,22 @@ public interface NoiseEnhancement {
   double weight(int index);
 
   /**
-   * Weight with which the direction of the step before is taken away; 0 where steps do not look
-   * back.
+   * How steps with momentum turn gradients into directions.
+   *
+   * @param momentum mu, at least 0 and below 1
+   * @throws IllegalArgumentException if mu is out of its range
    */
-  default double earlier() {
-    return 0;
-  }
-
-  /** Whether steps look back at the direction of the step before. */
-  default boolean looksBack() {
-    return false;
+  default GradientFilter filter(double momentum) {
+    return GradientFilter.heavyBall(momentum);
   }
 
   /** a, the factor on the noise covariance of a step. */
   default double factor() {
+    return gradientFactor();
+  }
+
+  /** sum_i w_i^2, the factor on the noise covariance of the gradient that a step draws. */
+  default double gradientFactor() {
     double sum = 0;
     for (int i = 0; i < minibatches(); i++) {
       sum += weight(i) * weight(i);
@@ -147,36 +151,9 @@ public interface NoiseEnhancement {
       return 1;
     }
 
-    /**
-     * m_k = mu^2 m_{k-2} + (1 + mu) g_k, the buffer that a step leaves.
-     *
-     * @param mu momentum
-     * @param older m_{k-2}
-     * @param slope g_k, with weight decay
-     */
-    static double buffer(double mu, double older, double slope) {
-      return Math.fma(mu * mu, older, (1 + mu) * slope);
-    }
-
-    /**
-     * The direction of a step, (1 + e) m_k - e m_{k-1}.
-     *
-     * @param earlier e, see {@link #earlier}
-     * @param newer m_k
-     * @param before m_{k-1}
-     */
-    static double direction(double earlier, double newer, double before) {
-      return Math.fma(1 + earlier, newer, -earlier * before);
-    }
-
     @Override
-    public double earlier() {
-      return alpha - 1;
-    }
-
-    @Override
-    public boolean looksBack() {
-      return true;
+    public GradientFilter filter(double momentum) {
+      return GradientFilter.positiveNegative(alpha - 1, momentum);
     }
 
     @Override

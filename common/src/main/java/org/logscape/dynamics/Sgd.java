@@ -1,7 +1,5 @@
 package org.logscape.dynamics;
 
-import java.util.Arrays;
-import org.logscape.dynamics.NoiseEnhancement.EarlierGradient;
 import org.logscape.model.FiniteLinearRegression;
 import org.logscape.model.Inputs;
 import org.logscape.model.Model;
@@ -103,7 +101,7 @@ public final class Sgd implements LandscapeDynamics {
     private final double[][] v;
     private final double[][] w;
     private final double[][] gradient;
-    private final LaneVelocities velocities;
+    private final Buffers buffers;
 
     SgdStepper(int lanes) {
       ensemble = Ensemble.of(model.dimensions(), lanes);
@@ -112,8 +110,8 @@ public final class Sgd implements LandscapeDynamics {
       v = new double[model.features()][width];
       w = new double[model.features()][width];
       gradient = new double[model.dimensions()][width];
-      velocities = new LaneVelocities(settings, model.dimensions(), lanes);
-      ensemble.carries(velocities::of);
+      buffers = Buffers.byCoordinate(settings.filter(), model.dimensions(), lanes);
+      ensemble.carries(buffers::of);
     }
 
     @Override
@@ -124,18 +122,18 @@ public final class Sgd implements LandscapeDynamics {
     @Override
     public void seat(int lane) {
       ensemble.loss()[lane] = model.loss(ensemble.thetaOf(lane));
-      velocities.seat(lane);
+      buffers.seat(lane);
     }
 
     @Override
     public void restore(int lane, Motion motion, long steps) {
-      velocities.restore(lane, motion.velocity());
+      buffers.restore(lane, motion.velocity());
     }
 
     @Override
     public void move(int from, int to) {
       ensemble.move(from, to);
-      velocities.move(from, to);
+      buffers.move(from, to);
     }
 
     @Override
@@ -149,10 +147,11 @@ public final class Sgd implements LandscapeDynamics {
       if (settings.hasWeightDecay()) {
         decay(theta, live);
       }
-      double[][] direction = velocities.direction(gradient, live);
+      buffers.age();
       for (int i = 0; i < theta.length; i++) {
         double[] row = theta[i];
-        double[] slope = direction[i];
+        double[] slope = gradient[i];
+        buffers.direct(i, slope, live);
         for (int lane = 0; lane < live; lane++) {
           row[lane] = Math.fma(-learningRate, slope[lane], row[lane]);
         }
@@ -170,106 +169,6 @@ public final class Sgd implements LandscapeDynamics {
           slope[lane] = Math.fma(settings.weightDecay(), row[lane], slope[lane]);
         }
       }
-    }
-  }
-
-  /**
-   * What the steps of a block remember of earlier gradients, by coordinate: nothing, the velocity
-   * of the heavy ball, or the two buffers of {@link NoiseEnhancement.EarlierGradient}.
-   */
-  private static final class LaneVelocities {
-    private final SgdSettings settings;
-
-    /** The velocity, or the newer buffer; no coordinates where nothing is remembered. */
-    private double[][] newer;
-
-    /** The older buffer; no coordinates where there is none. */
-    private double[][] older;
-
-    LaneVelocities(SgdSettings settings, int dimensions, int lanes) {
-      this.settings = settings;
-      int width = Lanes.roundUp(lanes);
-      newer = new double[settings.hasVelocity() ? dimensions : 0][width];
-      older = new double[settings.enhancement().looksBack() ? dimensions : 0][width];
-    }
-
-    /** Those of a lane as in {@link Motion}, a fresh array. */
-    double[] of(int lane) {
-      double[] both = new double[newer.length + older.length];
-      for (int i = 0; i < newer.length; i++) {
-        both[i] = newer[i][lane];
-      }
-      for (int i = 0; i < older.length; i++) {
-        both[newer.length + i] = older[i][lane];
-      }
-      return both;
-    }
-
-    /** A lane begins at rest. */
-    void seat(int lane) {
-      restore(lane, new double[newer.length + older.length]);
-    }
-
-    /** A lane goes on from {@link #of}; an empty array changes nothing. */
-    void restore(int lane, double[] moving) {
-      for (int i = 0; i < moving.length; i++) {
-        (i < newer.length ? newer[i] : older[i - newer.length])[lane] = moving[i];
-      }
-    }
-
-    /** Moves those of lane {@code from} to lane {@code to}. */
-    void move(int from, int to) {
-      for (double[][] rows : Arrays.asList(newer, older)) {
-        for (double[] row : rows) {
-          row[to] = row[from];
-        }
-      }
-    }
-
-    /**
-     * The direction of a step, by coordinate; valid until the next step.
-     *
-     * @param gradient of the step with weight decay, may be overwritten
-     * @param live lanes
-     */
-    double[][] direction(double[][] gradient, int live) {
-      if (!settings.hasVelocity()) {
-        return gradient;
-      }
-      return settings.enhancement().looksBack()
-          ? lookBack(gradient, live)
-          : heavyBall(gradient, live);
-    }
-
-    /** v &lt;- mu v + g. */
-    private double[][] heavyBall(double[][] gradient, int live) {
-      for (int i = 0; i < newer.length; i++) {
-        double[] moving = newer[i];
-        double[] slope = gradient[i];
-        for (int lane = 0; lane < live; lane++) {
-          moving[lane] = Math.fma(settings.momentum(), moving[lane], slope[lane]);
-        }
-      }
-      return newer;
-    }
-
-    /** The older buffer becomes m_k; the direction takes the place of the gradient. */
-    private double[][] lookBack(double[][] gradient, int live) {
-      double mu = settings.momentum();
-      double earlier = settings.enhancement().earlier();
-      for (int i = 0; i < newer.length; i++) {
-        double[] slope = gradient[i];
-        double[] next = older[i];
-        double[] before = newer[i];
-        for (int lane = 0; lane < live; lane++) {
-          next[lane] = EarlierGradient.buffer(mu, next[lane], slope[lane]);
-          slope[lane] = EarlierGradient.direction(earlier, next[lane], before[lane]);
-        }
-      }
-      double[][] swap = newer;
-      newer = older;
-      older = swap;
-      return gradient;
     }
   }
 }

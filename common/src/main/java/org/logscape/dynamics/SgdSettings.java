@@ -2,19 +2,19 @@ package org.logscape.dynamics;
 
 import org.logscape.dynamics.order.SampleOrder;
 import org.logscape.dynamics.rate.LearningRateSchedule;
+import org.logscape.filter.GradientFilter;
 import org.logscape.random.LaneStreams;
 
 /**
- * The dynamics v &lt;- mu v + g, theta &lt;- theta - eta v (heavy ball, as PyTorch's SGD), g the
- * mean gradient of a minibatch of B samples, mixed as the enhancement says, plus lambda theta.
- * Without momentum, mu = 0, it is theta &lt;- theta - eta g. Where the enhancement looks back, two
- * buffers take the place of v: {@link NoiseEnhancement.EarlierGradient}.
+ * The dynamics theta &lt;- theta - eta d, d the direction that the filter makes of the gradients up
+ * to the step's own. A gradient is the mean over a minibatch of B samples, mixed as the enhancement
+ * says, plus lambda theta.
  *
  * @param learningRate eta, positive
  * @param batchSize B, samples of each minibatch
  * @param enhancement how minibatches are mixed
  * @param sampling how samples are chosen
- * @param momentum mu, at least 0 and below 1
+ * @param filter how gradients become a direction: plain, or with momentum
  * @param weightDecay lambda, at least 0: g is the gradient of the loss plus lambda |theta|^2 / 2
  * @param schedule s: step k is taken at the rate eta s(k)
  */
@@ -23,7 +23,7 @@ public record SgdSettings(
     int batchSize,
     NoiseEnhancement enhancement,
     Sampling sampling,
-    double momentum,
+    GradientFilter filter,
     double weightDecay,
     LearningRateSchedule schedule) {
 
@@ -37,9 +37,6 @@ public record SgdSettings(
       throw new IllegalArgumentException(
           "SGD needs a positive learning rate and a batch size of at least 1");
     }
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be at least 0 and below 1");
-    }
     if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("weight decay must be at least 0 and finite");
     }
@@ -52,25 +49,43 @@ public record SgdSettings(
    */
   public SgdSettings(
       double learningRate, int batchSize, NoiseEnhancement enhancement, Sampling sampling) {
-    this(learningRate, batchSize, enhancement, sampling, 0, 0, LearningRateSchedule.constant());
+    this(
+        learningRate,
+        batchSize,
+        enhancement,
+        sampling,
+        enhancement.filter(0),
+        0,
+        LearningRateSchedule.constant());
   }
 
-  /** The same settings with momentum. */
+  /**
+   * The same settings with the momentum that goes with the enhancement, as {@link
+   * NoiseEnhancement#filter} has it.
+   *
+   * @param mu at least 0 and below 1
+   * @throws IllegalArgumentException if mu is out of its range
+   */
   public SgdSettings withMomentum(double mu) {
+    return withFilter(enhancement.filter(mu));
+  }
+
+  /** The same settings with another way to turn gradients into directions. */
+  public SgdSettings withFilter(GradientFilter other) {
     return new SgdSettings(
-        learningRate, batchSize, enhancement, sampling, mu, weightDecay, schedule);
+        learningRate, batchSize, enhancement, sampling, other, weightDecay, schedule);
   }
 
   /** The same settings with weight decay. */
   public SgdSettings withWeightDecay(double lambda) {
     return new SgdSettings(
-        learningRate, batchSize, enhancement, sampling, momentum, lambda, schedule);
+        learningRate, batchSize, enhancement, sampling, filter, lambda, schedule);
   }
 
   /** The same settings with a learning rate that changes from step to step. */
   public SgdSettings withSchedule(LearningRateSchedule rates) {
     return new SgdSettings(
-        learningRate, batchSize, enhancement, sampling, momentum, weightDecay, rates);
+        learningRate, batchSize, enhancement, sampling, filter, weightDecay, rates);
   }
 
   /**
@@ -80,11 +95,6 @@ public record SgdSettings(
    */
   public double learningRateAt(long step) {
     return learningRate * schedule.factor(step);
-  }
-
-  /** Whether a step needs a velocity, or the two buffers of an enhancement that looks back. */
-  public boolean hasVelocity() {
-    return momentum > 0 || enhancement.looksBack();
   }
 
   /** Whether weights decay. */

@@ -3,10 +3,10 @@ package org.logscape.training;
 import java.util.Arrays;
 import org.logscape.data.Samples;
 import org.logscape.dynamics.Motion;
-import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.order.SampleOrder;
+import org.logscape.filter.GradientFilter;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Network;
 import org.logscape.network.Parameters;
@@ -23,18 +23,16 @@ import org.logscape.simd.Lanes;
  */
 public final class NetworkEnsemble implements AutoCloseable {
   private final SgdSettings settings;
+  private final GradientFilter filter;
   private final LaneStreams streams;
   private final SampleOrder order;
   private final Step step;
   private final Parameters[] theta;
 
-  /** The velocity, or the newer of two buffers; none without momentum. */
-  private final Parameters[] velocity;
+  /** What each lane remembers, by lane and age, the newest first. */
+  private final Parameters[][] buffers;
 
-  /** The older of two buffers; none where steps do not look back. */
-  private final Parameters[] older;
-
-  /** The gradient of one lane, where weights decay without momentum. */
+  /** The gradient of one lane, where the direction of a step needs it by itself. */
   private final Parameters[] gradient;
 
   private final double[] batchLoss;
@@ -60,11 +58,12 @@ public final class NetworkEnsemble implements AutoCloseable {
     step = Step.of(network, samples, settings.weights(), precision);
     theta = new Parameters[streams.lanes()];
     Arrays.setAll(theta, lane -> step.parameters());
-    velocity = new Parameters[settings.hasVelocity() ? theta.length : 0];
-    Arrays.setAll(velocity, lane -> step.parameters());
-    older = new Parameters[settings.enhancement().looksBack() ? theta.length : 0];
-    Arrays.setAll(older, lane -> step.parameters());
-    gradient = new Parameters[settings.hasWeightDecay() && !settings.hasVelocity() ? 1 : 0];
+    filter = settings.filter();
+    buffers = new Parameters[theta.length][filter.buffers()];
+    for (Parameters[] ofLane : buffers) {
+      Arrays.setAll(ofLane, age -> step.parameters());
+    }
+    gradient = new Parameters[!isPlain() && filter.present() != 0 ? 1 : 0];
     Arrays.setAll(gradient, only -> step.parameters());
     batchLoss = new double[streams.lanes()];
     steps = new long[streams.lanes()];
@@ -113,26 +112,19 @@ public final class NetworkEnsemble implements AutoCloseable {
     return order;
   }
 
-  /** The velocity of a lane as in {@link Motion}, a fresh array; empty without momentum. */
+  /** What a lane remembers, as {@link Motion} has it, a fresh array. */
   double[] velocityOf(int lane) {
-    double[] newer = settings.hasVelocity() ? velocity[lane].all().toArray() : new double[0];
-    if (!settings.enhancement().looksBack()) {
-      return newer;
-    }
-    double[] both = Arrays.copyOf(newer, 2 * newer.length);
-    System.arraycopy(older[lane].all().toArray(), 0, both, newer.length, newer.length);
-    return both;
+    return Arrays.stream(buffers[lane])
+        .flatMapToDouble(buffer -> Arrays.stream(buffer.all().toArray()))
+        .toArray();
   }
 
   /** A lane begins afresh, at rest. */
   void seat(int lane) {
     order.seat(lane);
     steps[lane] = 0;
-    if (settings.hasVelocity()) {
-      velocity[lane].all().clear();
-    }
-    if (settings.enhancement().looksBack()) {
-      older[lane].all().clear();
+    for (Parameters buffer : buffers[lane]) {
+      buffer.all().clear();
     }
   }
 
@@ -145,11 +137,11 @@ public final class NetworkEnsemble implements AutoCloseable {
     order.resume(lane, motion.position());
     steps[lane] = taken;
     double[] moving = motion.velocity();
-    if (moving.length > 0 && settings.enhancement().looksBack()) {
-      velocity[lane].all().put(0, Arrays.copyOf(moving, moving.length / 2));
-      older[lane].all().put(0, Arrays.copyOfRange(moving, moving.length / 2, moving.length));
-    } else if (moving.length > 0) {
-      velocity[lane].all().put(0, moving);
+    if (moving.length > 0) {
+      int d = moving.length / filter.buffers();
+      for (int age = 0; age < filter.buffers(); age++) {
+        buffers[lane][age].all().put(0, Arrays.copyOfRange(moving, age * d, (age + 1) * d));
+      }
     }
   }
 
@@ -202,46 +194,64 @@ public final class NetworkEnsemble implements AutoCloseable {
   private double advance(int lane, int i) {
     Parameters at = theta[lane];
     double rate = settings.learningRateAt(steps[lane]);
-    if (!settings.hasVelocity() && !settings.hasWeightDecay()) {
+    if (isPlain()) {
       return step.take(at, chosen, i, Lanes.GROUP, rate);
     }
-    if (settings.enhancement().looksBack()) {
-      return lookBack(lane, i, rate);
-    }
-    Parameters direction = settings.hasVelocity() ? velocity[lane] : gradient[0];
-    if (settings.hasVelocity()) {
-      direction.all().scale(settings.momentum());
-    } else {
-      direction.all().clear();
-    }
-    if (settings.hasWeightDecay()) {
-      direction.all().add(settings.weightDecay(), at.all());
-    }
-    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1, direction);
-    at.all().add(-rate, direction.all());
+    return filter.present() == 0 ? recall(lane, i, rate) : direct(lane, i, rate);
+  }
+
+  /** Whether a step is theta - eta g. */
+  private boolean isPlain() {
+    return filter.isPlain() && !settings.hasWeightDecay();
+  }
+
+  /** A step that follows its buffers alone: the gradient is added where it is kept. */
+  private double recall(int lane, int i, double rate) {
+    Parameters newest = age(lane);
+    double loss = addGradient(lane, i, filter.gain(), newest);
+    follow(lane, rate);
     return loss;
   }
 
-  /** The same by {@link NoiseEnhancement.EarlierGradient}: the older buffer becomes the newer. */
-  private double lookBack(int lane, int i, double rate) {
-    Parameters at = theta[lane];
-    Parameters next = older[lane];
-    double mu = settings.momentum();
-    if (mu > 0) {
-      next.all().scale(mu * mu);
-    } else {
-      next.all().clear();
+  /** A step that follows its gradient and its buffers. */
+  private double direct(int lane, int i, double rate) {
+    gradient[0].all().clear();
+    double loss = addGradient(lane, i, 1, gradient[0]);
+    if (filter.buffers() > 0) {
+      age(lane).all().add(filter.gain(), gradient[0].all());
     }
-    if (settings.hasWeightDecay()) {
-      next.all().add((1 + mu) * settings.weightDecay(), at.all());
-    }
-    double loss = step.addGradient(at, chosen, i, Lanes.GROUP, 1 + mu, next);
-    older[lane] = velocity[lane];
-    velocity[lane] = next;
-    double earlier = settings.enhancement().earlier();
-    at.all().add(-rate * (1 + earlier), next.all());
-    at.all().add(rate * earlier, older[lane].all());
+    theta[lane].all().add(-rate * filter.present(), gradient[0].all());
+    follow(lane, rate);
     return loss;
+  }
+
+  /** The oldest buffer becomes the newest, with what it keeps of itself. */
+  private Parameters age(int lane) {
+    Parameters[] mine = buffers[lane];
+    Parameters oldest = mine[mine.length - 1];
+    System.arraycopy(mine, 0, mine, 1, mine.length - 1);
+    mine[0] = oldest;
+    if (filter.kept() > 0) {
+      oldest.all().scale(filter.kept());
+    } else {
+      oldest.all().clear();
+    }
+    return oldest;
+  }
+
+  /** Adds the gradient of a lane's minibatch, weight decay included, times a factor. */
+  private double addGradient(int lane, int i, double factor, Parameters sum) {
+    Parameters at = theta[lane];
+    if (settings.hasWeightDecay()) {
+      sum.all().add(factor * settings.weightDecay(), at.all());
+    }
+    return step.addGradient(at, chosen, i, Lanes.GROUP, factor, sum);
+  }
+
+  private void follow(int lane, double rate) {
+    for (int age = 0; age < filter.buffers(); age++) {
+      theta[lane].all().add(-rate * filter.recalled().get(age), buffers[lane][age].all());
+    }
   }
 
   /**
@@ -251,11 +261,8 @@ public final class NetworkEnsemble implements AutoCloseable {
     Parameters swap = theta[to];
     theta[to] = theta[from];
     theta[from] = swap;
-    if (settings.hasVelocity()) {
-      velocity[to].all().put(0, velocity[from].all(), 0, velocity[from].all().length());
-    }
-    if (settings.enhancement().looksBack()) {
-      older[to].all().put(0, older[from].all(), 0, older[from].all().length());
+    for (int age = 0; age < filter.buffers(); age++) {
+      buffers[to][age].all().put(0, buffers[from][age].all(), 0, buffers[from][age].all().length());
     }
     batchLoss[to] = batchLoss[from];
     steps[to] = steps[from];
@@ -269,11 +276,10 @@ public final class NetworkEnsemble implements AutoCloseable {
     for (Parameters each : theta) {
       each.close();
     }
-    for (Parameters each : velocity) {
-      each.close();
-    }
-    for (Parameters each : older) {
-      each.close();
+    for (Parameters[] ofLane : buffers) {
+      for (Parameters each : ofLane) {
+        each.close();
+      }
     }
     for (Parameters each : gradient) {
       each.close();

@@ -9,9 +9,9 @@ import org.logscape.landscape.Wells;
 import org.logscape.theory.RegimeGuard;
 
 /**
- * The largest eigenvalue of the Hessian h that a run meets on its way out of a minimum. With
- * momentum mu, gradient descent oscillates and diverges where eta h is at least 2 (1 + mu), the
- * edge of stability.
+ * The largest eigenvalue of the Hessian h that a run meets on its way out of a minimum. Gradient
+ * descent oscillates and diverges where eta h is at least 2, with the heavy ball's momentum 2 (1 +
+ * mu): the edge of stability, {@link org.logscape.filter.GradientFilter#largestCurvatureStep}.
  *
  * @param curvature h
  * @param place where it is found, for people
@@ -65,7 +65,7 @@ record LargestCurvature(double curvature, String place) {
    */
   Optional<Concern> concern(DynamicsSpec dynamics) {
     double step = dynamics.learningRate() * curvature;
-    double edge = 2 * (1 + dynamics.momentum());
+    double edge = dynamics.filter().largestCurvatureStep();
     if (!(step >= edge)) {
       return Optional.empty();
     }

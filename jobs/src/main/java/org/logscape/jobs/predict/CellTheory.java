@@ -4,8 +4,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
+import org.logscape.jobs.spec.dynamics.EnhancementForm;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.ModelType;
+import org.logscape.jobs.text.Words;
 import org.logscape.model.Inputs;
 import org.logscape.theory.Barrier;
 import org.logscape.theory.GaussianDesign;
@@ -44,14 +46,24 @@ public final class CellTheory {
   /** a, or the factor over many steps where these look back at earlier gradients. */
   private double noiseFactor() {
     return looksBack()
-        ? NoiseEnhancement.withEarlierGradient(facts.noiseEnhancement())
-            .factorOverSteps(facts.learningRate() * facts.hessianOutlier(), momentum())
+        ? enhancement().factorOverSteps(facts.learningRate() * facts.hessianOutlier(), momentum())
         : facts.noiseFactor();
+  }
+
+  private NoiseEnhancement enhancement() {
+    return form().enhancement(facts.noiseEnhancement());
+  }
+
+  /** Which second gradient raises the noise; null in the table stands for that of the same step. */
+  private EnhancementForm form() {
+    return facts.noiseEnhancementForm() == null
+        ? EnhancementForm.TWO_MINIBATCHES
+        : Words.parse(EnhancementForm.class, facts.noiseEnhancementForm());
   }
 
   /** Whether the noise of a step is raised by the gradient of the step before. */
   private boolean looksBack() {
-    return facts.noiseEnhancementForm() != null;
+    return form() == EnhancementForm.MOMENTUM;
   }
 
   /** mu; 0 also in folders from before there was any. */
@@ -166,16 +178,16 @@ public final class CellTheory {
     return OptionalDouble.of(landscape().mobility() / basin.meanTimeToLevel(level));
   }
 
-  /**
-   * Moments of real SGD on online isotropic linear regression with Gaussian inputs. Not known where
-   * steps look back and there is momentum or weight decay.
-   */
+  /** Moments of real SGD on online isotropic linear regression with Gaussian inputs. */
   public Optional<GaussianDesign> gaussianDesign() {
-    if (!isGaussianDesign() || (looksBack() && (momentum() > 0 || decays()))) {
-      return Optional.empty();
-    }
-    GaussianDesign design = GaussianDesign.of(landscape(), facts.labelNoise());
-    return Optional.of(looksBack() ? design.lookingBack() : design);
+    return isGaussianDesign()
+        ? Optional.of(
+            new GaussianDesign(
+                landscape(),
+                facts.labelNoise(),
+                enhancement().gradientFactor(),
+                enhancement().filter(momentum())))
+        : Optional.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.rate.LearningRateSchedule;
+import org.logscape.filter.GradientFilter;
 import org.logscape.jobs.spec.key.Constraint;
 import org.logscape.jobs.spec.key.Domain;
 import org.logscape.jobs.spec.key.Group;
@@ -187,9 +188,7 @@ public record DynamicsSpec(
    * @param outlier h*
    */
   public double noiseFactorOverSteps(double outlier) {
-    return enhancementForm
-        .enhancement(noiseEnhancement)
-        .factorOverSteps(learningRate * outlier, momentum);
+    return enhancement().factorOverSteps(learningRate * outlier, momentum);
   }
 
   /**
@@ -236,16 +235,19 @@ public record DynamicsSpec(
     return point.get(TEMPERATURE) * point.get(BATCH_SIZE) * friction / (outlier * factor);
   }
 
+  /** How gradients become the direction of a step. */
+  public GradientFilter filter() {
+    return enhancement().filter(momentum);
+  }
+
+  private NoiseEnhancement enhancement() {
+    return enhancementForm.enhancement(noiseEnhancement);
+  }
+
   /** The settings of SGD. */
   public SgdSettings sgd() {
     return new SgdSettings(
-        learningRate,
-        batchSize,
-        enhancementForm.enhancement(noiseEnhancement),
-        sampling,
-        momentum,
-        weightDecay,
-        schedule);
+        learningRate, batchSize, enhancement(), sampling, filter(), weightDecay, schedule);
   }
 
   /** Every value, resolved, by path. */

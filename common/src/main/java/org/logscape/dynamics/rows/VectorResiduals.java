@@ -1,9 +1,9 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static org.logscape.dynamics.RowSums.SQUARE;
+import static org.logscape.dynamics.rows.RowSums.SQUARE;
 import static org.logscape.simd.Lanes.GROUP;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;

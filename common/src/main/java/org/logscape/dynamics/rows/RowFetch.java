@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import org.logscape.model.SampleTable;
 

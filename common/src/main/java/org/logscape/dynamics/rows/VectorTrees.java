@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import static jdk.incubator.vector.VectorOperators.BITWISE_BLEND;
 import static org.logscape.simd.VectorLanes.DOUBLES;

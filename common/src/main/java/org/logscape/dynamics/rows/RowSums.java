@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import java.lang.invoke.MethodHandles;
 import org.logscape.model.SampleTable;
@@ -10,14 +10,14 @@ import org.logscape.simd.Lanes;
  * and vectors of any width leave the same bits. Rows are a multiple of eight long; {@code v[lane]}
  * is as long as a row.
  */
-interface RowSums {
+public interface RowSums {
   /** Any rows: the one that suits this machine. */
   RowSums LONG_ROWS =
       Lanes.choose(
           RowSums.class,
           ScalarRowSums::new,
           MethodHandles.lookup(),
-          "org.logscape.dynamics.VectorRowSums");
+          "org.logscape.dynamics.rows.VectorRowSums");
 
   /** Rows of at most 16 columns: the one that suits this machine. */
   RowSums SHORT_ROWS =
@@ -25,7 +25,7 @@ interface RowSums {
           RowSums.class,
           ScalarRowSums::new,
           MethodHandles.lookup(),
-          "org.logscape.dynamics.VectorShortRowSums");
+          "org.logscape.dynamics.rows.VectorShortRowSums");
 
   /** Columns up to which a group's rows stay in the nearest cache between its two sums. */
   int SHORT = 2 * Lanes.GROUP;
@@ -78,7 +78,8 @@ interface RowSums {
    * @param starts where the row of each sample starts
    */
   record Workspace(double[] residuals, double[] partial, long[] starts) {
-    static Workspace of(int samples) {
+    /** Room for as many samples a step. */
+    public static Workspace of(int samples) {
       return new Workspace(
           new double[samples * Lanes.GROUP],
           new double[samples * SQUARE],

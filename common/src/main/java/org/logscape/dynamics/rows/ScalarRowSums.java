@@ -1,4 +1,4 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import java.util.Arrays;
 import org.logscape.model.SampleTable;

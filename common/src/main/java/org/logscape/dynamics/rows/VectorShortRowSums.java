@@ -1,11 +1,11 @@
-package org.logscape.dynamics;
+package org.logscape.dynamics.rows;
 
 import static jdk.incubator.vector.DoubleVector.fromArray;
 import static jdk.incubator.vector.FloatVector.fromArray;
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static org.logscape.dynamics.VectorTrees.SWAP_1;
-import static org.logscape.dynamics.VectorTrees.SWAP_2;
-import static org.logscape.dynamics.VectorTrees.SWAP_4;
+import static org.logscape.dynamics.rows.VectorTrees.SWAP_1;
+import static org.logscape.dynamics.rows.VectorTrees.SWAP_2;
+import static org.logscape.dynamics.rows.VectorTrees.SWAP_4;
 import static org.logscape.simd.Lanes.GROUP;
 import static org.logscape.simd.VectorLanes.DOUBLES;
 import static org.logscape.simd.VectorLanes.FLOATS;
