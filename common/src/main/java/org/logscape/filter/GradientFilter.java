@@ -47,6 +47,16 @@ public record GradientFilter(double present, double kept, double gain, List<Doub
   }
 
   /**
+   * Nesterov's momentum, as PyTorch's SGD has it: v &lt;- mu v + g, d = g + mu v.
+   *
+   * @param momentum mu, at least 0 and below 1
+   * @throws IllegalArgumentException if mu is out of its range
+   */
+  public static GradientFilter nesterov(double momentum) {
+    return momentum == 0 ? plain() : new GradientFilter(1, momentum, 1, List.of(momentum));
+  }
+
+  /**
    * Positive-negative momentum (arXiv 2103.17182): m_k = mu^2 m_{k-2} + (1 + mu) g_k, d = (1 + e)
    * m_k - e m_{k-1}.
    *

@@ -20,6 +20,8 @@ class GradientFilterTest {
         Arguments.of(GradientFilter.plain(), 1, 2),
         // 1/(1 - mu); gradient descent with the heavy ball is stable below 2 (1 + mu)
         Arguments.of(GradientFilter.heavyBall(0.9), 10, 3.8),
+        // as the heavy ball's; stable below 2 (1 + mu) / (1 + 2 mu)
+        Arguments.of(GradientFilter.nesterov(0.75), 4, 1.4),
         // each gradient enters with alpha and then with -(alpha - 1); stable below 2/(2 alpha - 1)
         Arguments.of(GradientFilter.positiveNegative(1, 0), 1, 2 / 3.0),
         Arguments.of(GradientFilter.positiveNegative(1, 0.5), 2, 1 / 3.0));

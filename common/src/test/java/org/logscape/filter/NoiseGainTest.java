@@ -46,6 +46,7 @@ class NoiseGainTest {
   void anyFilterByItsResponse(double eta, double h, double mu, double alpha) {
     for (GradientFilter filter :
         List.of(
+            GradientFilter.nesterov(mu),
             GradientFilter.positiveNegative(alpha - 1, mu),
             new GradientFilter(0.3, mu, 1 - mu, List.of(0.7)),
             new GradientFilter(0.1, mu, 0.5, List.of(0.2, 0.3, 0.1)))) {

@@ -10,6 +10,7 @@ import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.dynamics.Sampling;
 import org.logscape.dynamics.SgdSettings;
 import org.logscape.dynamics.rate.LearningRateSchedule;
+import org.logscape.filter.GradientFilter;
 import org.logscape.matrix.Precision;
 import org.logscape.network.Activation;
 import org.logscape.network.Architecture;
@@ -37,6 +38,11 @@ class PyTorchSgdTest {
   @Test
   void weightDecayWithMomentumIsPyTorchs() {
     agree("decay-momentum", settings(0.9, 0.05));
+  }
+
+  @Test
+  void nesterovsMomentumIsPyTorchs() {
+    agree("nesterov", settings(0, 0.05).withFilter(GradientFilter.nesterov(0.9)));
   }
 
   @Test

@@ -19,6 +19,7 @@ lines = []
 rates = torch.optim.lr_scheduler
 configurations = {
     "momentum": {"momentum": 0.9},
+    "nesterov": {"momentum": 0.9, "nesterov": True, "weight_decay": 0.05},
     "decay": {"weight_decay": 0.05},
     "decay-momentum": {"momentum": 0.9, "weight_decay": 0.05},
     "step": {},

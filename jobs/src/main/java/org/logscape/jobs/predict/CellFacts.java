@@ -50,7 +50,8 @@ public record CellFacts(
     Double metricReturnSettlingRate,
     @OrNull String experiment,
     Long seed,
-    Long testSamples)
+    Long testSamples,
+    @OrNull String momentumForm)
     implements TableRow {
   /** Binding to the table. */
   public static final RowBinding<CellFacts> ROWS = RowBinding.of(Table.CELLS, CellFacts.class);
@@ -99,7 +100,8 @@ public record CellFacts(
         metricSettlingRate,
         experiment,
         seed,
-        testSamples);
+        testSamples,
+        momentumForm);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import org.logscape.dynamics.NoiseEnhancement;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.dynamics.EnhancementForm;
+import org.logscape.jobs.spec.dynamics.MomentumForm;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.ModelType;
 import org.logscape.jobs.text.Words;
@@ -69,6 +70,12 @@ public final class CellTheory {
   /** mu; 0 also in folders from before there was any. */
   private double momentum() {
     return facts.momentum() == null ? 0 : facts.momentum();
+  }
+
+  private MomentumForm momentumForm() {
+    return facts.momentumForm() == null
+        ? MomentumForm.HEAVY_BALL
+        : Words.parse(MomentumForm.class, facts.momentumForm());
   }
 
   /** Whether weights decay, so that the laws of the log-landscape do not hold. */
@@ -186,7 +193,7 @@ public final class CellTheory {
                 landscape(),
                 facts.labelNoise(),
                 enhancement().gradientFactor(),
-                enhancement().filter(momentum())))
+                momentumForm().filter(enhancement(), momentum())))
         : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import org.logscape.dynamics.Sampling;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.dynamics.EnhancementForm;
+import org.logscape.jobs.spec.dynamics.MomentumForm;
 import org.logscape.jobs.spec.key.Fault;
 import org.logscape.jobs.spec.key.Faults;
 import org.logscape.jobs.spec.key.Key;
@@ -137,6 +138,10 @@ final class Rules {
         List.of(DynamicsSpec.TEMPERATURE, DynamicsSpec.NOISE_ENHANCEMENT_FORM),
         Rules::temperatureFitsForm);
     rule(
+        List.of(
+            DynamicsSpec.MOMENTUM_FORM, DynamicsSpec.MOMENTUM, DynamicsSpec.NOISE_ENHANCEMENT_FORM),
+        Rules::momentumHasItsForm);
+    rule(
         List.of(DynamicsSpec.SAMPLING, LinearRegressionSpec.INPUTS),
         point ->
             when(
@@ -174,6 +179,23 @@ final class Rules {
             && is(point, DynamicsSpec.NOISE_ENHANCEMENT_FORM, EnhancementForm.MOMENTUM),
         DynamicsSpec.TEMPERATURE,
         "is given; must be learning_rate or curvature_step beside noise_enhancement_form momentum");
+  }
+
+  /** Nesterov's form needs a velocity, and the momentum form of the enhancement has its own. */
+  private static Optional<Fault> momentumHasItsForm(Point point) {
+    if (!is(point, DynamicsSpec.MOMENTUM_FORM, MomentumForm.NESTEROV)) {
+      return Optional.empty();
+    }
+    return when(
+            is(point, DynamicsSpec.NOISE_ENHANCEMENT_FORM, EnhancementForm.MOMENTUM),
+            DynamicsSpec.MOMENTUM_FORM,
+            "is nesterov; must be heavy-ball beside noise_enhancement_form momentum")
+        .or(
+            () ->
+                when(
+                    point.find(DynamicsSpec.MOMENTUM).orElse(0.0) == 0,
+                    DynamicsSpec.MOMENTUM_FORM,
+                    "is nesterov; must stand beside momentum above 0"));
   }
 
   private static Optional<Fault> samplingFitsData(Point point) {

@@ -13,6 +13,7 @@ import org.logscape.jobs.spec.data.DataSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.dynamics.EnhancementForm;
+import org.logscape.jobs.spec.dynamics.MomentumForm;
 import org.logscape.jobs.spec.dynamics.ScheduleKinds;
 import org.logscape.jobs.spec.key.Literal;
 import org.logscape.jobs.spec.model.LandscapeSpec;
@@ -184,7 +185,10 @@ public final class CellRows {
         back.map(law -> Math.exp(law.logSettlingRate()) / friction).orElse(null),
         spec.name(),
         spec.seed(),
-        testSamples(cell));
+        testSamples(cell),
+        dynamics.momentumForm() == MomentumForm.HEAVY_BALL
+            ? null
+            : Literal.of(dynamics.momentumForm()));
   }
 
   /** Size of the test set; null without one. */

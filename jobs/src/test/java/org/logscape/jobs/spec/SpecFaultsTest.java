@@ -69,8 +69,8 @@ class SpecFaultsTest {
         "barrier: 2|curvature: 2|model.barrier: is missing; must be a number above 0.5",
         "dynamics: {type: sgd, learning_rate: 0.04}||dynamics: is missing; must be a mapping of"
             + " type, batch_size, learning_rate, curvature_step, temperature, noise_enhancement,"
-            + " effective_batch_size, noise_enhancement_form, sampling, momentum, weight_decay,"
-            + " schedule",
+            + " effective_batch_size, noise_enhancement_form, sampling, momentum, momentum_form,"
+            + " weight_decay, schedule",
         "learning_rate: 0.04|batch_size: 2|dynamics: has no learning rate; must have exactly one of"
             + " learning_rate, curvature_step, temperature",
         "learning_rate: 0.04|learning_rate: 0.04, temperature: 1|dynamics: has learning_rate and"
@@ -110,6 +110,15 @@ class SpecFaultsTest {
         "learning_rate: 0.04|temperature: 0.04, noise_enhancement_form: momentum"
             + "|dynamics.temperature: is given; must be learning_rate or curvature_step beside"
             + " noise_enhancement_form momentum",
+        "type: sgd|type: sgd, momentum_form: nesterov|dynamics.momentum_form: is nesterov; must stand"
+            + " beside momentum above 0",
+        "type: sgd|type: sgd, momentum: 0.9, momentum_form: nesterov, noise_enhancement_form:"
+            + " momentum|dynamics.momentum_form: is nesterov; must be heavy-ball beside"
+            + " noise_enhancement_form momentum",
+        "type: sgd|type: sgd, nesterov: true|dynamics.nesterov: is not a known key; did you mean"
+            + " momentum_form? allowed: type, batch_size, learning_rate, curvature_step,"
+            + " temperature, noise_enhancement, effective_batch_size, noise_enhancement_form,"
+            + " sampling, momentum, momentum_form, weight_decay, schedule",
         // start
         "name: small|name: small\\n"
             + "start: {pretrained: {epochs: 3}}|start.pretrained: is for networks; must be minimum,"

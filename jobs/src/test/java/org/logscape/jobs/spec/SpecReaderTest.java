@@ -11,6 +11,7 @@ import org.logscape.dynamics.rate.LearningRateSchedule;
 import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.dynamics.EnhancementForm;
+import org.logscape.jobs.spec.dynamics.MomentumForm;
 import org.logscape.jobs.spec.model.DoubleWellSpec;
 import org.logscape.jobs.spec.model.LinearRegressionSpec;
 import org.logscape.jobs.spec.model.QuarticWellSpec;
@@ -59,6 +60,7 @@ class SpecReaderTest {
                 EnhancementForm.TWO_MINIBATCHES,
                 Sampling.ONLINE,
                 0,
+                MomentumForm.HEAVY_BALL,
                 0,
                 LearningRateSchedule.constant()));
     assertThat(last.dynamics().noiseFactor()).isEqualTo(2.5); // 1.5^2 + 0.5^2
@@ -97,6 +99,7 @@ class SpecReaderTest {
                 EnhancementForm.TWO_MINIBATCHES,
                 Sampling.ONLINE,
                 0,
+                MomentumForm.HEAVY_BALL,
                 0,
                 LearningRateSchedule.constant()));
     assertThat(cell.label()).isEmpty();

@@ -88,6 +88,7 @@ class SpecSchemaTest {
           "what one step draws",
           "without a test set",
           "beside noise_enhancement_form momentum",
+          "must stand beside momentum above 0",
           "is 1; must be 0, or at least 2");
 
   @ParameterizedTest

@@ -71,6 +71,7 @@ record WellPair(EscapePoint first, EscapePoint second) {
         && there.batchSize() == back.batchSize()
         && CellGroup.areEqual(there.noiseFactor(), back.noiseFactor())
         && Objects.equals(there.momentum(), back.momentum())
+        && Objects.equals(there.momentumForm(), back.momentumForm())
         && Objects.equals(there.weightDecay(), back.weightDecay());
   }
 

@@ -29,7 +29,8 @@ import org.logscape.jobs.spec.model.NetworkSpec;
  * @param noiseEnhancement alpha, at least 0.5; 1 is plain SGD
  * @param enhancementForm which second gradient raises the noise
  * @param sampling how minibatches are drawn; null under langevin, which draws none
- * @param momentum mu of the heavy ball; 0: none
+ * @param momentum mu; 0: none
+ * @param momentumForm how a step with momentum follows its gradients
  * @param weightDecay lambda, added to the gradient as lambda theta; 0: none
  * @param schedule by which the learning rate changes from step to step
  */
@@ -41,6 +42,7 @@ public record DynamicsSpec(
     EnhancementForm enhancementForm,
     Sampling sampling,
     double momentum,
+    MomentumForm momentumForm,
     double weightDecay,
     LearningRateSchedule schedule)
     implements Serializable {
@@ -103,6 +105,15 @@ public record DynamicsSpec(
               TYPE, List.of(DynamicsType.SGD), "must be left out, since langevin has no velocity")
           .text("mu of the heavy ball: v <- mu v + g, theta <- theta - eta v");
 
+  public static final Key<MomentumForm> MOMENTUM_FORM =
+      Key.withNeutral(
+              "dynamics.momentum_form", MomentumForm.HEAVY_BALL, Domain.word(MomentumForm.class))
+          .onlyWith(
+              TYPE, List.of(DynamicsType.SGD), "must be left out, since langevin has no velocity")
+          .text(
+              "heavy-ball, or nesterov: theta <- theta - eta (g + mu v) with the same v, as in"
+                  + " PyTorch's SGD");
+
   public static final Key<Double> WEIGHT_DECAY =
       Key.withNeutral("dynamics.weight_decay", 0.0, Domain.numberAtLeast(0))
           .unit("curvature")
@@ -142,6 +153,7 @@ public record DynamicsSpec(
           .key(NOISE_ENHANCEMENT_FORM, DynamicsSpec::enhancementForm)
           .optional(SAMPLING, dynamics -> Optional.ofNullable(dynamics.sampling()))
           .optional(MOMENTUM, dynamics -> Optional.of(dynamics.momentum()).filter(mu -> mu > 0))
+          .key(MOMENTUM_FORM, DynamicsSpec::momentumForm)
           .key(WEIGHT_DECAY, DynamicsSpec::weightDecay)
           .key(SCHEDULE, dynamics -> ScheduleKinds.ALL.written(dynamics.schedule()))
           .build();
@@ -167,6 +179,7 @@ public record DynamicsSpec(
         point.get(NOISE_ENHANCEMENT_FORM),
         sampling,
         point.find(MOMENTUM).orElse(0.0),
+        point.get(MOMENTUM_FORM),
         point.get(WEIGHT_DECAY),
         ScheduleKinds.ALL.value(point.get(SCHEDULE)));
   }
@@ -237,7 +250,7 @@ public record DynamicsSpec(
 
   /** How gradients become the direction of a step. */
   public GradientFilter filter() {
-    return enhancement().filter(momentum);
+    return momentumForm.filter(enhancement(), momentum);
   }
 
   private NoiseEnhancement enhancement() {

@@ -21,6 +21,7 @@ public final class Suggestion {
           entry("batchsize", "dynamics.batch_size"),
           entry("alpha", "dynamics.noise_enhancement"),
           entry("mu", "dynamics.momentum"),
+          entry("nesterov", "dynamics.momentum_form"),
           entry("l2", "dynamics.weight_decay"),
           entry("scheduler", "dynamics.schedule"),
           entry("lr_scheduler", "dynamics.schedule"),

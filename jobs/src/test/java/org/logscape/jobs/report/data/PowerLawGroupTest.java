@@ -60,6 +60,7 @@ class PowerLawGroupTest {
             null,
             "test",
             1L,
+            null,
             null));
   }
 
