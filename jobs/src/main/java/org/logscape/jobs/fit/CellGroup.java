@@ -18,15 +18,15 @@ import org.logscape.jobs.text.Numbers;
 import org.logscape.statistics.Interval;
 
 /**
- * What the cells or data behind a row have in common: named words, numbers and ranges, in order.
- * The column {@code group_key} of the fits table shows it, numbers to few digits; two groups are
- * compared by their numbers and not by what is shown. Numbers are equal when they differ by at most
- * a share of {@value #ROUNDING}.
+ * The properties that the cells or data of a row share: named words, numbers and ranges, in order.
+ * The column {@code group_key} of the fits table shows them with few digits. Two groups are
+ * compared by their numbers, not by what is shown; numbers are equal up to a relative difference of
+ * {@value #ROUNDING}.
  *
  * @param parts in the order in which they are shown
  */
 public record CellGroup(List<Part> parts) implements Serializable {
-  /** Numbers that differ by a smaller share differ by rounding alone. */
+  /** Largest relative difference of numbers that count as equal. */
   public static final double ROUNDING = 1e-9;
 
   private static final String AGAINST = "against";
@@ -34,7 +34,7 @@ public record CellGroup(List<Part> parts) implements Serializable {
   private static final CellGroup NONE = new CellGroup(List.of());
 
   /**
-   * One thing in common.
+   * One shared property.
    *
    * @param name empty for a bare word
    * @param shown the value as {@code group_key} shows it
@@ -73,12 +73,12 @@ public record CellGroup(List<Part> parts) implements Serializable {
         || Math.abs(first - second) <= ROUNDING * Math.max(Math.abs(first), Math.abs(second));
   }
 
-  /** Nothing in common: all cells, or all data of a cell. */
+  /** No shared property: all cells, or all data of a cell. */
   public static CellGroup none() {
     return NONE;
   }
 
-  /** The level of an event, where it is one: its name stands in a column of its own. */
+  /** The level of an event, where it has one; the event's name has a column of its own. */
   public static CellGroup ofEvent(Watched event) {
     return event.isLevel() ? NONE.exact(Watched.LEVEL, event.level()) : NONE;
   }
@@ -156,7 +156,7 @@ public record CellGroup(List<Part> parts) implements Serializable {
     return new CellGroup(all);
   }
 
-  /** Whether both have the same things in common. */
+  /** Whether both have the same properties. */
   public boolean isSame(CellGroup other) {
     if (parts.size() != other.parts.size()) {
       return false;
@@ -170,8 +170,8 @@ public record CellGroup(List<Part> parts) implements Serializable {
   }
 
   /**
-   * Items by what they have in common, in the order in which groups first appear. A group's key is
-   * that of its first item, with which all others agree.
+   * Groups items by their shared properties, in the order in which groups first appear. The key of
+   * a group is that of its first item.
    */
   public static <T> Map<CellGroup, List<T>> grouped(List<T> items, Function<T, CellGroup> group) {
     Map<CellGroup, List<T>> groups = new LinkedHashMap<>();

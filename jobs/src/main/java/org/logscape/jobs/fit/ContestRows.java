@@ -14,9 +14,9 @@ import org.logscape.statistics.contest.VuongTest;
 import org.logscape.theory.RegimeGuard;
 
 /**
- * The rows of a contest of laws, one a law: its AIC less the least one of the others, with an
- * interval from Vuong's variance; preferred, rejected or undecided at the level {@link
- * Verdict#CONTEST_LEVEL}.
+ * Rows of a contest of laws, one for each law: its AIC minus the least AIC of the others, with an
+ * interval from Vuong's variance, and whether it is preferred, rejected or undecided at the level
+ * {@link Verdict#CONTEST_LEVEL}.
  */
 public final class ContestRows {
   /** Name of the part of a row's group that names the rival law. */
@@ -35,7 +35,7 @@ public final class ContestRows {
   /**
    * The rows.
    *
-   * @param subject what the contest is about: law, parameter, cell, event, group, observations
+   * @param subject the row without an outcome: law, parameter, cell, event, group, observations
    * @param contest of at least two laws
    * @param conditions under which its verdict holds
    */
@@ -88,7 +88,7 @@ public final class ContestRows {
     return Double.isFinite(value) ? (Double) value : null;
   }
 
-  /** How one law fares in a contest. */
+  /** The verdict on one law of a contest. */
   public static Verdict verdict(String law, org.logscape.statistics.contest.Verdict verdict) {
     if (verdict instanceof Preferred preferred) {
       return preferred.law().equals(law) ? Verdict.PREFERRED : Verdict.REJECTED;

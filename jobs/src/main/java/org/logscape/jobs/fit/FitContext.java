@@ -27,7 +27,9 @@ import org.logscape.statistics.RunBootstrap;
  * compute from them. Each is computed once, when the first law asks for it.
  */
 public final class FitContext implements AutoCloseable {
-  /** Most sums in the driver's memory at once: beyond it there are fewer replicates. */
+  /**
+   * Most sums in the driver's memory at once; where more are needed, there are fewer replicates.
+   */
   private static final long MOST_NUMBERS = 8_000_000;
 
   private static final int FEWEST_REPLICATES = 40;

@@ -19,9 +19,9 @@ import org.logscape.jobs.text.StepLine;
 import org.logscape.schemas.Table;
 
 /**
- * Fits the laws that a folder's spec names to its tables, and writes the fits table. Rows stand law
- * by law, in the order of {@link LawCatalogue}. A law that fails has a row that says so, see {@link
- * LawFailure}.
+ * Fits the laws that a folder's spec names to its tables, and writes the fits table. Rows are
+ * ordered by law, as in {@link LawCatalogue}. A law that cannot be computed gets a row with the
+ * reason, see {@link LawFailure}.
  */
 public final class FitJob {
   /**
@@ -60,7 +60,9 @@ public final class FitJob {
     return new FitJob(spark, access.with(other), options, terminal);
   }
 
-  /** The same job, which draws its progress there; nothing is drawn where it is empty. */
+  /**
+   * The same job, which prints its progress to {@code place}; without progress where it is empty.
+   */
   public FitJob drawnOn(Optional<PrintStream> place) {
     return new FitJob(spark, access, options, place);
   }
@@ -86,7 +88,7 @@ public final class FitJob {
   /**
    * The rows of a fits table, computed again.
    *
-   * @param work what the table's list says of it
+   * @param work the entry {@code work} of the table's list
    * @return empty where it is no fits table
    */
   public static Optional<JavaRDD<TableRow>> again(

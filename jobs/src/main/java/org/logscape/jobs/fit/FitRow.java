@@ -10,8 +10,8 @@ import org.logscape.jobs.store.TableRow;
 
 /**
  * A row of the fits table: one parameter of one law. {@link #of} starts a row without an estimate,
- * about all cells; each further call returns the row with one thing more. The columns of the table
- * explain what each holds.
+ * about all cells; each further call returns the row with one more value. The schema of the table
+ * explains each column.
  */
 public final class FitRow implements Serializable {
   private final String law;
@@ -26,7 +26,7 @@ public final class FitRow implements Serializable {
   private List<Warning> warnings = List.of();
 
   /**
-   * What an estimate rests on.
+   * The data and the likelihood behind an estimate.
    *
    * @param logLikelihood null where the fit has none
    * @param aic null where the fit has none
@@ -81,7 +81,7 @@ public final class FitRow implements Serializable {
     return row;
   }
 
-  /** The row about what these cells or data have in common. */
+  /** The row about cells or data with these shared properties. */
   public FitRow group(CellGroup common) {
     FitRow row = copy();
     row.group = common;
@@ -102,7 +102,7 @@ public final class FitRow implements Serializable {
     return row;
   }
 
-  /** The row with what its estimate rests on. */
+  /** The row with the data and the likelihood behind its estimate. */
   public FitRow support(Support behind) {
     FitRow row = copy();
     row.support = behind;
@@ -159,7 +159,7 @@ public final class FitRow implements Serializable {
     return event;
   }
 
-  /** What its cells or data have in common. */
+  /** The properties that its cells or data share. */
   public CellGroup group() {
     return group;
   }
@@ -169,12 +169,12 @@ public final class FitRow implements Serializable {
     return measured;
   }
 
-  /** What theory predicts; null where it predicts nothing. */
+  /** The prediction; null where theory gives none. */
   public Double predicted() {
     return predicted;
   }
 
-  /** What the estimate rests on. */
+  /** The data and the likelihood behind the estimate. */
   public Support support() {
     return support;
   }
@@ -184,7 +184,7 @@ public final class FitRow implements Serializable {
     return verdict;
   }
 
-  /** What the reader must know. */
+  /** The warnings. */
   public List<Warning> warnings() {
     return warnings;
   }

@@ -93,7 +93,8 @@ public final class LawCatalogue implements Fit.Catalogue {
   }
 
   /**
-   * The place of a law's word among those of all parameters; behind them where no law has it.
+   * The index of a law's word among those of all parameters; the number of words where no law has
+   * it.
    *
    * @param law the column {@code law}
    */

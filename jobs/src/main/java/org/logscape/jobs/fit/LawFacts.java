@@ -42,7 +42,7 @@ public record LawFacts(
    * A law without needs and parameters, which is fitted only where a spec names it.
    *
    * @param name the word in the spec and in the column {@code law}
-   * @param gives one line: what the fit gives
+   * @param gives one line on what the fit gives
    */
   public static LawFacts of(String name, String gives) {
     return new LawFacts(

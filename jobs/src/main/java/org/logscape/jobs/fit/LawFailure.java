@@ -8,9 +8,10 @@ import org.apache.spark.SparkThrowable;
 import org.hipparchus.exception.MathRuntimeException;
 
 /**
- * A law that fails on some data. Its row says so, and the other cells and laws are fitted. Only
- * failures of the computation itself count, here or in a task of Spark: a number out of range, no
- * convergence, data of an unexpected kind. Failures of Spark, of files and of memory are thrown.
+ * Handles a law that cannot be computed from some data: its row gives the reason, and the other
+ * cells and laws are fitted. This covers failures of the computation itself, here or in a task of
+ * Spark: a number out of range, no convergence, data of an unexpected kind. Failures of Spark, of
+ * files and of memory are thrown.
  */
 public final class LawFailure {
   private LawFailure() {}
@@ -18,7 +19,8 @@ public final class LawFailure {
   /**
    * The rows of a law, or one row that says why there are none.
    *
-   * @param place the row without an estimate: law, parameter, and the cell or event if it is of one
+   * @param place the row without an estimate: law, parameter, and the cell or event where it is
+   *     about one
    * @param rows computes the rows
    */
   public static List<FitRow> orRow(FitRow place, Supplier<List<FitRow>> rows) {
@@ -39,7 +41,7 @@ public final class LawFailure {
     }
   }
 
-  /** What failed in a task of Spark; otherwise the exception itself. */
+  /** The exception that a task of Spark threw; otherwise the exception itself. */
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause instanceof SparkException && cause.getCause() != null) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.logscape.jobs.text.Numbers;
 
 /**
- * A reason for doubt about one cell, as a sentence around a number.
+ * A warning about one cell, as a sentence that may hold one number.
  *
  * @param before the sentence up to the number
  * @param number not a number where the sentence has none

@@ -26,8 +26,8 @@ import org.logscape.theory.MetricCorrectedLaw;
 import org.logscape.theory.PathProfile;
 
 /**
- * What was found in landscapes that are typed as formulas: minima, saddles, curvatures, where a run
- * has settled, and the exponents of both laws in both directions.
+ * Lines about landscapes typed as formulas: minima, saddles, curvatures, where a run counts as
+ * settled, and the exponents of both laws in both directions.
  */
 final class LandscapeText {
   private static final int MOST_CELLS = 8;

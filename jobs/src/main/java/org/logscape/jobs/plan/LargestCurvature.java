@@ -14,7 +14,7 @@ import org.logscape.theory.RegimeGuard;
  * mu): the edge of stability, {@link org.logscape.filter.GradientFilter#largestCurvatureStep}.
  *
  * @param curvature h
- * @param place where it is found, for people
+ * @param place where it was found, in words
  */
 record LargestCurvature(double curvature, String place) {
   /** Points on each of the two straight lines from a minimum to the saddle. */

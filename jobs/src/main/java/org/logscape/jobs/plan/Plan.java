@@ -16,16 +16,16 @@ import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.sweep.CellRows;
 
 /**
- * A spec before it is run: predicted exponents, escape times and cost. Of a large grid only so many
- * cells are looked at, evenly spread, and cost is scaled up from these.
+ * A spec before it is run: predicted exponents, escape times and cost. Of a large grid only some
+ * cells are examined, evenly spread, and their cost is scaled up.
  */
 public final class Plan {
   private static final int MOST_CELLS = 2_000;
 
-  /** Seconds of processor time until Java and Spark have started, and have ended. */
+  /** Seconds of processor time to start and end Java and Spark. */
   private static final double START = 20;
 
-  /** Seconds in which the rows of a run are made, kept and written. */
+  /** Seconds to make, keep and write the rows of a run. */
   private static final double ROWS = 1e-4;
 
   private final Spec spec;
@@ -59,7 +59,7 @@ public final class Plan {
     return new Plan(spec, cells);
   }
 
-  /** Looks at each landscape once, however many dynamics run in it. */
+  /** Examines each landscape once, however many dynamics run in it. */
   private static Optional<Concern> stability(
       CellSpec cell, Map<FormulaSpec, LargestCurvature> known) {
     return cell.model() instanceof FormulaSpec formula
@@ -90,18 +90,18 @@ public final class Plan {
     return spec;
   }
 
-  /** The cells that were looked at. */
+  /** The cells that were examined. */
   List<PlannedCell> cells() {
     return cells;
   }
 
-  /** The settings of the cells that were looked at. */
+  /** The settings of the cells that were examined. */
   List<CellSpec> looked() {
     long all = spec.grid().cells();
     return looked(all).mapToObj(index -> spec.grid().cell(index)).toList();
   }
 
-  /** Whether every cell was looked at. */
+  /** Whether every cell was examined. */
   boolean isWhole() {
     return cells.size() == spec.grid().cells();
   }

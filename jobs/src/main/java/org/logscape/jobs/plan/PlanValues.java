@@ -9,7 +9,7 @@ import org.logscape.theory.LogLandscape;
 public final class PlanValues {
   private PlanValues() {}
 
-  /** Size, cost, and the predictions of the cells that were looked at. */
+  /** Size, cost, and the predictions for the cells that were examined. */
   public static Map<String, Object> of(Plan plan) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("name", plan.spec().name());

@@ -10,11 +10,11 @@ import org.logscape.theory.RegimeGuard;
 /**
  * One cell before it is run.
  *
- * @param theory what theory says of it
+ * @param theory predictions for it
  * @param stepsPerRun expected steps of a run
  * @param secondsPerRun expected seconds of a run on one core; not a number where none is known
- * @param events one forecast for each event watched for
- * @param concerns what cannot be measured here, or need not follow the law
+ * @param events one forecast for each observed event
+ * @param concerns warnings: what cannot be measured here, or may not follow the law
  */
 record PlannedCell(
     CellTheory theory,
@@ -52,7 +52,7 @@ record PlannedCell(
         theory, forecast.steps(theory), secondsPerRun, events, concerns(theory, events));
   }
 
-  /** The same cell where so many first steps are not counted. */
+  /** The same cell where the first {@code burnIn} steps are not counted. */
   PlannedCell with(long burnIn) {
     long limit = theory.facts().stepsLimit();
     if (burnIn == 0 || burnIn < limit) {
@@ -64,7 +64,7 @@ record PlannedCell(
                 .formatted(burnIn, limit)));
   }
 
-  /** The same cell with a further reason for doubt. */
+  /** The same cell with one more warning. */
   PlannedCell with(Concern concern) {
     List<Concern> all = new ArrayList<>(concerns);
     all.add(concern);

@@ -10,8 +10,8 @@ import org.logscape.statistics.RatePrecision;
 import org.logscape.theory.RegimeGuard;
 
 /**
- * What a wanted width of the rates costs: the events that the exact Poisson interval needs, and,
- * from the predicted rates, the runs of the spec's length that see so many, beside what the spec's
+ * The cost of a wanted width of the rates: the events that the exact Poisson interval needs, the
+ * runs of the spec's length that give as many by the predicted rates, and the width that the spec's
  * own replicas will give.
  */
 public final class WidthPlan {
@@ -63,7 +63,7 @@ public final class WidthPlan {
     return new Need(cell, event, runs, runs * cell.stepsPerRun(), given);
   }
 
-  /** The table, the sum, and what to make of it. */
+  /** The table, the total, and advice. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("");
@@ -109,7 +109,7 @@ public final class WidthPlan {
     return lines;
   }
 
-  /** All cells, each with the runs of its dearest event. */
+  /** The total over all cells, each with the runs of its most expensive event. */
   private String total(List<Need> needs) {
     double seconds = 0;
     for (PlannedCell cell : plan.cells()) {

@@ -1,2 +1,2 @@
-/** What a spec would do, predicted before anything is computed. */
+/** Predicts what a spec will do and cost, before anything is computed. */
 package org.logscape.jobs.plan;

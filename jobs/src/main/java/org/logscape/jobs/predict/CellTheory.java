@@ -44,7 +44,10 @@ public final class CellTheory {
                 .filter(theory -> theory.temperature() <= Double.MAX_VALUE);
   }
 
-  /** a, or the factor over many steps where these look back at earlier gradients. */
+  /**
+   * The noise factor a, or kappa, the factor over many steps, where each step also uses the
+   * gradient of the previous one.
+   */
   private double noiseFactor() {
     return looksBack()
         ? enhancement().factorOverSteps(facts.learningRate() * facts.hessianOutlier(), momentum())
@@ -62,12 +65,12 @@ public final class CellTheory {
         : Words.parse(EnhancementForm.class, facts.noiseEnhancementForm());
   }
 
-  /** Whether the noise of a step is raised by the gradient of the step before. */
+  /** Whether noise enhancement uses the gradient of the previous step. */
   private boolean looksBack() {
     return form() == EnhancementForm.MOMENTUM;
   }
 
-  /** mu; 0 also in folders from before there was any. */
+  /** mu; 0 in folders of versions without momentum. */
   private double momentum() {
     return facts.momentum() == null ? 0 : facts.momentum();
   }
@@ -111,8 +114,8 @@ public final class CellTheory {
   }
 
   /**
-   * The way over the saddle; empty where the model has none, where L* is 0 or so large that the
-   * saddle's loss is the same number, and with weight decay, which moves minimum and saddle.
+   * The barrier to the saddle. Empty where the model has no saddle, where L* is 0 or so large that
+   * the saddle's loss is the same number, and with weight decay, which moves minimum and saddle.
    */
   public Optional<Barrier> barrier() {
     return decays()

@@ -19,8 +19,8 @@ import org.logscape.training.watch.NoiseObserver;
 
 /**
  * How long a run of a network is expected to take on one core, from the operations of a step and of
- * what observers look at. The times of these were measured; what came of it beside true times
- * stands in benchmarks.md of this module.
+ * the observers. The time of each kind of operation was measured; jobs/docs/benchmarks.md compares
+ * forecasts with measured times.
  */
 public final class NetworkForecast {
   // nanoseconds of one core of 2024, single precision
@@ -34,13 +34,13 @@ public final class NetworkForecast {
   private static final double SAMPLE = 50;
   private static final double STEP = 600;
 
-  /** What double precision takes, over single. */
+  /** Time of an operation in double precision over that in single precision. */
   private static final double DOUBLE = 2;
 
   /** A number of a vector of Lanczos' basis, to which each later one is made orthogonal. */
   private static final double BASIS = 3;
 
-  /** Of the products that eigenvalues may take, what they do take. */
+  /** Share of the allowed products with the matrix that eigenvalues take on average. */
   private static final double CONVERGED = 0.6;
 
   private final Observe observe;
@@ -59,12 +59,12 @@ public final class NetworkForecast {
   }
 
   /**
-   * The forecast of a cell. Runs that stop when they have converged are taken to go on to their
-   * step limit, since nobody knows when that is.
+   * The forecast of a cell. Runs that stop when they have converged are assumed to reach their step
+   * limit, because the time of convergence is unknown.
    *
-   * @param observe what looks at its runs
-   * @param stop what ends them
-   * @param cell one of a network
+   * @param observe observers of its runs
+   * @param stop stop rule of its runs
+   * @param cell a cell whose model is a network
    * @param architecture of that network
    * @param testSamples size of the test set; 0: none
    */
@@ -95,7 +95,10 @@ public final class NetworkForecast {
         + precision * (MULTIPLY_ADD * work.multiplyAdds() + PATCH * work.patches());
   }
 
-  /** All who look at one step share one pass; most schedules meet, so the densest one counts. */
+  /**
+   * Observers that look at the same step share one pass. Most schedules coincide, so the densest
+   * one gives the number of passes.
+   */
   private double looks(long steps) {
     long epoch = cell.stepsPerEpoch();
     long snapshots =
@@ -189,7 +192,7 @@ public final class NetworkForecast {
         + basis(steps);
   }
 
-  /** What so many steps of Lanczos' iteration take beside their products. */
+  /** Seconds of {@code steps} steps of Lanczos' iteration without their products. */
   private double basis(double steps) {
     return BASIS * architecture.parameters() * steps * steps / 2;
   }

@@ -10,9 +10,9 @@ import org.logscape.observe.EndsAfter;
 
 /**
  * How long a run of a cell is expected to take, in steps and in seconds on one core. Waiting times
- * are taken as exponential with the predicted rate, cut off at the step limit: E[steps] = (1 -
- * exp(-r S)) / r with r the rate a step and S the limit. Good to a factor of a few, which is what
- * ordering and cutting of tasks need.
+ * are assumed exponential with the predicted rate and cut off at the step limit: E[steps] = (1 -
+ * exp(-r S)) / r, where r is the rate per step and S the limit. The forecast is right within a
+ * factor of a few, enough to order and divide tasks.
  */
 public final class RunForecast {
   // nanoseconds of the kernel on one core of 2024, see the benchmark's README in common
@@ -63,13 +63,13 @@ public final class RunForecast {
     return steps(slowest * theory.facts().learningRate(), limit);
   }
 
-  /** (1 - exp(-r S)) / r, also where r S is tiny. */
+  /** (1 - exp(-r S)) / r, accurate for small r S. */
   private static double steps(double ratePerStep, double limit) {
     double exponent = ratePerStep * limit;
     return exponent < 1e-9 ? limit : Math.max(1, -Math.expm1(-exponent) / ratePerStep);
   }
 
-  /** Expected seconds on one core of a run that is none of a network. */
+  /** Expected seconds of a run on one core, for models other than networks. */
   public double seconds(CellTheory theory) {
     return steps(theory) * nanosecondsPerStep(theory.facts()) * 1e-9;
   }

@@ -11,9 +11,9 @@ import org.logscape.jobs.text.Words;
 import org.logscape.observe.Event;
 
 /**
- * One event that runs are watched for.
+ * One event that runs are observed for.
  *
- * @param event which
+ * @param event the kind of event
  * @param level L/L* of a {@code level} event; null for the others
  */
 public record Watched(Event event, Double level) implements Serializable {
@@ -40,7 +40,7 @@ public record Watched(Event event, Double level) implements Serializable {
     return new Watched(Event.CONVERGED, null);
   }
 
-  /** All events that single runs of a spec are watched for. */
+  /** All events that single runs of a spec are observed for. */
   public static List<Watched> of(Spec spec) {
     List<Watched> watched = new ArrayList<>();
     spec.observe().escape().ifPresent(escape -> watched.addAll(of(escape)));
@@ -76,7 +76,10 @@ public record Watched(Event event, Double level) implements Serializable {
     return Words.of(event);
   }
 
-  /** The same in every JVM, which the hash of an enum is not, since Spark partitions by it. */
+  /**
+   * A hash that is the same in every JVM, because Spark partitions by it; the hash of an enum is
+   * not.
+   */
   @Override
   public int hashCode() {
     return 31 * word().hashCode() + Objects.hashCode(level);

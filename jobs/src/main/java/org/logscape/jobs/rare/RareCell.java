@@ -26,9 +26,7 @@ import org.logscape.rare.Sampler;
 import org.logscape.rare.Size;
 import org.logscape.rare.Splitting;
 
-/**
- * From a cell of a spec to what is sampled in it: words of the spec become types of the science.
- */
+/** Builds the sampling of a cell: maps spec settings to model, dynamics, route and method. */
 final class RareCell {
   private final Spec spec;
   private final long number;

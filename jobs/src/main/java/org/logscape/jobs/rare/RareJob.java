@@ -73,7 +73,10 @@ public final class RareJob {
     return new RareJob(spark, spec, access);
   }
 
-  /** The same with another way to meet a driver that writes to the folder. */
+  /**
+   * The same job with another behaviour while another driver holds the lease on the folder: wait or
+   * fail.
+   */
   public RareJob with(Patience other) {
     return new RareJob(spark, spec, access.with(other));
   }

@@ -28,7 +28,10 @@ public final class WriteAccess {
     return new WriteAccess(dir, check, Patience.none());
   }
 
-  /** The same access with another way to meet a driver that writes to the folder. */
+  /**
+   * The same access with another behaviour while another driver holds the lease on the folder: wait
+   * or fail.
+   */
   public WriteAccess with(Patience other) {
     return new WriteAccess(dir, check, other);
   }

@@ -74,7 +74,10 @@ public final class SweepJob {
     return new SweepJob(spark, spec, access, options);
   }
 
-  /** The same sweep with another way to meet a driver that writes to the folder. */
+  /**
+   * The same sweep with another behaviour while another driver holds the lease on the folder: wait
+   * or fail.
+   */
   public SweepJob with(Patience other) {
     return new SweepJob(spark, spec, access.with(other), options);
   }
