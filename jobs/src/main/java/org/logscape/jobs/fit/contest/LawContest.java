@@ -22,10 +22,11 @@ import org.logscape.statistics.contest.Contest;
 import org.logscape.theory.RegimeGuard;
 
 /**
- * Rival laws on the same data, one row each: its AIC less the least one of the others, with an
- * interval from Vuong's variance between resamplings of whole runs; preferred, rejected or not
- * distinguished apart at the level 0.1, by the nested likelihood-ratio test where one law contains
- * the other and by Vuong's test else; and under which conditions.
+ * Compares rival laws on the same data, one row for each: its AIC minus the least AIC of the
+ * others, with an interval from Vuong's variance between resamplings of whole runs. A law is
+ * preferred, rejected or undecided at the level 0.1, by the nested likelihood-ratio test where one
+ * law contains the other and by Vuong's test otherwise. The row names the conditions under which
+ * this holds.
  */
 final class LawContest {
   static final String LAW = "law-contest";

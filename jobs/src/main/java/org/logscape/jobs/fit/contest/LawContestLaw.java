@@ -20,7 +20,7 @@ public final class LawContestLaw implements Law {
   /** The name, in the group of a row, for the law that the row is about. */
   public static final String RIVAL = ContestRows.RIVAL;
 
-  /** AIC less that of the best other law. */
+  /** AIC minus that of the best other law. */
   public static final Parameter DIFFERENCE =
       Parameter.of(
               LawContest.PARAMETER, "Delta AIC", "1", "AIC less the least one of the other laws")

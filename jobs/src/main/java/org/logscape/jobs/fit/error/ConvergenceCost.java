@@ -14,8 +14,8 @@ import org.logscape.statistics.Interval;
 import org.logscape.statistics.PolynomialFit;
 
 /**
- * What convergence costs: steps that runs of each cell took, sample gradients that these are, how
- * many of them a step could take in parallel, and how the first two change with B_eff.
+ * The cost of convergence: steps that the runs of each cell took, the sample gradients of these
+ * steps, how many of them a step could compute in parallel, and how the first two depend on B_eff.
  */
 final class ConvergenceCost {
   static final String STEPS = "steps_to_convergence";

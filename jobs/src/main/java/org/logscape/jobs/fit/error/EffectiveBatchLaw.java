@@ -26,7 +26,7 @@ import org.logscape.schemas.Table;
 public final class EffectiveBatchLaw implements Law {
   static final String NAME = "effective-batch";
 
-  /** Test error of an enhanced cell less that of plain SGD. */
+  /** Test error of an enhanced cell minus that of plain SGD. */
   public static final Parameter DIFFERENCE =
       Parameter.of(
               CurveDifferences.PARAMETER,

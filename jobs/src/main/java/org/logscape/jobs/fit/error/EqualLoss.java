@@ -7,8 +7,8 @@ import org.logscape.jobs.fit.WarningCode;
 import org.logscape.jobs.text.Numbers;
 
 /**
- * Whether test errors may be held against each other: at equal training loss alone. Before
- * convergence more noise means a higher training loss, and with it a higher test error.
+ * Decides whether test errors may be compared: only at equal training loss. Before convergence more
+ * noise means a higher training loss, and so a higher test error.
  */
 final class EqualLoss {
   /** Mean training losses that differ by a larger factor are not equal. */

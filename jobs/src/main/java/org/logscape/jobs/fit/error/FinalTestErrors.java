@@ -16,8 +16,8 @@ import org.logscape.jobs.store.RowBinding;
 import org.logscape.kernel.Status;
 
 /**
- * The test errors of a cell after the last epoch, never those of the best epoch, which would be
- * chosen by the test data. Mutable while rows are added up.
+ * The test errors of a cell after the last epoch. The best epoch is not used, because choosing it
+ * would use the test data. Mutable while rows are added up.
  */
 final class FinalTestErrors {
   private final SortedMap<Integer, RunEnd> byReplica = new TreeMap<>();

@@ -21,7 +21,7 @@ import org.logscape.statistics.RankCorrelation;
  * Sharpness of cells of one eta against B_eff: slope of ln of the cells' means in ln B_eff, and
  * rank correlations over runs, with B_eff and with the test error. The claim is that more noise,
  * which is a smaller B_eff, leads to flatter minima of fewer outliers (arXiv 2105.09557) and a
- * lower test error (arXiv 2009.13094): all signs positive. It says nothing of the distance.
+ * lower test error (arXiv 2009.13094): all signs positive. It predicts nothing about the distance.
  */
 final class FlatnessRows {
   private static final String QUANTITY = "of";

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Test error of plain SGD as a function of B, straight in log B between neighbouring cells, so that
- * it is monotone wherever their means are. At the ends it goes on straight for a factor of {@value
- * #FARTHEST}.
+ * Test error of plain SGD as a function of B, linear in log B between neighbouring cells, so that
+ * it is monotone wherever their means are. It is extrapolated by at most a factor of {@value
+ * #FARTHEST} beyond the outermost cells.
  */
 final class PlainCurve {
   /** Largest factor in B by which the curve goes on beyond its ends. */

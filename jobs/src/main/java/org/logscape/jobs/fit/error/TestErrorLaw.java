@@ -21,7 +21,7 @@ public final class TestErrorLaw implements Law {
                   + " N samples adds 1.96 sqrt(p (1 - p)/N)")
           .under(TestErrors.LAW);
 
-  /** Test error less that of the reference. */
+  /** Test error minus that of the reference. */
   public static final Parameter DIFFERENCE =
       Parameter.of(
               TestErrorDifferences.PARAMETER,

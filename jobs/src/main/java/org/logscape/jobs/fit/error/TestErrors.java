@@ -13,8 +13,8 @@ import org.logscape.jobs.predict.CellFacts;
 
 /**
  * The test error of each cell, 1 - accuracy after the last epoch, as a mean over runs with
- * Student's interval; and what enhanced noise and larger batches change of it, {@link
- * TestErrorDifferences}. Theory has no number for a test error.
+ * Student's interval; and how enhanced noise and larger batches change it ({@link
+ * TestErrorDifferences}). Theory predicts no test error.
  */
 final class TestErrors {
   static final String LAW = "test-error";

@@ -15,8 +15,8 @@ import org.logscape.statistics.Interval;
 import org.logscape.statistics.ProportionError;
 
 /**
- * How far another test set of the same size may move a difference of two test errors: the test data
- * are a sample, as the seeds are.
+ * The sampling error of a difference of two test errors that comes from the test set: another test
+ * set of the same size gives another difference.
  *
  * @param halfWidth of the 95 % interval, at most, see {@link ProportionError#ofDifference}
  * @param samples size of the test set

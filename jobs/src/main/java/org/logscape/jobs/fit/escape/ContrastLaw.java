@@ -10,9 +10,9 @@ import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.spec.Need;
 import org.logscape.schemas.Table;
 
-/** Rates of cells that share random numbers against each other, see {@link Contrasts}. */
+/** Compares the rates of cells that share random numbers, see {@link Contrasts}. */
 public final class ContrastLaw implements Law {
-  /** What sharing random numbers was worth. */
+  /** Gain in precision from sharing random numbers. */
   public static final Parameter GAIN =
       Parameter.of(
               Contrasts.GAIN,

@@ -19,13 +19,13 @@ import org.logscape.jobs.predict.Watched;
 import org.logscape.observe.EndsAfter;
 
 /**
- * Rates of cells that share their random numbers, each against the first of them: ratio and
- * difference with intervals from resampling whole replicas, both cells together, and how much the
- * pairing was worth. Only replicas that all of them have count.
+ * Compares the rates of cells that share their random numbers, each with the first of them: ratio
+ * and difference with intervals from resampling whole replicas, both cells together, and the gain
+ * in precision from the pairing. Only replicas that all of these cells have are used.
  *
- * <p>Predicted is what theory says of the two rates; between cells that differ in B and alpha alone
- * at one B_eff = B / (alpha^2 + (1 - alpha)^2) it is a ratio of 1 (derived from arXiv 2009.13094),
- * whether or not there is a law for the rate itself.
+ * <p>The prediction is that of the two rates. Between cells that differ in B and alpha alone at one
+ * B_eff = B / (alpha^2 + (1 - alpha)^2) it is a ratio of 1 (derived from arXiv 2009.13094), whether
+ * or not there is a law for the rate itself.
  */
 final class Contrasts {
   static final WarningCode EQUAL_RUNS =

@@ -73,7 +73,7 @@ public final class EscapeEvents {
     return all;
   }
 
-  /** The events that runs were watched for, those of rare-event sampling last. */
+  /** The observed events, those of rare-event sampling last. */
   public List<Watched> watched() {
     return watched;
   }
@@ -100,7 +100,7 @@ public final class EscapeEvents {
     return brute.keySet().stream().anyMatch(key -> key.watched().equals(event));
   }
 
-  /** The row, with a warning where its interval rests on fewer resamplings than were asked for. */
+  /** The row, with a warning where its interval uses fewer resamplings than requested. */
   public FitRow cut(FitRow row) {
     return replicates < context.replicates() && row.measured().hasInterval()
         ? row.warn(

@@ -36,13 +36,13 @@ public final class EscapeLaws {
   /** The rival law: a rate exponential in (L^s - L*) B_eff/eta. */
   public static final String ARRHENIUS = "arrhenius";
 
-  /** T, in what the cells of a line share. */
+  /** Name of T in the group of a row. */
   public static final String TEMPERATURE = "temperature";
 
-  /** n, in what the cells of a line share. */
+  /** Name of n in the group of a row. */
   public static final String OUTLIERS = "outliers";
 
-  /** How minibatches are drawn, in what the cells of a line share. */
+  /** Name of the kind of sampling in the group of a row. */
   public static final String SAMPLING = "sampling";
 
   static final String CONSTANT = "log_prefactor";
@@ -79,12 +79,12 @@ public final class EscapeLaws {
               point -> 0.5 * point.theory().landscape().outliers() * point.logRatio()));
 
   /**
-   * A law over its points, and what its rows are called.
+   * A law over its points, with the labels of its rows.
    *
    * @param law the name in the fits table
    * @param cellId of the one cell it is about; null for several
    * @param watched the event
-   * @param group what the points have in common
+   * @param group the properties that the points share
    * @param fit the law
    * @param leftOut points that are outside the regime
    * @param collinear terms that the points cannot tell from the others

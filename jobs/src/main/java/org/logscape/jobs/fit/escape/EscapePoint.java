@@ -17,9 +17,9 @@ import org.logscape.theory.RegimeGuard;
  *
  * @param theory of the cell
  * @param watched the event
- * @param sums what was observed
+ * @param sums events and time at risk
  * @param diverged runs of the cell that diverged
- * @param after what ends a run
+ * @param after the event that ends a run
  */
 public record EscapePoint(
     CellTheory theory, Watched watched, EventSums sums, long diverged, EndsAfter after) {
@@ -43,7 +43,7 @@ public record EscapePoint(
         : theory.barrier().orElseThrow().logRatio();
   }
 
-  /** 1/T + 1 - n/2, what theory says of the slope against {@link #logRatio}. */
+  /** 1/T + 1 - n/2, the predicted slope against {@link #logRatio}. */
   public double exponent() {
     return landscape().escapeExponent();
   }
@@ -58,12 +58,12 @@ public record EscapePoint(
     return watched.isLevel() ? 0 : landscape().logPrefactor(theory.barrier().orElseThrow());
   }
 
-  /** Delta L B_eff / eta, what Arrhenius' law has the logarithm of the rate depend on. */
+  /** Delta L B_eff / eta, the covariate of Arrhenius' law. */
   public double arrheniusCovariate() {
     return Arrhenius.covariate(theory.barrier().orElseThrow(), landscape());
   }
 
-  /** Whether the escape laws apply: to a level, and to a saddle that runs are watched to cross. */
+  /** Whether the escape laws apply: to a level, and to a saddle whose crossing is observed. */
   public boolean hasBarrier() {
     return watched.isLevel() || (theory.barrier().isPresent() && !isStoppedShort());
   }
@@ -100,8 +100,8 @@ public record EscapePoint(
   }
 
   /**
-   * Whether thresholds are diffused over, which even an early first passage needs: neither jumped
-   * over in one step nor behind a run from its start.
+   * Whether thresholds are reached by diffusion: neither jumped over in one step nor passed at the
+   * start of a run. Even an early first passage needs this.
    */
   public boolean isDiffusive() {
     return sums.jumpedFraction() <= RegimeGuard.LARGEST_JUMPED_FRACTION
@@ -122,7 +122,7 @@ public record EscapePoint(
                 new RegimeGuard.Evidence(sums.events(), meanTime(), sums.jumpedFraction())));
   }
 
-  /** The guard's sentences, and what became of the runs. */
+  /** The warnings of the guard, and those about how the runs ended. */
   public List<Warning> warnings() {
     List<Warning> warnings = new ArrayList<>(cautions());
     if (sums.atStart() > 0) {

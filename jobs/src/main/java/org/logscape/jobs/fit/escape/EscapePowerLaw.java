@@ -53,7 +53,7 @@ public final class EscapePowerLaw implements Law {
           .onCard("Exponent over all cells if they had one prefactor, in units of 1/T + 1 − n/2")
           .under(EscapeLaws.LAW);
 
-  /** AIC of the power law less that of Arrhenius' law. */
+  /** AIC of the power law minus that of Arrhenius' law. */
   public static final Parameter CONTEST =
       Parameter.of(
               EscapeLawRows.CONTEST,

@@ -63,7 +63,7 @@ public final class EventSums implements Serializable {
   }
 
   /**
-   * What the sums need of a cell.
+   * The settings of a cell that the sums need.
    *
    * @param learningRate eta, the time of a step
    * @param minimumLoss L*, to tell jumps over a level; null where it is not known
@@ -187,7 +187,7 @@ public final class EventSums implements Serializable {
     return runs;
   }
 
-  /** Runs that saw the event. */
+  /** Number of runs in which the event occurred. */
   public long events() {
     return events;
   }

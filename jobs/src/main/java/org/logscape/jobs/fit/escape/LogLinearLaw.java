@@ -13,7 +13,7 @@ import org.logscape.statistics.PoissonRegression;
  * counts with the time at risk, times the prefactor, as the exposure.
  *
  * <p>A point without time at risk counts no events, as observed and in a resampling of the runs:
- * events of runs that start beyond a level say nothing of the rate at which others reach it.
+ * runs that start beyond a level hold no information on the rate of reaching it.
  */
 public final class LogLinearLaw {
 
@@ -57,7 +57,7 @@ public final class LogLinearLaw {
     return new LogLinearLaw(terms, points);
   }
 
-  /** Names of the terms that the points cannot tell from those before them. */
+  /** Names of the terms that are collinear with earlier ones over these points. */
   public static List<String> collinear(List<Term> terms, List<EscapePoint> points) {
     LogLinearLaw law = new LogLinearLaw(terms, points);
     return law.regression.collinear(law.exposure);
@@ -91,7 +91,7 @@ public final class LogLinearLaw {
     return outcome instanceof PoissonRegression.Fit fit ? Optional.of(fit) : Optional.empty();
   }
 
-  /** Why there is no maximum, where there is none. */
+  /** The reason why there is no maximum; empty where there is one. */
   public Optional<String> reason() {
     return outcome instanceof PoissonRegression.Unidentified unidentified
         ? Optional.of(unidentified.reason())

@@ -13,15 +13,15 @@ import org.logscape.jobs.spec.Need;
 import org.logscape.schemas.Table;
 
 /**
- * Which of two minima runs prefer. Of two states with rates k_12 and k_21 the occupations are as
- * k_21 : k_12, so the ratio of the rates out of both wells is measured, from runs that start in
- * each, and the ratio of the times that long runs spend in both basins. Each stands beside the
- * ratio of kappa (arXiv 2105.09557) and that of the metric-corrected law.
+ * Measures which of two minima runs prefer: the ratio of the rates out of both wells, from runs
+ * that start in each, and the ratio of the times that long runs spend in both basins. A chain of
+ * two states with rates k_12 and k_21 occupies them in the ratio k_21 : k_12. Each ratio is
+ * compared with that of kappa (arXiv 2105.09557) and that of the metric-corrected law.
  */
 public final class PreferenceLaw implements Law {
   static final String LAW = "preference";
 
-  /** Rate out of the well over the rate out of the other one. */
+  /** Rate out of the well over the rate out of the other one, compared with the ratio of kappa. */
   public static final Parameter RATE_RATIO =
       Parameter.of(
               "rate_ratio",
@@ -38,7 +38,7 @@ public final class PreferenceLaw implements Law {
           .onCard("Rates out of both wells with the noise metric of the path")
           .under(TheoryWords.METRIC_CORRECTED);
 
-  /** Time in the second basin over time in the first. */
+  /** Time in the second basin over time in the first, compared with the ratio of kappa. */
   public static final Parameter OCCUPATION_RATIO =
       Parameter.of(
               "occupation_ratio",

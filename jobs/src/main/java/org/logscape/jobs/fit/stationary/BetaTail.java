@@ -30,8 +30,8 @@ public record BetaTail(double w, double a, double b) {
   }
 
   /**
-   * The exponent that the law's own tail shows over the bins from {@code first} on, which lie short
-   * of where it is a pure power; not a number where there is none.
+   * The exponent of the law's own tail over the bins from {@code first} on, where it is not yet a
+   * pure power; NaN where there is no law.
    */
   public double exponent(double[] low, double[] high, int first) {
     double[] expected = Arrays.stream(logProbabilities(low, high)).map(Math::exp).toArray();

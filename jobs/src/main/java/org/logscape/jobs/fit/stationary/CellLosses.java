@@ -20,7 +20,7 @@ import scala.Tuple2;
 
 /**
  * The losses of each cell after burn-in. Histograms are added up by cell once, with their
- * resamplings, and laws are fitted where that was done.
+ * resamplings, and laws are fitted on the executors that hold the sums.
  */
 public final class CellLosses {
   private final JavaPairRDD<String, HistogramSums> histograms;
@@ -55,7 +55,7 @@ public final class CellLosses {
         : new StationaryCell(theory, runs.runs(), runs.diverged());
   }
 
-  /** Computes the rows of one cell, where its losses are. */
+  /** Computes the rows of one cell, on the executor that holds its losses. */
   public interface CellLaw extends Serializable {
     /** The rows of a cell. */
     List<FitRow> rows(StationaryCell cell, HistogramSums sums);
@@ -75,12 +75,12 @@ public final class CellLosses {
     return histograms;
   }
 
-  /** The facts of all cells, where losses are. */
+  /** The facts of all cells, broadcast to the executors. */
   public Broadcast<Map<String, StationaryCell.Facts>> facts() {
     return facts;
   }
 
-  /** The rows of a law by cell; none of cells of which no loss was counted. */
+  /** The rows of a law by cell; without cells for which no loss was counted. */
   public Map<String, List<FitRow>> rows(CellLaw law) {
     Broadcast<Map<String, StationaryCell.Facts>> cells = facts;
     return histograms
@@ -93,7 +93,7 @@ public final class CellLosses {
   /**
    * Rows by cell as one list, in the order of the grid.
    *
-   * @param without the rows of a cell that ran and of which no loss was counted
+   * @param without the rows of a cell that ran but has no counted loss
    */
   public static List<FitRow> inOrder(
       FitContext context,

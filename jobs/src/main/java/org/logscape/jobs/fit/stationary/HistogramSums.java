@@ -106,7 +106,7 @@ public final class HistogramSums implements Serializable {
     return bins.values().stream().mapToDouble(bin -> bin.replicate[replicate]).toArray();
   }
 
-  /** The bins as ones that follow one another from 0 to infinity. */
+  /** The bins, with gaps filled so that they are contiguous from 0 to infinity. */
   public LossBins filled() {
     List<double[]> edges = new ArrayList<>();
     List<Bin> held = new ArrayList<>();

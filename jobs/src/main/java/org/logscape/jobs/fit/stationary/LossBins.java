@@ -4,9 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * The loss histogram of one cell as bins of r = L/L* - 1 that follow one another from 0 to
- * infinity, those without counts included, as observed and in every resampling of the groups of
- * runs.
+ * The loss histogram of one cell as contiguous bins of r = L/L* - 1 from 0 to infinity, including
+ * empty ones, as observed and in every resampling of the groups of runs.
  *
  * @param low lower edges; the first is 0
  * @param high upper edges; the last is infinite
@@ -63,9 +62,9 @@ public record LossBins(
   }
 
   /**
-   * Which share of the counts, were they independent, would know the share of losses from a bin on
-   * as well as these do: its binomial variance over the variance between resamplings of the runs (1
-   * over the design effect), at most 1.
+   * The share of the counts that are effectively independent, from the share of losses beyond a
+   * bin: its binomial variance over its variance between resamplings of the runs (1 over the design
+   * effect), at most 1.
    */
   public double independentShare(int first) {
     double mean = 0;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Single losses of one cell: all of them, or the {@link #MOST} whose keys are lowest where there
- * are more. A key is a hash of run and step, so these are drawn without regard to their values, and
- * which ones does not depend on partitions. Mutable while rows are added.
+ * are more. A key is a hash of run and step. The choice is therefore independent of the values and
+ * of partitions. Mutable while rows are added.
  */
 public final class LossValues implements Serializable {
   static final int MOST = 20_000;
@@ -42,7 +42,7 @@ public final class LossValues implements Serializable {
     values[size++] = value;
   }
 
-  /** Adds what another part of the cell's rows gave. */
+  /** Adds the losses of another part of the cell's rows. */
   public LossValues merge(LossValues other) {
     seen += other.seen;
     for (int i = 0; i < other.size; i++) {
@@ -69,7 +69,7 @@ public final class LossValues implements Serializable {
     size = left;
   }
 
-  /** How many losses there were. */
+  /** Number of losses that were added. */
   public long seen() {
     return seen;
   }

@@ -12,8 +12,8 @@ import org.logscape.theory.RegimeGuard;
 
 /**
  * One cell as the laws of its stationary loss need it: its theory, and how many of its runs
- * diverged. No law is valid from eta h* = 2 on, nor where most runs diverged: the losses are then
- * those of runs on their way to infinity.
+ * diverged. No law is valid where eta h* is 2 or more, nor where most runs diverged, because the
+ * losses are then those of diverging runs.
  *
  * @param theory of the cell
  * @param runs of the cell
@@ -21,7 +21,7 @@ import org.logscape.theory.RegimeGuard;
  */
 public record StationaryCell(CellTheory theory, long runs, long diverged) {
   /**
-   * The same, small enough to be sent to where the losses are.
+   * The same in a form that is small enough to be sent to executors.
    *
    * @param facts of the cell
    * @param runs of the cell
@@ -39,7 +39,7 @@ public record StationaryCell(CellTheory theory, long runs, long diverged) {
     return theory.facts().cellId();
   }
 
-  /** Whether the log-landscape law is valid: the minimum is stable and no weight decays. */
+  /** Whether the log-landscape law is valid: the minimum is stable and there is no weight decay. */
   public Verdict.Regime regime() {
     return theory.landscape().applies() ? exactRegime() : Verdict.Regime.OUTSIDE;
   }
@@ -51,7 +51,7 @@ public record StationaryCell(CellTheory theory, long runs, long diverged) {
         : Verdict.Regime.OUTSIDE;
   }
 
-  /** The guard's sentences, and how many runs diverged. */
+  /** The warnings of the guard, and the number of runs that diverged. */
   public List<Warning> warnings() {
     List<Warning> warnings =
         new ArrayList<>(Warning.of(RegimeGuard.settingCautions(theory.landscape())));

@@ -24,8 +24,8 @@ import org.logscape.statistics.Interval;
 
 /**
  * The stationary law of one cell: its core by the Beta law of 1 - L*&#47;L (n and phi), its far
- * tail by a power law, its mean; each beside the log-landscape theory and beside what is exact for
- * Gaussian inputs. Core and tail have different exponents, so they are reported apart.
+ * tail by a power law, its mean; each with the prediction of the log-landscape theory and the exact
+ * one for Gaussian inputs. Core and tail have different exponents, so they are reported separately.
  */
 final class StationaryRows {
   static final WarningCode ASYMPTOTE = new WarningCode("asymptote", "the predicted value far out");

@@ -14,7 +14,10 @@ import org.logscape.statistics.powerlaw.PowerLawFit;
 import org.logscape.statistics.powerlaw.TailSample;
 import org.logscape.statistics.powerlaw.XminSearch;
 
-/** The exponent of a tail beside theory's, where it starts, and how far the data lie from it. */
+/**
+ * Rows of one tail: its exponent with the prediction, its start, and the distance of the data from
+ * the fit.
+ */
 final class TailFitRows {
   static final WarningCode OTHER_PREDICTIONS =
       new WarningCode("other-predictions", "what each theory predicts over the same range");

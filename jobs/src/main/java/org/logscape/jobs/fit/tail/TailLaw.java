@@ -38,8 +38,8 @@ import org.logscape.schemas.Table;
 import scala.Tuple2;
 
 /**
- * The power-law tail of the loss in each cell, see {@link TailLawRows}. Of snapshots the losses of
- * each cell are brought together, a sample of them where there are very many.
+ * The power-law tail of the loss in each cell, see {@link TailLawRows}. The losses of each cell's
+ * snapshots are pooled; where there are very many, a sample of them is used.
  */
 public final class TailLaw implements Law {
   static final WarningCode SUBSAMPLE = new WarningCode("subsample", "a sample of the data");

@@ -14,8 +14,8 @@ import org.logscape.statistics.powerlaw.XminSearch;
 
 /**
  * The loss tail of one cell by the method of Clauset, Shalizi and Newman: the exponent of the
- * density in r = L/L* - 1 beside what theory has over the same range, where the tail starts, how
- * far the data lie from the fit ({@link TailFitRows}), the exponent from other starts on ({@link
+ * density in r = L/L* - 1 with the prediction over the same range, where the tail starts, how far
+ * the data lie from the fit ({@link TailFitRows}), the exponent from other starts on ({@link
  * TailStabilityRows}), and the power law against its rivals ({@link TailRivalRows}). The p-value is
  * {@link TailPValues}'.
  */

@@ -6,8 +6,8 @@ import org.logscape.statistics.powerlaw.TailSample;
 import org.logscape.statistics.powerlaw.XminSearch;
 
 /**
- * Losses of one cell as r = L/L* - 1, whose tail is in question: bins of a histogram or single
- * values of snapshots. Small enough to be sent to where its replicates are computed.
+ * Losses of one cell as r = L/L* - 1 whose tail is fitted: bins of a histogram or single values of
+ * snapshots. It is small enough to be sent to executors, which compute its replicates.
  *
  * @param cellId the cell
  * @param name {@code histogram} or {@code snapshots}

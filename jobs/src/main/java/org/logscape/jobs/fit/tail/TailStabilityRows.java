@@ -10,7 +10,7 @@ import org.logscape.statistics.Interval;
 import org.logscape.statistics.powerlaw.PowerLawFit;
 import org.logscape.statistics.powerlaw.TailSample;
 
-/** The exponent against where a tail is taken to start: flat where a power law holds. */
+/** The exponent as a function of the start of the tail; it is constant where a power law holds. */
 final class TailStabilityRows {
   static final WarningCode BELOW_TAIL =
       new WarningCode("below-tail", "below the start of the tail");

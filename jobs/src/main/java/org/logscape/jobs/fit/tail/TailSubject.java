@@ -30,7 +30,7 @@ public record TailSubject(
   /** The excess loss, whose range a group of rows names. */
   public static final String EXCESS_LOSS = "L/L*-1";
 
-  /** Tails of fewer losses are not fitted. */
+  /** Fewest losses of a tail that is fitted. */
   public static final double FEWEST = 50;
 
   public TailSubject {

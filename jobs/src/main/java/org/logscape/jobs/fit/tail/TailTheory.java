@@ -9,9 +9,9 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.text.Numbers;
 
 /**
- * What theory says of the density exponent of a cell's loss tail, from a given start on: by
- * Kesten's recursion, under the exact noise of Gaussian inputs, by the log-landscape law; the most
- * exact one first.
+ * Predictions of the density exponent of a cell's loss tail beyond a given start: by Kesten's
+ * recursion, under the exact noise of Gaussian inputs, and by the log-landscape law, the most exact
+ * first.
  */
 public final class TailTheory {
   private final CellTheory theory;

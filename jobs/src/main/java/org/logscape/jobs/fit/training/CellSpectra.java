@@ -15,7 +15,7 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.schemas.Table;
 import scala.Tuple2;
 
-/** The spectra of each cell, brought together once for all laws that are fitted to them. */
+/** The spectra of each cell, grouped once for all laws that use them. */
 final class CellSpectra {
   private final FitContext context;
   private final JavaPairRDD<String, List<MeasuredSpectrum>> spectra;

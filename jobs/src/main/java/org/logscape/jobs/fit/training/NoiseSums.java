@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.logscape.statistics.PairMoments;
 
 /**
- * What the noise law needs to know of some points of one run; parts add up.
+ * Sums over some points of one run that the noise law needs; sums of parts can be added.
  *
  * @param logs ln tr Sigma against ln L
  * @param values tr Sigma against L

@@ -17,9 +17,9 @@ import org.logscape.statistics.NormalInterval;
 
 /**
  * The outliers of the Hessian's spectrum, n of them of mean size h* by the rule of {@link
- * Outliers}, its trace, and the outliers' share n h* / tr H of it. The laws take n and h* at the
- * minimum for those of the whole run (arXiv 2105.09557), so along runs the minimum's stand as
- * predicted.
+ * Outliers}, its trace, and the outliers' share n h* / tr H of it. The laws assume that n and h* of
+ * the minimum hold along the whole run (arXiv 2105.09557), so the prediction along a run is their
+ * value at the minimum.
  */
 final class SpectrumRows {
   static final WarningCode CUT_AT_END =

@@ -35,10 +35,10 @@ import org.logscape.statistics.survival.RiskTable;
 import scala.Tuple2;
 
 /**
- * Which of several ends comes first in a run: each event watched for, or divergence. The cumulative
- * incidence of each (Aalen and Johansen) at the time by which half of all first events have come
- * and at the last one. Of events at one step the highest level counts, and a way over the ridge
- * before every level.
+ * Which of several events comes first in a run: one of the observed events, or divergence. Gives
+ * the cumulative incidence of each (Aalen and Johansen) at the time by which half of all first
+ * events have occurred, and at the last event. Of events at one step the crossing of the ridge
+ * counts first, then the highest level.
  */
 final class CompetingRisks implements Serializable {
   static final String LAW = "competing-risks";

@@ -15,14 +15,14 @@ import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.Watched;
 
 /**
- * What the fits of waiting times need to know of one event of one cell, small enough to be sent to
- * where its times are.
+ * The facts of one event of one cell that the fits of waiting times need, small enough to be sent
+ * to executors.
  *
  * @param facts of the cell
  * @param watched the event
  * @param regime whether escapes are rare events out of a stable minimum
- * @param isStoppedShort whether watching ends just when the event is near
- * @param warnings of the regime guard, and what became of the runs
+ * @param isStoppedShort whether runs stop just before this event, which makes censoring informative
+ * @param warnings those of the regime guard, and those about how the runs ended
  */
 record EventOfCell(
     CellFacts facts,

@@ -15,9 +15,9 @@ import org.logscape.jobs.predict.CellFacts;
 import org.logscape.jobs.predict.Watched;
 
 /**
- * Which cells are compared by a log-rank test: those to which theory gives one law of the event
- * (one L^s/L*, temperature and number of outliers, and one rate), and those that differ in one axis
- * of the grid alone.
+ * Groups of cells for log-rank tests: cells for which theory predicts one law of the event (equal
+ * L^s/L*, temperature, number of outliers and rate), and cells that differ in one axis of the grid
+ * only.
  */
 final class LogRankGroups {
   private LogRankGroups() {}

@@ -9,7 +9,7 @@ import org.logscape.jobs.fit.Parameter;
 import org.logscape.jobs.spec.Need;
 import org.logscape.schemas.Table;
 
-/** Whether escapes forget, once a dead time is over, see {@link MemorylessnessRows}. */
+/** Whether escapes are memoryless after a dead time, see {@link MemorylessnessRows}. */
 public final class MemorylessnessLaw implements Law {
   @Override
   public LawFacts facts() {

@@ -27,9 +27,9 @@ import org.logscape.statistics.survival.WeibullFit;
 
 /**
  * The waiting times of one event in one cell: Kaplan-Meier's median and shares that survive 1/2, 1
- * and 2 mean waiting times, Nelson-Aalen's hazard at the last event, a Weibull law, three constant
- * rates one after the other, and which of these laws the times prefer. Beside them what the
- * exponential law at the predicted rate has.
+ * and 2 mean waiting times, Nelson-Aalen's hazard at the last event, a Weibull law, three
+ * consecutive constant rates, and which of these laws the times prefer, each with the value of the
+ * exponential law at the predicted rate.
  */
 final class SurvivalRows {
   static final WarningCode UNREACHED =

@@ -22,8 +22,8 @@ import scala.Tuple2;
 
 /**
  * The ends of the runs by cell and event, for laws that need more of the waiting times than their
- * sum. One pass makes the tables, which stay where they were made; only rows of the fits table come
- * to the driver.
+ * sum. One pass makes the tables, which stay on the executors; only rows of the fits table reach
+ * the driver.
  */
 final class WaitingTimes {
   private final FitContext context;
