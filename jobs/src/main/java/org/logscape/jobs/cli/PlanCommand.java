@@ -55,7 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
       out.println(JsonText.of(PlanValues.of(plan)));
       return 0;
     }
-    PlanText.of(plan).lines().forEach(out::println);
+    PlanText.of(plan).lines(Terminal.width()).forEach(out::println);
     plan.dataLines().forEach(out::println);
     if (!read.defaults().isEmpty()) {
       out.println();
@@ -63,7 +63,7 @@ public final class PlanCommand implements Callable<Integer> {
           .forEach(out::println);
     }
     if (width != null) {
-      WidthPlan.of(plan, width).lines().forEach(out::println);
+      WidthPlan.of(plan, width).lines(Terminal.width()).forEach(out::println);
     }
     return 0;
   }

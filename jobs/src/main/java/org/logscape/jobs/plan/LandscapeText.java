@@ -14,6 +14,7 @@ import org.logscape.jobs.spec.dynamics.DynamicsSpec;
 import org.logscape.jobs.spec.dynamics.DynamicsType;
 import org.logscape.jobs.spec.model.FormulaSpec;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Paragraph;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
 import org.logscape.landscape.ModelPath;
@@ -33,11 +34,23 @@ final class LandscapeText {
   private static final int MOST_CELLS = 8;
   private static final int MOST_NUMBERS = 4;
   private static final String NONE = "-";
+  private static final List<String> KEY =
+      List.of(
+          "separatrix: the plane through the saddle, normal to its unstable direction",
+          "basin: the parallel plane through 'settled at', where the quadratic region of the other"
+              + " minimum begins (on the straight line from it to the saddle, half of its"
+              + " curvature)",
+          "exponent: 1/T + 1 - n/2, for L^s/L* in the rate out of the minimum; barrier: (B/(eta a))"
+              + " integral d log L/M to the saddle, the metric-corrected law's");
 
   private LandscapeText() {}
 
-  /** Lines for the first cells; none where the model is no formula. */
-  static List<String> lines(Spec spec) {
+  /**
+   * Lines for the first cells; none where the model is no formula.
+   *
+   * @param width characters in a line
+   */
+  static List<String> lines(Spec spec, int width) {
     if (!(spec.grid().cell(0).model() instanceof FormulaSpec)) {
       return List.of();
     }
@@ -54,18 +67,11 @@ final class LandscapeText {
     LongStream.range(0, shown).mapToObj(spec.grid()::cell).forEach(cell -> add(table, cell));
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.addAll(table.lines());
+    lines.addAll(table.lines(width));
     if (shown < spec.grid().cells()) {
       lines.add("... and %,d more cells".formatted(spec.grid().cells() - shown));
     }
-    lines.add("separatrix: the plane through the saddle normal to its unstable direction");
-    lines.add(
-        "basin: the parallel plane through 'settled at', where the quadratic region of the other"
-            + " minimum begins (on the straight line from it to the saddle, half of its"
-            + " curvature)");
-    lines.add(
-        "exponent: 1/T + 1 - n/2, for L^s/L* in the rate out of the minimum; barrier: (B/(eta a))"
-            + " integral d log L/M to the saddle, the metric-corrected law's");
+    KEY.forEach(sentence -> lines.addAll(Paragraph.lines(sentence, width)));
     return lines;
   }
 

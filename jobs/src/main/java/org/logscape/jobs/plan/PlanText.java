@@ -7,6 +7,7 @@ import java.util.Map;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Paragraph;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
 import org.logscape.theory.LogLandscape;
@@ -20,6 +21,10 @@ public final class PlanText {
   private static final String FIXED_COST =
       "starting Spark, fitting and drawing add 20 to 40 s of one core, however few the runs";
 
+  private static final String NETWORKS =
+      "nothing is predicted for networks: L*, h* and n are measured at the minimum where runs start,"
+          + " if they start at one";
+
   private final Plan plan;
 
   private PlanText(Plan plan) {
@@ -31,8 +36,31 @@ public final class PlanText {
     return new PlanText(plan);
   }
 
-  /** Size and cost, a table of predictions, warnings. */
+  /** Size and cost, a table of predictions, warnings; lines of any length. */
   public List<String> lines() {
+    return lines(Integer.MAX_VALUE);
+  }
+
+  /**
+   * Size and cost, a table of predictions, warnings.
+   *
+   * @param width characters in a line
+   */
+  public List<String> lines(int width) {
+    List<String> lines = new ArrayList<>();
+    above().forEach(sentence -> lines.addAll(Paragraph.lines(sentence, width)));
+    lines.add("");
+    lines.addAll(table(width));
+    lines.addAll(LandscapeText.lines(plan.spec(), width));
+    if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
+      lines.add("");
+      lines.addAll(Paragraph.lines(NETWORKS, width));
+    }
+    warnings().forEach(sentence -> lines.addAll(Paragraph.lines(sentence, width)));
+    return lines;
+  }
+
+  private List<String> above() {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s: %,d cells x %,d replicas = %,d runs, %s"
@@ -43,23 +71,13 @@ public final class PlanText {
                 plan.spec().runs(),
                 cost()));
     if (!plan.isWhole()) {
-      lines.add("(of the cells %,d were looked at, evenly spread)".formatted(plan.cells().size()));
+      lines.add("(%,d of the cells were examined, evenly spread)".formatted(plan.cells().size()));
     }
     if (plan.spec().start() instanceof Start.Snapshots snapshots) {
       lines.add(start(snapshots));
     }
     lines.addAll(ScheduleText.lines(plan.looked()));
     lines.add(FIXED_COST);
-    lines.add("");
-    lines.addAll(table());
-    lines.addAll(LandscapeText.lines(plan.spec()));
-    if (plan.cells().stream().noneMatch(cell -> cell.theory().hasLandscape())) {
-      lines.add("");
-      lines.add(
-          "of networks nothing is known beforehand: L*, h* and n are measured at the minimum where"
-              + " runs start, if they start at one");
-    }
-    lines.addAll(warnings());
     return lines;
   }
 
@@ -80,7 +98,7 @@ public final class PlanText {
         .formatted(start.dir(), start.cell().map(", cell "::concat).orElse(""), taken);
   }
 
-  private List<String> table() {
+  private List<String> table(int width) {
     TextTable table =
         TextTable.empty()
             .column("cell", Align.LEFT)
@@ -92,8 +110,8 @@ public final class PlanText {
             .column("L/L*", Align.RIGHT)
             .column("exponent", Align.RIGHT)
             .column("rate", Align.RIGHT)
-            .column("mean steps", Align.RIGHT)
-            .column("runs with event", Align.RIGHT);
+            .column("steps", Align.RIGHT)
+            .column("occurs in", Align.RIGHT);
     int rows = 0;
     int cells = 0;
     for (PlannedCell cell : plan.cells()) {
@@ -103,7 +121,7 @@ public final class PlanText {
       cells++;
       rows += addRows(table, cell);
     }
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> lines = new ArrayList<>(table.lines(width));
     if (cells < plan.cells().size()) {
       lines.add("... and %,d more cells".formatted(plan.spec().grid().cells() - cells));
     }

@@ -3,6 +3,7 @@ package org.logscape.jobs.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.logscape.jobs.text.Numbers;
+import org.logscape.jobs.text.Paragraph;
 import org.logscape.jobs.text.TextTable;
 import org.logscape.jobs.text.TextTable.Align;
 import org.logscape.statistics.Interval;
@@ -63,23 +64,29 @@ public final class WidthPlan {
     return new Need(cell, event, runs, runs * cell.stepsPerRun(), given);
   }
 
-  /** The table, the total, and advice. */
-  public List<String> lines() {
+  /**
+   * The table, the total, and advice.
+   *
+   * @param lineWidth characters in a line
+   */
+  public List<String> lines(int lineWidth) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    lines.add(
-        "for +-%s of each rate (half the exact 95 %% Poisson interval over the rate): %,d events"
-            .formatted(percent(width), events));
+    lines.addAll(
+        Paragraph.lines(
+            "for +-%s of each rate (half the exact 95 %% Poisson interval over the rate): %,d events"
+                .formatted(percent(width), events),
+            lineWidth));
     List<Need> needs = needs();
     if (!needs.isEmpty()) {
-      lines.addAll(table(needs));
+      lines.addAll(table(needs, lineWidth));
       lines.add(total(needs));
     }
-    lines.addAll(doubts(needs));
+    doubts(needs).forEach(sentence -> lines.addAll(Paragraph.lines(sentence, lineWidth)));
     return lines;
   }
 
-  private static List<String> table(List<Need> needs) {
+  private static List<String> table(List<Need> needs, int lineWidth) {
     TextTable table =
         TextTable.empty()
             .column("cell", Align.LEFT)
@@ -102,7 +109,7 @@ public final class WidthPlan {
           Numbers.duration(need.runs() * need.cell().secondsPerRun()),
           "%,d: +-%s".formatted(facts.replicas(), percent(need.given())));
     }
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> lines = new ArrayList<>(table.lines(lineWidth));
     if (needs.size() > MOST_ROWS) {
       lines.add("... and %,d more".formatted(needs.size() - MOST_ROWS));
     }
@@ -137,7 +144,7 @@ public final class WidthPlan {
               .formatted(without));
     }
     if (plan.cells().stream().allMatch(cell -> cell.events().isEmpty())) {
-      lines.add("cannot be predicted: the spec watches for no escape");
+      lines.add("cannot be predicted: the spec observes no escape");
     }
     long early =
         needs.stream()
@@ -148,7 +155,7 @@ public final class WidthPlan {
             .count();
     if (early > 0) {
       lines.add(
-          "not to be relied on for %,d: events within %.0f relaxation times are no rare events, so waiting is not exponential"
+          "unreliable for %,d: events within %.0f relaxation times are not rare, so waiting is not exponential"
               .formatted(early, RegimeGuard.FEWEST_RELAXATION_TIMES));
     }
     lines.add(

@@ -5,6 +5,10 @@ import java.util.List;
 
 /** Columns in line: words to the left, numbers to the right, two blanks between. */
 public final class TextTable {
+  private static final String INDENT = "  ";
+  private static final String GAP = "  ";
+  private static final String NARROW_GAP = " ";
+
   private final List<Column> columns;
   private final List<List<String>> rows = new ArrayList<>();
 
@@ -50,20 +54,55 @@ public final class TextTable {
    */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add(line(columns.stream().map(Column::head).toList()));
-    rows.forEach(row -> lines.add(line(row)));
+    lines.add(line(heads(), 0, GAP));
+    rows.forEach(row -> lines.add(line(row, 0, GAP)));
     return lines;
   }
 
-  private String line(List<String> entries) {
+  /**
+   * The table for lines of a given width. Where {@link #lines()} are longer, each entry of the
+   * first column stands on lines of its own above its row.
+   *
+   * @param width characters in a line
+   */
+  public List<String> lines(int width) {
+    List<String> plain = lines();
+    if (fits(plain, width)) {
+      return plain;
+    }
+    List<String> folded = folded(width, GAP);
+    return fits(folded, width) ? folded : folded(width, NARROW_GAP);
+  }
+
+  private static boolean fits(List<String> lines, int width) {
+    return lines.stream().allMatch(line -> line.length() <= width);
+  }
+
+  private List<String> folded(int width, String gap) {
+    List<String> lines = new ArrayList<>();
+    lines.add(INDENT + line(heads(), 1, gap));
+    for (List<String> row : rows) {
+      if (!row.get(0).isEmpty()) {
+        lines.addAll(Paragraph.lines(row.get(0), width));
+      }
+      lines.add(INDENT + line(row, 1, gap));
+    }
+    return lines;
+  }
+
+  private List<String> heads() {
+    return columns.stream().map(Column::head).toList();
+  }
+
+  private String line(List<String> entries, int from, String gap) {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = from; i < columns.size(); i++) {
       int column = i;
       if (rows.stream().allMatch(row -> row.get(column).isEmpty())) {
         continue;
       }
       String padding = " ".repeat(width(i) - entries.get(i).length());
-      line.append(line.isEmpty() ? "" : "  ");
+      line.append(line.isEmpty() ? "" : gap);
       line.append(
           columns.get(i).align() == Align.LEFT
               ? entries.get(i) + padding

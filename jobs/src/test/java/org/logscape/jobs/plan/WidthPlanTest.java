@@ -37,7 +37,7 @@ class WidthPlanTest {
   @Test
   void whatHasNoPredictionIsSaid() {
     assertThat(plan(0.05).needs()).as("a level of 9 lies above the saddle").hasSize(4);
-    assertThat(plan(0.05).lines())
+    assertThat(plan(0.05).lines(200))
         .anyMatch(line -> line.contains("for +-5.00 % of each rate"))
         .anyMatch(line -> line.startsWith("cannot be predicted for 2 events"))
         .anyMatch(line -> line.contains("sweep --until-width 0.05"));

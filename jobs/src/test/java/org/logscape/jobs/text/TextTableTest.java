@@ -20,6 +20,25 @@ class TextTableTest {
   }
 
   @Test
+  void putsTheFirstColumnAboveItsRowsWhereLinesWouldBeTooLong() {
+    TextTable table =
+        TextTable.empty()
+            .column("cell", Align.LEFT)
+            .column("event", Align.LEFT)
+            .column("rate", Align.RIGHT);
+    table.row("noise=1 batch=10", "crossing", "0.5");
+    table.row("", "settled", "0.25");
+    assertThat(table.lines(32)).isEqualTo(table.lines());
+    assertThat(table.lines(16))
+        .containsExactly(
+            "  event     rate", "noise=1 batch=10", "  crossing   0.5", "  settled   0.25");
+    assertThat(table.lines(15))
+        .as("one blank between columns, words of a cell on several lines")
+        .containsExactly(
+            "  event    rate", "noise=1", "batch=10", "  crossing  0.5", "  settled  0.25");
+  }
+
+  @Test
   void refusesARowOfAnotherLength() {
     TextTable table = TextTable.empty().column("one", Align.LEFT);
     assertThatThrownBy(() -> table.row("a", "b")).isInstanceOf(IllegalArgumentException.class);

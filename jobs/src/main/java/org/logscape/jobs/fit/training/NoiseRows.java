@@ -190,7 +190,7 @@ final class NoiseRows {
           ONE_RUN.says("one run: interval from leaving out stretches of it, not over runs"));
     }
     if (measured.estimate() != null && !measured.hasInterval()) {
-      warnings.addAll(WarningCode.NO_INTERVAL.says("only one run has enough points; no interval"));
+      warnings.addAll(WarningCode.NO_INTERVAL.says("only one run has enough points: no interval"));
     }
     return FitRow.of(LAW, parameter)
         .cell(cell)

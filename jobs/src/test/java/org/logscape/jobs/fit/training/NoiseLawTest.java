@@ -123,7 +123,7 @@ class NoiseLawTest {
     assertThat(ratio.verdict()).isEqualTo(Verdict.TOO_FEW_EVENTS);
     assertThat(ratio.warnings())
         .extracting(Warning::text)
-        .containsExactly("only one run has enough points; no interval");
+        .containsExactly("only one run has enough points: no interval");
   }
 
   @Test
