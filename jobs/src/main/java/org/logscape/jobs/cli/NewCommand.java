@@ -79,7 +79,13 @@ public final class NewCommand implements Callable<Integer> {
     out.println("wrote " + file);
     out.println("see what it would do:  submit/logscape plan " + file);
     out.println(
-        "run it:                submit/logscape %s %s --out out/my".formatted(like.command, file));
+        "run it:                submit/logscape %s %s --out out/%s"
+            .formatted(like.command, file, stem()));
     return 0;
+  }
+
+  /** The name of the file without its ending: each spec has a results folder of its own. */
+  private String stem() {
+    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
   }
 }

@@ -74,17 +74,13 @@ record OneLineFigure(Event event) implements LawFigure {
     }
     double end = BarrierRates.MARGIN * furthest(rates);
     series.add(
-        line(
-            "predicted",
-            Mark.PREDICTED,
-            List.of(DataPoint.of(0, 1), DataPoint.of(end, Math.exp(-end)))));
+        line(Mark.PREDICTED, List.of(DataPoint.of(0, 1), DataPoint.of(end, Math.exp(-end)))));
     Optional<LawRow> constant = rates.ofAllCells(EscapePowerLaw.CONSTANT);
     Optional<LawRow> slope = rates.ofAllCells(EscapePowerLaw.SLOPE);
     if (constant.isPresent() && slope.isPresent()) {
       double start = constant.get().estimate() - rates.logFactor();
       series.add(
           line(
-              "power law fitted to all cells",
               Mark.FITTED,
               List.of(
                   DataPoint.of(0, Math.exp(start)),
@@ -102,7 +98,9 @@ record OneLineFigure(Event event) implements LawFigure {
         Axis.log("rate / Kramers factor"),
         List.of(
             new MarkKey(Mark.MEASURED, "measured, 95 % interval"),
-            new MarkKey(Mark.OUTSIDE, "outside the law's regime")),
+            new MarkKey(Mark.OUTSIDE, "outside the law's regime"),
+            new MarkKey(Mark.PREDICTED, "predicted"),
+            new MarkKey(Mark.FITTED, "power law fitted to all cells")),
         series,
         rates.table());
   }
@@ -125,7 +123,7 @@ record OneLineFigure(Event event) implements LawFigure {
     return theory.landscape().escapeExponent() * BarrierRates.logRatio(theory);
   }
 
-  private static Series line(String name, Mark mark, List<DataPoint> points) {
-    return new Series(name, mark, Palette.neutral(), points);
+  private static Series line(Mark mark, List<DataPoint> points) {
+    return new Series("all cells", mark, Palette.neutral(), points);
   }
 }

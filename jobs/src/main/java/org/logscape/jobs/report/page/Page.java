@@ -132,7 +132,7 @@ public record Page(
   private String claim() {
     return provenance.claim().isEmpty()
         ? ""
-        : "<p class=\"small\">Claim: " + escaped(provenance.claim()) + "</p>\n";
+        : "<p class=\"small claim\">Claim: " + escaped(provenance.claim()) + "</p>\n";
   }
 
   private String summary() {
