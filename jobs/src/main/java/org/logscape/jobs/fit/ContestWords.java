@@ -11,10 +11,10 @@ public final class ContestWords {
   /** The sentence. */
   public static String of(org.logscape.statistics.contest.Verdict verdict) {
     if (verdict instanceof Preferred preferred) {
-      return "of the laws compared the data prefer the %s".formatted(preferred.law());
+      return "the data prefer the %s among the laws compared".formatted(preferred.law());
     }
     if (verdict instanceof Open open) {
-      return "least AIC: %s, not rejected beside it: %s"
+      return "undecided: least AIC for %s, not rejected: %s"
           .formatted(open.leader(), String.join(", ", open.standing()));
     }
     return "no contest of laws: " + ((NoContest) verdict).reason();

@@ -92,11 +92,11 @@ public final class WidthPlan {
             .column("cell", Align.LEFT)
             .column("event", Align.LEFT)
             .column("rate", Align.RIGHT)
-            .column("runs that see it", Align.RIGHT)
+            .column("seen in", Align.RIGHT)
             .column("runs needed", Align.RIGHT)
             .column("steps needed", Align.RIGHT)
             .column("one core", Align.RIGHT)
-            .column("the spec's replicas give", Align.RIGHT);
+            .column("as specified", Align.RIGHT);
     for (Need need : needs.subList(0, Math.min(MOST_ROWS, needs.size()))) {
       var facts = need.cell().theory().facts();
       table.row(

@@ -61,7 +61,7 @@ public final class TextTable {
 
   /**
    * The table for lines of a given width. Where {@link #lines()} are longer, each entry of the
-   * first column stands on lines of its own above its row.
+   * first column stands on lines of its own above its rows.
    *
    * @param width characters in a line
    */
@@ -81,9 +81,12 @@ public final class TextTable {
   private List<String> folded(int width, String gap) {
     List<String> lines = new ArrayList<>();
     lines.add(INDENT + line(heads(), 1, gap));
+    String above = "";
     for (List<String> row : rows) {
-      if (!row.get(0).isEmpty()) {
-        lines.addAll(Paragraph.lines(row.get(0), width));
+      String first = row.get(0);
+      if (!first.isEmpty() && !first.equals(above)) {
+        lines.addAll(Paragraph.lines(first, width));
+        above = first;
       }
       lines.add(INDENT + line(row, 1, gap));
     }

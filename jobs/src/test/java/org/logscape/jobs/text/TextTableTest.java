@@ -28,14 +28,24 @@ class TextTableTest {
             .column("rate", Align.RIGHT);
     table.row("noise=1 batch=10", "crossing", "0.5");
     table.row("", "settled", "0.25");
+    table.row("noise=1 batch=10", "level", "0.75");
     assertThat(table.lines(32)).isEqualTo(table.lines());
     assertThat(table.lines(16))
         .containsExactly(
-            "  event     rate", "noise=1 batch=10", "  crossing   0.5", "  settled   0.25");
+            "  event     rate",
+            "noise=1 batch=10",
+            "  crossing   0.5",
+            "  settled   0.25",
+            "  level     0.75");
     assertThat(table.lines(15))
         .as("one blank between columns, words of a cell on several lines")
         .containsExactly(
-            "  event    rate", "noise=1", "batch=10", "  crossing  0.5", "  settled  0.25");
+            "  event    rate",
+            "noise=1",
+            "batch=10",
+            "  crossing  0.5",
+            "  settled  0.25",
+            "  level    0.75");
   }
 
   @Test
