@@ -11,10 +11,10 @@ import logscape_tasks
 from airflow.sdk import DAG, Asset, Param, task
 from logscape_tasks import OUT, SPECS
 
-# A manual run may have no logical date; its run_id names it then.
-RUN = "{{ (logical_date | ts_nodash) if logical_date else (run_id | replace(':', '-') | replace('+', '-')) }}"
+# A manual run may have no logical date, and then its context has no such name either; its run_id names the folder.
+RUN = "{{ (dag_run.logical_date | ts_nodash) if dag_run.logical_date else (run_id | replace(':', '-') | replace('+', '-')) }}"
 DIR = f"{OUT}/{{{{ params.experiment }}}}/{RUN}"
-SEED = "{{ ((logical_date or dag_run.run_after) | ds_nodash) if params.seed == 'date' else params.seed }}"
+SEED = "{{ ((dag_run.logical_date or dag_run.run_after) | ds_nodash) if params.seed == 'date' else params.seed }}"
 
 # Other DAGs are scheduled on it; the event's extra names the folder.
 RESULTS = Asset(name="logscape-results", uri="logscape://results")

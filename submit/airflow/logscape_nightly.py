@@ -13,7 +13,7 @@ from logscape_tasks import OUT, SPECS
 EXPERIMENT = "quickstart"
 FIRST = datetime(2026, 1, 1)
 REPLICAS_A_NIGHT = 100
-NIGHTS = f"((logical_date or dag_run.run_after).replace(tzinfo=None) - macros.datetime({FIRST.year}, {FIRST.month}, {FIRST.day})).days + 1"
+NIGHTS = f"((dag_run.logical_date or dag_run.run_after).replace(tzinfo=None) - macros.datetime({FIRST.year}, {FIRST.month}, {FIRST.day})).days + 1"
 REPLICAS = f"{{{{ {REPLICAS_A_NIGHT} * ({NIGHTS}) }}}}"
 DIR = f"{OUT}/nightly/{EXPERIMENT}"
 
