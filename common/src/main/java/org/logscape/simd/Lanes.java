@@ -28,7 +28,8 @@ public final class Lanes {
   private static final int PREFERRED = 0;
   private static final int REQUESTED = requested();
 
-  // Checks of every load and store cost up to a tenth of a step.
+  // Checks of every load and store cost up to a quarter of a step: the table is with the
+  // benchmarks.
   static {
     if (System.getProperty(BOUNDS_CHECKS) == null) {
       System.setProperty(BOUNDS_CHECKS, "0");

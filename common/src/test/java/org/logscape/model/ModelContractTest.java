@@ -113,14 +113,15 @@ abstract class ModelContractTest {
     assertThat(model.loss(other)).isCloseTo(model.minimumLoss(), within(1e-13));
   }
 
-  /** Steepest descent in steps that no curvature near a minimum makes overshoot. */
+  /** Steepest descent in steps that no curvature near a minimum makes overshoot, to its end. */
   private void descend(double[] theta, HessianSpectrum curvature) {
     double step = 0.5 / Arrays.stream(curvature.eigenvalues()).max().orElseThrow();
-    for (int i = 0; i < 10_000; i++) {
-      double[] gradient = gradientAt(theta);
+    double[] gradient = gradientAt(theta);
+    for (int i = 0; i < 10_000 && norm(gradient) > 1e-14; i++) {
       for (int k = 0; k < theta.length; k++) {
         theta[k] -= step * gradient[k];
       }
+      gradient = gradientAt(theta);
     }
   }
 

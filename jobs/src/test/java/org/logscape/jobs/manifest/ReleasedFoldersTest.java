@@ -20,6 +20,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +108,7 @@ class ReleasedFoldersTest {
   }
 
   /** The versions at the top are those of its beginning; who went on, and from where, follows. */
+  @Tag("thorough")
   @Test
   void theManifestKeepsTheVersionOfEachWave() {
     Manifest before = Manifest.of(dir());
@@ -154,6 +156,7 @@ class ReleasedFoldersTest {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  @Tag("thorough")
   @Test
   void isReplayedBitForBit() {
     String run = dir().table(Table.RUNS).where("status = 'escaped'").first().getAs("run_id");

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -22,6 +23,7 @@ import org.logscape.jobs.store.Mode;
 import org.logscape.jobs.sweep.SweepJob;
 
 /** One query over the tables of several folders keeps their runs apart. */
+@Tag("thorough")
 class SeveralFoldersTest {
   private static final String YAML =
       """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.logscape.jobs.store.CountingStore.Request;
@@ -13,6 +14,7 @@ class ScaleTest {
   /** The goal of the page scale.md. */
   private static final double MOST_REQUESTS_PER_WAVE = 20;
 
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource
   void aWaveCostsTheSameHoweverManyThereAre(StorePrices store) throws IOException {
@@ -25,6 +27,7 @@ class ScaleTest {
     assertThat(many.filesOfFit()).isEqualTo(2 * (many.waves() + many.wavesOfSecondHalf()));
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @EnumSource
   void resumingAndFittingReadMergedLists(StorePrices store) throws IOException {

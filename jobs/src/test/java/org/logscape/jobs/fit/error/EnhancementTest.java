@@ -5,6 +5,7 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.nio.file.Path;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -50,6 +51,7 @@ class EnhancementTest {
    * 0.39 against 0.37, each +- 0.0022 over 32 runs: a difference of six standard errors, of which
    * three are asked for. Without the enhancement it is zero, and the test fails.
    */
+  @Tag("thorough")
   @Test
   void atEqualTrainingLossEnhancedNoiseLowersTheTestError() {
     Fits fits = fits(32, 20_000);
