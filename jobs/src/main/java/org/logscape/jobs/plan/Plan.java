@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.logscape.jobs.data.DataSurvey;
+import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.RunForecast;
 import org.logscape.jobs.predict.Watched;
 import org.logscape.jobs.spec.CellSpec;
@@ -21,12 +22,6 @@ import org.logscape.jobs.sweep.CellRows;
  */
 public final class Plan {
   private static final int MOST_CELLS = 2_000;
-
-  /** Seconds of processor time to start and end Java and Spark. */
-  private static final double START = 20;
-
-  /** Seconds to make, keep and write the rows of a run. */
-  private static final double ROWS = 1e-4;
 
   private final Spec spec;
   private final List<PlannedCell> cells;
@@ -49,9 +44,10 @@ public final class Plan {
             .mapToObj(i -> spec.grid().cell(i))
             .map(
                 cell -> {
+                  CellTheory theory = rows.theory(cell);
+                  double runs = WantedRuns.of(spec, forecast.endedShare(theory));
                   PlannedCell planned =
-                      PlannedCell.of(
-                              rows.theory(cell), watched, forecast, rows.seconds(cell, forecast))
+                      PlannedCell.of(theory, runs, watched, forecast, rows.seconds(cell, forecast))
                           .with(burnIn(spec));
                   return stability(cell, curvatures).map(planned::with).orElse(planned);
                 })
@@ -118,17 +114,23 @@ public final class Plan {
     return spec.data().map(data -> DataSurvey.lines(data, samples)).orElse(List.of());
   }
 
-  /**
-   * Expected seconds of processor time of a sweep: its start, all runs and their rows; not a number
-   * where that is not known.
-   */
-  public double seconds() {
-    return START + ROWS * spec.runs() + stepSeconds();
+  /** Rows that a sweep is expected to write. */
+  TableForecast tables() {
+    return TableForecast.of(this);
   }
 
-  /** Expected seconds of processor time of the steps of all runs. */
+  /** What the commands are expected to take. */
+  CostForecast cost() {
+    return CostForecast.of(this);
+  }
+
+  /**
+   * Expected seconds of processor time of the steps of all runs; not a number where that is not
+   * known.
+   */
   double stepSeconds() {
-    double mean = cells.stream().mapToDouble(PlannedCell::secondsPerRun).average().orElse(0);
-    return mean * spec.runs();
+    double mean =
+        cells.stream().mapToDouble(cell -> cell.runs() * cell.secondsPerRun()).average().orElse(0);
+    return mean * spec.grid().cells();
   }
 }

@@ -17,10 +17,6 @@ public final class PlanText {
   private static final int MOST_ROWS = 60;
   private static final int CELLS_NAMED = 3;
 
-  /** Measured with the quickstart, see jobs/docs/benchmarks.md. */
-  private static final String FIXED_COST =
-      "starting Spark, fitting and drawing add 20 to 40 s of one core, however few the runs";
-
   private static final String NETWORKS =
       "nothing is predicted for networks: L*, h* and n are measured at the minimum where runs start,"
           + " if they start at one";
@@ -69,7 +65,7 @@ public final class PlanText {
                 plan.spec().grid().cells(),
                 plan.spec().replicas(),
                 plan.spec().runs(),
-                cost()));
+                CostText.total(plan)));
     if (!plan.isWhole()) {
       lines.add("(%,d of the cells were examined, evenly spread)".formatted(plan.cells().size()));
     }
@@ -77,16 +73,8 @@ public final class PlanText {
       lines.add(start(snapshots));
     }
     lines.addAll(ScheduleText.lines(plan.looked()));
-    lines.add(FIXED_COST);
+    lines.addAll(CostText.lines(plan));
     return lines;
-  }
-
-  private String cost() {
-    double seconds = plan.seconds();
-    if (Double.isNaN(seconds)) {
-      return "at a cost that is not known before the data are read";
-    }
-    return "about %s on one core".formatted(Numbers.duration(seconds));
   }
 
   private static String start(Start.Snapshots start) {

@@ -16,7 +16,10 @@ public final class PlanValues {
     values.put("cells", plan.spec().grid().cells());
     values.put("replicas", plan.spec().replicas());
     values.put("runs", plan.spec().runs());
-    values.put("core_seconds", number(plan.seconds()));
+    values.put("core_seconds", number(plan.cost().sweep()));
+    Map<String, Object> commands = new LinkedHashMap<>();
+    plan.cost().commands().forEach((command, seconds) -> commands.put(command, number(seconds)));
+    values.put("processor_seconds", commands);
     values.put("planned", plan.cells().stream().map(PlanValues::cell).toList());
     return values;
   }

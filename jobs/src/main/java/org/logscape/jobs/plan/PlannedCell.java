@@ -11,6 +11,7 @@ import org.logscape.theory.RegimeGuard;
  * One cell before it is run.
  *
  * @param theory predictions for it
+ * @param runs expected runs: the replicas, and those that a wanted width adds
  * @param stepsPerRun expected steps of a run
  * @param secondsPerRun expected seconds of a run on one core; not a number where none is known
  * @param events one forecast for each observed event
@@ -18,6 +19,7 @@ import org.logscape.theory.RegimeGuard;
  */
 record PlannedCell(
     CellTheory theory,
+    double runs,
     double stepsPerRun,
     double secondsPerRun,
     List<EventForecast> events,
@@ -35,10 +37,15 @@ record PlannedCell(
   /**
    * A cell.
    *
+   * @param runs expected runs
    * @param secondsPerRun expected seconds of a run on one core
    */
   static PlannedCell of(
-      CellTheory theory, List<Watched> watched, RunForecast forecast, double secondsPerRun) {
+      CellTheory theory,
+      double runs,
+      List<Watched> watched,
+      RunForecast forecast,
+      double secondsPerRun) {
     List<EventForecast> events =
         watched.stream()
             .map(
@@ -49,7 +56,7 @@ record PlannedCell(
                         forecast.expectedEvents(theory, event).orElse(Double.NaN)))
             .toList();
     return new PlannedCell(
-        theory, forecast.steps(theory), secondsPerRun, events, concerns(theory, events));
+        theory, runs, forecast.steps(theory), secondsPerRun, events, concerns(theory, events));
   }
 
   /** The same cell where the first {@code burnIn} steps are not counted. */
@@ -68,7 +75,7 @@ record PlannedCell(
   PlannedCell with(Concern concern) {
     List<Concern> all = new ArrayList<>(concerns);
     all.add(concern);
-    return new PlannedCell(theory, stepsPerRun, secondsPerRun, events, List.copyOf(all));
+    return new PlannedCell(theory, runs, stepsPerRun, secondsPerRun, events, List.copyOf(all));
   }
 
   private static List<Concern> concerns(CellTheory theory, List<EventForecast> events) {

@@ -58,9 +58,22 @@ public final class RunForecast {
     if (awaited.isEmpty()) {
       return limit;
     }
+    return steps(slowestPerStep(theory), limit);
+  }
+
+  /**
+   * Share of the runs that the stop rule ends within the step limit; 0 where no rate is predicted.
+   */
+  public double endedShare(CellTheory theory) {
+    return awaited.isEmpty()
+        ? 0
+        : -Math.expm1(-slowestPerStep(theory) * theory.facts().stepsLimit());
+  }
+
+  private double slowestPerStep(CellTheory theory) {
     double slowest =
         awaited.stream().map(theory::rate).mapToDouble(rate -> rate.orElse(0)).min().orElse(0);
-    return steps(slowest * theory.facts().learningRate(), limit);
+    return slowest * theory.facts().learningRate();
   }
 
   /** (1 - exp(-r S)) / r, accurate for small r S. */

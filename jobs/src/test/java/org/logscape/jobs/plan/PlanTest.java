@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.logscape.jobs.predict.RareForecast;
 import org.logscape.jobs.spec.SpecReader;
+import org.logscape.jobs.text.Numbers;
+import org.logscape.statistics.Interval;
+import org.logscape.statistics.RatePrecision;
 
 class PlanTest {
   private static final String SPEC =
@@ -76,8 +80,9 @@ class PlanTest {
     }
     // 2,000 of 10,000 cells whose costs differ by a factor of ten: 0.7 / sqrt(2000) = 1.6 %
     assertThat(large.stepSeconds() / (10 * cost)).isCloseTo(1, within(0.05));
-    // 20 s to start and 0.1 ms a run for its rows
-    assertThat(large.seconds() - large.stepSeconds()).isCloseTo(20 + 1e4, within(1e-6));
+    // 12 s to start, 10 us a run, 6 us for each of its rows in runs and escapes, and those of cells
+    assertThat(large.cost().sweep() - large.stepSeconds())
+        .isCloseTo(12 + 1e3 + 6e-6 * (3e8 + 1e4), within(1e-3));
   }
 
   @Test
@@ -116,7 +121,56 @@ class PlanTest {
     assertThat(lines(yaml.formatted("format: idx, images: a, labels: b")).get(0))
         .endsWith("= 2 runs, at a cost that is not known before the data are read");
     assertThat(lines(yaml.formatted("format: cifar-10, files: [a]")).get(0))
-        .endsWith("= 2 runs, about 20 s on one core");
+        .endsWith("= 2 runs, about 22 s on one core");
+  }
+
+  /**
+   * A rate to +-5 % needs the events of the exact Poisson interval, and a cell whose runs all
+   * escape needs so many runs.
+   */
+  @Test
+  void aWantedWidthAddsRuns() {
+    String yaml = SPEC.formatted(100, "0", "1", 1_000_000) + "until: {width: 0.05}\n";
+    Plan plan = Plan.of(SpecReader.read(yaml, "test.yaml"));
+    double events = RatePrecision.eventsFor(0.05, Interval.COVERAGE);
+    assertThat(plan.cells().get(0).runs()).isCloseTo(events, within(1e-6 * events));
+    assertThat(plan.stepSeconds())
+        .isCloseTo(events * plan.cells().get(0).secondsPerRun(), within(1e-9));
+    assertThat(lines(yaml))
+        .anyMatch(line -> line.startsWith("until: about " + Numbers.brief(events) + " runs"));
+  }
+
+  /** Each law that resamples in every cell, each row, and each command's start are in the time. */
+  @Test
+  void aFitCostsByItsLawsCellsAndRows() {
+    String yaml = SPEC.formatted(100, "[0, 1]", "1", 1000);
+    double one = fit(yaml + "fit: [escape-rate]\n");
+    assertThat(fit(yaml + "fit: [escape-rate, law-contest]\n") - one)
+        .isCloseTo(0.5 + 2 * 0.2, within(1e-9));
+    // 4 us for each row of runs and of two events
+    assertThat(fit(SPEC.formatted(1100, "[0, 1]", "1", 1000) + "fit: [escape-rate]\n") - one)
+        .isCloseTo(4e-6 * 3 * 2000, within(1e-9));
+  }
+
+  private static double fit(String yaml) {
+    return Plan.of(SpecReader.read(yaml, "test.yaml")).cost().fit();
+  }
+
+  /** One interface is passed by one trial in four: a rate e^-10 lower takes 10 / ln 4 more. */
+  @Test
+  void rareEventsCostByTheLogarithmOfTheRate() {
+    String yaml =
+        SPEC.formatted(10, "%s", "1", 1000)
+            + "rare: {event: separatrix, trials: 500, repeats: 20}\n";
+    PlannedCell fast = Plan.of(SpecReader.read(yaml.formatted("4"), "a")).cells().get(0);
+    PlannedCell slow = Plan.of(SpecReader.read(yaml.formatted("3"), "a")).cells().get(0);
+    RareForecast forecast = RareForecast.of(SpecReader.read(yaml.formatted("4"), "a").rare().get());
+    double rates = fast.events().get(0).rate() / slow.events().get(0).rate();
+    double curvatures =
+        slow.theory().landscape().outlierCurvature() / fast.theory().landscape().outlierCurvature();
+    assertThat(forecast.stages(slow.theory()) - forecast.stages(fast.theory()))
+        .isCloseTo(Math.log(rates * curvatures) / Math.log(4), within(1e-9));
+    assertThat(forecast.steps(slow.theory())).isGreaterThan(forecast.steps(fast.theory()));
   }
 
   /**
