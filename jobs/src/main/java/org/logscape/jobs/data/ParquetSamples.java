@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -49,7 +48,13 @@ final class ParquetSamples {
    */
   static LabelledSet read(SparkSession spark, List<String> files) {
     String name = String.join(", ", files);
-    Dataset<Row> table = table(spark, files, name);
+    ParquetFiles there = ParquetFiles.of(spark.sparkContext().hadoopConfiguration());
+    files.forEach(there::requireSound);
+    return DamagedParquet.read(name, () -> set(spark, files, name));
+  }
+
+  private static LabelledSet set(SparkSession spark, List<String> files, String name) {
+    Dataset<Row> table = LiteralPath.reader(spark).parquet(files.toArray(String[]::new));
     Optional<Column> images = ParquetImages.column(table);
     if (images.isPresent()) {
       return ParquetImages.read(table.select(images.get(), label(table, name)), name);
@@ -77,18 +82,6 @@ final class ParquetSamples {
     int classes = 1 + Arrays.stream(labels).max().orElseThrow();
     return new LabelledSet(
         ImageShape.flat(width), inputs, labels, classes, checksum(inputs, labels));
-  }
-
-  private static Dataset<Row> table(SparkSession spark, List<String> files, String name) {
-    try {
-      return LiteralPath.reader(spark).parquet(files.toArray(String[]::new));
-    } catch (Exception unreadable) {
-      // Spark declares no exception of its own, and throws checked ones all the same
-      if (unreadable instanceof AnalysisException) {
-        throw new InvalidDataException(name, "is not there, or no Parquet");
-      }
-      throw unreadable;
-    }
   }
 
   private static Column features(Dataset<Row> table, String name) {

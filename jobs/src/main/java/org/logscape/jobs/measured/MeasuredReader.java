@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.logscape.data.InvalidDataException;
+import org.logscape.jobs.data.DamagedParquet;
+import org.logscape.jobs.data.ParquetFiles;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.store.LiteralPath;
 import org.logscape.jobs.store.OrNull;
@@ -66,8 +70,9 @@ public final class MeasuredReader {
   public static List<MeasuredCell> read(
       SparkSession spark, String escapes, Optional<String> cells) {
     MeasuredReader reader = new MeasuredReader(spark);
-    Map<String, CellText> known = cells.map(reader::cells).orElse(Map.of());
-    Map<String, Times> times = reader.times(escapes, known, cells);
+    Map<String, CellText> known =
+        cells.map(file -> whole(file, () -> reader.cells(file))).orElse(Map.of());
+    Map<String, Times> times = whole(escapes, () -> reader.times(escapes, known, cells));
     if (reader.faults.isEmpty() && times.isEmpty()) {
       reader.faults.add("%s: holds no rows".formatted(escapes));
     }
@@ -88,6 +93,14 @@ public final class MeasuredReader {
                   number(facts.temperature())));
         });
     return measured;
+  }
+
+  private static <T> T whole(String file, Supplier<T> reading) {
+    try {
+      return DamagedParquet.read(file, reading);
+    } catch (InvalidDataException damaged) {
+      throw UserException.of(damaged.getMessage());
+    }
   }
 
   private Map<String, CellText> cells(String file) {
@@ -154,13 +167,16 @@ public final class MeasuredReader {
 
   private Dataset<Row> table(String file) {
     try {
-      return isText(file)
-          ? LiteralPath.reader(spark)
-              .option("header", true)
-              .option("ignoreLeadingWhiteSpace", true)
-              .option("ignoreTrailingWhiteSpace", true)
-              .csv(file)
-          : LiteralPath.reader(spark).parquet(file);
+      if (isText(file)) {
+        return LiteralPath.reader(spark)
+            .option("header", true)
+            .option("ignoreLeadingWhiteSpace", true)
+            .option("ignoreTrailingWhiteSpace", true)
+            .csv(file);
+      }
+      Dataset<Row> table = LiteralPath.reader(spark).parquet(file);
+      ParquetFiles.of(spark.sparkContext().hadoopConfiguration()).requireSound(file);
+      return table;
     } catch (Exception unreadable) {
       // Spark declares no exception of its own, and throws checked ones all the same
       if (unreadable instanceof AnalysisException) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.logscape.data.InvalidDataException;
 import org.logscape.jobs.errors.UserException;
 
@@ -23,11 +24,21 @@ final class Mutations {
   private static final long ALWAYS = 4_000_000;
 
   private static final long FOR_A_BYTE = 100;
+
+  private static final String MINUTES = "logscape.fuzz.minutes";
+  private static final int HEADER = 128;
+
+  /** Of a Parquet file: the footer of a few columns. */
+  private static final int FOOTER = 700;
+
   private static final int[] SPECIAL = {0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 24};
 
   private final byte[] file;
   private final Random random;
   private long forAByte = FOR_A_BYTE;
+  private long always = ALWAYS;
+  private boolean headersAtTheEnd;
+  private long minutes;
 
   private Mutations(byte[] file, long seed) {
     this.file = file;
@@ -46,6 +57,24 @@ final class Mutations {
     return this;
   }
 
+  /** The same, where a file of any length may take so many bytes of memory. */
+  Mutations always(long bytes) {
+    always = bytes;
+    return this;
+  }
+
+  /** The same for files whose header stands at their end, as a Parquet file's does. */
+  Mutations atTheEnd() {
+    headersAtTheEnd = true;
+    return this;
+  }
+
+  /** The same, going on for the minutes of the property {@value #MINUTES}, if it is set. */
+  Mutations forMinutes() {
+    minutes = Long.getLong(MINUTES, 0);
+    return this;
+  }
+
   /** Damages of a file that is whole. */
   static Mutations of(byte[] file, long seed) {
     return new Mutations(file, seed);
@@ -60,11 +89,12 @@ final class Mutations {
   /**
    * Has damaged files read.
    *
-   * @param count how many
+   * @param count how many at least
    */
   void read(int count, Reader reader) throws Exception {
     reader.read(file.clone());
-    for (int i = 0; i < count; i++) {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+    for (int i = 0; i < count || (minutes > 0 && System.nanoTime() < end); i++) {
       byte[] bytes = mutated();
       long before = THREADS.getCurrentThreadAllocatedBytes();
       try {
@@ -76,7 +106,7 @@ final class Mutations {
       }
       assertThat(THREADS.getCurrentThreadAllocatedBytes() - before)
           .as("bytes that file %d took: %s", i, text(bytes))
-          .isLessThan(ALWAYS + forAByte * bytes.length);
+          .isLessThan(always + forAByte * bytes.length);
     }
   }
 
@@ -92,9 +122,13 @@ final class Mutations {
     return bytes;
   }
 
-  /** Headers stand at the beginning: half of the damage is done there. */
+  /** Half of the damage is done to headers. */
   private int place(int length) {
-    int span = random.nextBoolean() ? Math.min(length, 128) : length;
+    boolean header = random.nextBoolean();
+    if (header && headersAtTheEnd) {
+      return Math.max(0, length - random.nextInt(FOOTER));
+    }
+    int span = header ? Math.min(length, HEADER) : length;
     return random.nextInt(Math.max(1, span));
   }
 

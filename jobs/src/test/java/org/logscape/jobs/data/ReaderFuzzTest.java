@@ -98,25 +98,28 @@ class ReaderFuzzTest {
     WeightFile.of(file.toString(), new Configuration(false)).read();
   }
 
+  private static Mutations mutations(byte[] file, long seed) {
+    return Mutations.of(file, seed).forMinutes();
+  }
+
   private void all(int count) throws Exception {
-    Mutations.of(npy(), 1).read(count, bytes -> NpyFile.read("npy", file(bytes).content()));
-    Mutations.of(npz(), 2)
+    mutations(npy(), 1).read(count, bytes -> NpyFile.read("npy", file(bytes).content()));
+    mutations(npz(), 2)
         .read(
             count,
             bytes -> {
               NpzFile archive = NpzFile.of("npz", file(bytes).content());
               archive.keys().forEach(archive::array);
             });
-    Mutations.of(safetensors(), 3).read(count / 4, this::weights);
-    Mutations.of(npz(), 4).read(count / 4, this::weights);
-    Mutations.of(idx(4, 3, 2), 5).read(count, bytes -> IdxFiles.read(file(bytes), file(idx(4))));
-    Mutations.of(idx(4), 6).read(count, bytes -> IdxFiles.read(file(idx(4, 3, 2)), file(bytes)));
-    Mutations.of(new byte[2 * 3073], 7)
-        .read(count, bytes -> Cifar10Files.read(List.of(file(bytes))));
-    Mutations.of(image("png", 28), 8)
+    mutations(safetensors(), 3).read(count / 4, this::weights);
+    mutations(npz(), 4).read(count / 4, this::weights);
+    mutations(idx(4, 3, 2), 5).read(count, bytes -> IdxFiles.read(file(bytes), file(idx(4))));
+    mutations(idx(4), 6).read(count, bytes -> IdxFiles.read(file(idx(4, 3, 2)), file(bytes)));
+    mutations(new byte[2 * 3073], 7).read(count, bytes -> Cifar10Files.read(List.of(file(bytes))));
+    mutations(image("png", 28), 8)
         .allowing(PACKED)
         .read(count / 4, bytes -> Pixels.decoded(bytes, "png", 0));
-    Mutations.of(image("jpg", 28), 9)
+    mutations(image("jpg", 28), 9)
         .allowing(PACKED)
         .read(count / 4, bytes -> Pixels.decoded(bytes, "jpg", 0));
   }
