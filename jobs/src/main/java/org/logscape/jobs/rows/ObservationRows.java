@@ -1,11 +1,22 @@
 package org.logscape.jobs.rows;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.logscape.jobs.spec.CellSpec;
 import org.logscape.jobs.spec.RunId;
+import org.logscape.jobs.spec.observe.EscapeSpec;
+import org.logscape.jobs.spec.observe.EvaluationSpec;
+import org.logscape.jobs.spec.observe.NoiseSpec;
+import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
+import org.logscape.jobs.spec.observe.OccupancySpec;
+import org.logscape.jobs.spec.observe.SharpnessSpec;
+import org.logscape.jobs.spec.observe.SnapshotsSpec;
+import org.logscape.jobs.spec.observe.SpectrumSpec;
+import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
 import org.logscape.kernel.Observation;
 import org.logscape.observe.EscapeEvent;
@@ -17,21 +28,51 @@ import org.logscape.training.watch.SharpnessMeasured;
 import org.logscape.training.watch.SpectrumMeasured;
 
 /**
- * The catalogue of observations: which rows each becomes. A new observation takes one line here,
- * its row record and its schema file. Loss histograms are not in it, since runs share them.
+ * The catalogue of observations: which observer makes each, and which rows of which table it
+ * becomes. A new observation takes one line here, its row record and its schema file. Loss
+ * histograms are not in it, since runs share them.
  */
 final class ObservationRows {
-  private static final Map<Class<?>, Maker> MAKERS = new HashMap<>();
+  private static final List<Line> LINES =
+      List.of(
+          one(
+              EscapeSpec.class,
+              EscapeEvent.class,
+              EscapeRow.ROWS,
+              (run, event) -> EscapeRow.of(run.id(), event)),
+          one(
+              OccupancySpec.class,
+              Occupancy.class,
+              OccupancyRow.ROWS,
+              (run, stays) -> OccupancyRow.of(run.id(), stays)),
+          one(
+              SnapshotsSpec.class,
+              Snapshot.class,
+              SnapshotRow.ROWS,
+              (run, snapshot) -> SnapshotRow.of(run.id(), snapshot)),
+          one(
+              EvaluationSpec.class,
+              Evaluated.class,
+              EvaluationRow.ROWS,
+              (run, evaluated) -> EvaluationRow.of(run.id(), evaluated)),
+          one(
+              NoiseSpec.class,
+              NoiseMeasured.class,
+              NoiseRow.ROWS,
+              (run, noise) -> NoiseRow.of(run.id(), run.cell(), noise)),
+          many(
+              SpectrumSpec.class,
+              SpectrumMeasured.class,
+              SpectrumRow.ROWS,
+              (run, part) -> SpectrumRow.ofRun(run.id(), run.cell(), part)),
+          one(
+              SharpnessSpec.class,
+              SharpnessMeasured.class,
+              SharpnessRow.ROWS,
+              (run, end) -> SharpnessRow.of(run.id(), end)));
 
-  static {
-    one(EscapeEvent.class, (run, event) -> EscapeRow.of(run.id(), event));
-    one(Occupancy.class, (run, stays) -> OccupancyRow.of(run.id(), stays));
-    one(Snapshot.class, (run, snapshot) -> SnapshotRow.of(run.id(), snapshot));
-    one(Evaluated.class, (run, evaluated) -> EvaluationRow.of(run.id(), evaluated));
-    one(NoiseMeasured.class, (run, noise) -> NoiseRow.of(run.id(), run.cell(), noise));
-    many(SpectrumMeasured.class, (run, part) -> SpectrumRow.ofRun(run.id(), run.cell(), part));
-    one(SharpnessMeasured.class, (run, end) -> SharpnessRow.of(run.id(), end));
-  }
+  private static final Map<Class<?>, Maker> MAKERS =
+      LINES.stream().collect(Collectors.toUnmodifiableMap(Line::observation, Line::maker));
 
   /** The run that an observation is of. */
   record Run(RunId id, CellSpec cell) {}
@@ -41,7 +82,25 @@ final class ObservationRows {
     List<? extends TableRow> rows(Run run, Observation observation);
   }
 
+  /** One line of the catalogue. */
+  private record Line(
+      Class<? extends ObserverSpec> observer,
+      Class<?> observation,
+      RowBinding<? extends TableRow> table,
+      Maker maker) {}
+
   private ObservationRows() {}
+
+  /** The tables that the observers of a spec fill. */
+  static List<RowBinding<? extends TableRow>> tables(Observe observe) {
+    List<RowBinding<? extends TableRow>> tables = new ArrayList<>();
+    for (Line line : LINES) {
+      if (observe.find(line.observer()).isPresent()) {
+        tables.add(line.table());
+      }
+    }
+    return tables;
+  }
 
   /**
    * The rows of an observation.
@@ -56,12 +115,20 @@ final class ObservationRows {
     return maker.rows(run, observation);
   }
 
-  private static <O extends Observation> void one(Class<O> type, BiFunction<Run, O, TableRow> row) {
-    many(type, (run, observation) -> List.of(row.apply(run, observation)));
+  private static <O extends Observation> Line one(
+      Class<? extends ObserverSpec> observer,
+      Class<O> type,
+      RowBinding<? extends TableRow> table,
+      BiFunction<Run, O, TableRow> row) {
+    return many(observer, type, table, (run, observation) -> List.of(row.apply(run, observation)));
   }
 
-  private static <O extends Observation> void many(
-      Class<O> type, BiFunction<Run, O, List<? extends TableRow>> rows) {
-    MAKERS.put(type, (run, observation) -> rows.apply(run, type.cast(observation)));
+  private static <O extends Observation> Line many(
+      Class<? extends ObserverSpec> observer,
+      Class<O> type,
+      RowBinding<? extends TableRow> table,
+      BiFunction<Run, O, List<? extends TableRow>> rows) {
+    return new Line(
+        observer, type, table, (run, observation) -> rows.apply(run, type.cast(observation)));
   }
 }

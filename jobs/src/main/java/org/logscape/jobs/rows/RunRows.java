@@ -46,21 +46,17 @@ public final class RunRows {
   public static List<RowBinding<? extends TableRow>> tables(Spec spec) {
     List<RowBinding<? extends TableRow>> tables = new ArrayList<>(List.of(RunRow.ROWS));
     Observe observe = spec.observe();
-    if (observe.escape().isPresent() || spec.stop().convergedAt().isPresent()) {
+    tables.addAll(ObservationRows.tables(observe));
+    if (observe.escape().isEmpty() && spec.stop().convergedAt().isPresent()) {
       tables.add(EscapeRow.ROWS);
     }
     observe.lossHistogram().ifPresent(histogram -> tables.add(HistogramRow.ROWS));
-    observe.occupancy().ifPresent(occupancy -> tables.add(OccupancyRow.ROWS));
-    observe.snapshots().ifPresent(snapshots -> tables.add(SnapshotRow.ROWS));
-    observe.evaluation().ifPresent(evaluation -> tables.add(EvaluationRow.ROWS));
-    observe.noise().ifPresent(noise -> tables.add(NoiseRow.ROWS));
-    observe.sharpness().ifPresent(sharpness -> tables.add(SharpnessRow.ROWS));
     boolean fromMinimum = spec.start() instanceof Start.AtMinimum;
     if (fromMinimum) {
       tables.add(MinimumRow.ROWS);
     }
     boolean noiseSpectra = observe.noise().filter(noise -> noise.eigenvalues() > 0).isPresent();
-    if (fromMinimum || noiseSpectra || observe.spectrum().isPresent()) {
+    if (observe.spectrum().isEmpty() && (fromMinimum || noiseSpectra)) {
       tables.add(SpectrumRow.ROWS);
     }
     return tables;

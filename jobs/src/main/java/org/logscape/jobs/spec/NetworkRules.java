@@ -12,6 +12,8 @@ import org.logscape.jobs.spec.key.Section;
 import org.logscape.jobs.spec.model.ModelSpec;
 import org.logscape.jobs.spec.observe.EscapeSpec;
 import org.logscape.jobs.spec.observe.Observe;
+import org.logscape.jobs.spec.observe.ObserverSpec;
+import org.logscape.jobs.spec.observe.Observers;
 import org.logscape.jobs.spec.rare.Rare;
 import org.logscape.jobs.spec.rare.RareReader;
 import org.logscape.jobs.spec.start.Start;
@@ -139,10 +141,9 @@ final class NetworkRules {
         EscapeSpec.EVERY.path(),
         "is given; must be left out, since the loss of this model is known at every step");
     stop.convergenceValues().keySet().forEach(path -> faults.add(path, "is for networks alone"));
-    refuse(observe.evaluation().isPresent(), "observe.evaluation", "is for networks alone");
-    refuse(observe.noise().isPresent(), "observe.noise", "is for networks alone");
-    refuse(observe.spectrum().isPresent(), "observe.spectrum", "is for networks alone");
-    refuse(observe.sharpness().isPresent(), "observe.sharpness", "is for networks alone");
+    observe.all().stream()
+        .filter(ObserverSpec::isForNetworksAlone)
+        .forEach(observer -> faults.add(Observers.path(observer), "is for networks alone"));
   }
 
   private void refuse(boolean broken, String path, String problem) {

@@ -40,6 +40,11 @@ public record EvaluationSpec(int every, Spacing steps) implements ObserverSpec {
           .build(point -> new EvaluationSpec(point.get(EVERY), point.get(STEPS)));
 
   @Override
+  public boolean isForNetworksAlone() {
+    return true;
+  }
+
+  @Override
   public Map<String, Object> values() {
     return GROUP.values(this);
   }

@@ -80,6 +80,11 @@ public record NoiseSpec(
   }
 
   @Override
+  public boolean isForNetworksAlone() {
+    return true;
+  }
+
+  @Override
   public Map<String, Object> values() {
     return GROUP.values(this);
   }

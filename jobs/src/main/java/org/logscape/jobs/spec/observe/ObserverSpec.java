@@ -21,6 +21,11 @@ public sealed interface ObserverSpec extends Serializable
   /** Its settings by path; those that it leaves out are absent. */
   Map<String, Object> values();
 
+  /** Whether landscapes have nothing of the kind: data, minibatches of them, a trained minimum. */
+  default boolean isForNetworksAlone() {
+    return false;
+  }
+
   /** The number, unless it is {@link #ALL}. */
   static Optional<Integer> unlessAll(int samples) {
     return Optional.of(samples).filter(count -> count != ALL);

@@ -34,4 +34,13 @@ public final class Observers {
   }
 
   private Observers() {}
+
+  /** Where a spec has an observer's settings, as in {@code observe.noise}. */
+  public static String path(ObserverSpec observer) {
+    return ALL.stream()
+        .filter(group -> group.type() == observer.getClass())
+        .findFirst()
+        .orElseThrow()
+        .path();
+  }
 }

@@ -34,6 +34,11 @@ public record SharpnessSpec(int samples, int eigenvalues) implements ObserverSpe
                       point.find(SAMPLES).orElse(ObserverSpec.ALL), point.get(EIGENVALUES)));
 
   @Override
+  public boolean isForNetworksAlone() {
+    return true;
+  }
+
+  @Override
   public Map<String, Object> values() {
     return GROUP.values(this);
   }

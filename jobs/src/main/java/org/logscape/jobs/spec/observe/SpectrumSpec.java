@@ -51,6 +51,11 @@ public record SpectrumSpec(List<Integer> at, int samples, int eigenvalues, int d
   }
 
   @Override
+  public boolean isForNetworksAlone() {
+    return true;
+  }
+
+  @Override
   public Map<String, Object> values() {
     return GROUP.values(this);
   }
