@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,7 @@ class KickPassageTest {
     assertThat(extrapolated / stored.rate()).isCloseTo(1, within(1e-3 + left));
   }
 
+  @Tag("thorough")
   @Test
   void ratesOfSingleSamplesAreThoseOfRuns() {
     for (Stored stored : stored(1).subList(0, 2)) {

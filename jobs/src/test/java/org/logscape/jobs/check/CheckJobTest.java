@@ -134,6 +134,7 @@ class CheckJobTest {
   }
 
   /** As in a store of whole objects, where names of files hold who wrote them. */
+  @Tag("thorough")
   @Test
   void filesThatWereWrittenWhereTheyStayAreHealedToo() throws IOException {
     Configuration configuration = spark.sparkContext().hadoopConfiguration();

@@ -226,6 +226,7 @@ class FollowedRunsTest {
     return sums;
   }
 
+  @Tag("thorough")
   @Test
   void filesOfFollowedRunsAreComputedAgainBitForBit() throws IOException {
     sweep(LANDSCAPE.formatted(20, 300, "separatrix"), "healed", Mode.FRESH, 1e9);

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -45,6 +46,7 @@ class NetworkMotionTest {
   }
 
   /** The rate of a step depends on its number alone: runs go on and are replayed row for row. */
+  @Tag("thorough")
   @Test
   void runsWhoseRateChangesGoOnAndAreReplayed() {
     String yaml =

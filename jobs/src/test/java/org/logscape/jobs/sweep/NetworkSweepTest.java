@@ -94,6 +94,7 @@ class NetworkSweepTest {
     return Files.writeString(folder.resolve("points.csv"), text).toString();
   }
 
+  @Tag("thorough")
   @Test
   void tablesOfNetworksDoNotDependOnPartitionsWavesOrResuming() {
     Spec spec = SpecReader.read(TRAINING.formatted(3), "test.yaml");

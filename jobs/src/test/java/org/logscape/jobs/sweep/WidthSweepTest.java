@@ -120,6 +120,7 @@ class WidthSweepTest {
    * Each cell's rows are those of its runs computed in one go, with as many replicas and as many
    * steps as the sweep took in the end.
    */
+  @Tag("thorough")
   @Test
   void rowsAreThoseOfRunsThatWereNeverInterrupted() {
     Spec spec = wish("0.2");

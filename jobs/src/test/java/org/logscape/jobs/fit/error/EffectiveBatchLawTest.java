@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -47,6 +48,7 @@ class EffectiveBatchLawTest {
     assertThat(verdict(fits, "collapse", "law=effective-batch")).isEqualTo("agrees");
   }
 
+  @Tag("thorough")
   @Test
   void whereAlphaAloneDecidesTheyDoNot() {
     Fits fits = fits((batch, alpha, effective) -> 0.18 - 0.005 * Math.log(alpha), 0.003);
@@ -89,6 +91,7 @@ class EffectiveBatchLawTest {
     assertThat(number(fits, "steps_slope", "learning_rate=0.1")).isCloseTo(-0.5, within(1e-3));
   }
 
+  @Tag("thorough")
   @Test
   void cellsAtUnequalLossesAreNotJudged() {
     Fits fits = fits(EffectiveBatchLawTest::inEffectiveBatch, 0.0065);

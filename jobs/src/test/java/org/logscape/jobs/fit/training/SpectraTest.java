@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.logscape.jobs.RowRecords;
 import org.logscape.jobs.fit.FitRow;
@@ -170,6 +171,7 @@ class SpectraTest {
     assertThat(rows).allMatch(row -> row.verdict() == Verdict.NO_PREDICTION);
   }
 
+  @Tag("thorough")
   @Test
   void alongRunsTheMinimumsNumbersStandAsPredicted() {
     Entries entries = new Entries();
