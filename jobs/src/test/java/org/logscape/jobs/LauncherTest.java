@@ -17,6 +17,7 @@ import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.logscape.jobs.plan.Plan;
@@ -27,6 +28,9 @@ import org.logscape.jobs.spec.SpecReader;
 class LauncherTest {
   /** A launcher in whose environment this is set finds no jar of Spark. */
   private static final String LACKS_SPARK = "LACKS_SPARK";
+
+  /** A launcher in whose environment this is set asks that Java what it takes. */
+  private static final String REAL_JAVA = "REAL_JAVA";
 
   /** Three places start JVMs; Spark's own list is what they copy. */
   @Test
@@ -69,6 +73,63 @@ class LauncherTest {
             "exit code 2");
   }
 
+  /** What Java itself says of them is put into one line; it is the real Java that is asked. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          LOGSCAPE_JAVA_OPTS | -Xmx1x | Invalid maximum heap size: -Xmx1x
+          LOGSCAPE_JAVA_OPTS | -Xmx1m | Too small maximum heap
+          LOGSCAPE_JAVA_OPTS | -Xmx2g -XX:+UseFoo | Unrecognized VM option 'UseFoo'
+          LOGSCAPE_JAVA_OPTS | -Xss1k | The Java thread stack size specified is too small
+          LOGSCAPE_JAVA_OPTS | --add-modules nope | java.lang.module.FindException: Module nope not found
+          LOGSCAPE_JAVA_OPTS | -Xms2g -Xmx1g | Initial heap size set to a larger value than the maximum heap size
+          LOGSCAPE_JAVA_OPTS | Xmx2g | Error: Could not find or load main class Xmx2g
+          LOGSCAPE_JAVA_OPTS | -Xmx8m | at least 32 MB, such as -Xmx8g
+          LOGSCAPE_JAVA_OPTS | -Xmx8000000 | at least 32 MB, such as -Xmx8g
+          JAVA_TOOL_OPTIONS  | -Xmx1x | Invalid maximum heap size: -Xmx1x
+          JDK_JAVA_OPTIONS   | -XX:+UseFoo | Unrecognized VM option 'UseFoo'
+          """)
+  void anOptionThatJavaDoesNotTakeIsNamedInOneLine(
+      String name, String options, String why, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> lines =
+        launched(folder, "17", Map.of(name, options, REAL_JAVA, java.toString()), ":");
+    assertThat(lines).hasSize(2).last().isEqualTo("exit code 2");
+    assertThat(lines.get(0))
+        .startsWith("logscape: %s: is '%s'".formatted(name, options))
+        .contains(why)
+        .contains("must be");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --driver-memory 1x                | --driver-memory: is '1x'
+          --executor-memory=                | --executor-memory: is ''
+          --conf spark.executor.memory=4.5g | spark.executor.memory: is '4.5g'
+          --conf spark.driver.memory=0      | spark.driver.memory: is '0'
+          """)
+  void aSizeForSparkSubmitThatIsNoneIsNamed(String options, String line, @TempDir Path folder)
+      throws IOException, InterruptedException {
+    Path submit = Files.createDirectories(folder.resolve("spark/bin")).resolve("spark-submit");
+    Files.writeString(submit, "#!/bin/sh\necho submitted\n");
+    assertThat(submit.toFile().setExecutable(true)).isTrue();
+    String spark = folder.resolve("spark").toString();
+    assertThat(launched(folder, "17", Map.of("SPARK_HOME", spark, "LOGSCAPE_SUBMIT_OPTS", options)))
+        .containsExactly("logscape: " + line + "; must be a size such as 4g", "exit code 2");
+    assertThat(
+            launched(
+                folder,
+                "17",
+                Map.of("SPARK_HOME", spark, "LOGSCAPE_SUBMIT_OPTS", "--driver-memory 4g")))
+        .contains("submitted", "exit code 0");
+  }
+
   /** What a launcher that is given a program in place of Java says and passes on. */
   private static List<String> launched(Path folder, String java, Map<String, String> environment)
       throws IOException, InterruptedException {
@@ -101,6 +162,9 @@ class LauncherTest {
         program,
         """
         #!/bin/sh
+        case "$*" in
+          *-version) if [ -n "${REAL_JAVA:-}" ]; then exec "$REAL_JAVA" "$@"; fi ;;
+        esac
         case "$*" in
           *-XshowSettings*)
             echo "    java.specification.version = %1$s" >&2

@@ -27,6 +27,7 @@ import org.logscape.jobs.sweep.CellsTable;
 import org.logscape.jobs.sweep.JobManifest;
 import org.logscape.jobs.sweep.Minima;
 import org.logscape.jobs.sweep.NetworkInputs;
+import org.logscape.jobs.sweep.wave.GracefulStop;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.schemas.Table;
 
@@ -34,7 +35,7 @@ import org.logscape.schemas.Table;
  * Rare-event sampling of a spec into a results folder. First the pilots, one a cell; then stage
  * after stage, all cells and repeats side by side, each stage from the snapshots that the one
  * before published. Whatever was published is never done again, so a job that was killed loses one
- * stage.
+ * stage; one that a signal ends publishes the repeats that have done it.
  */
 public final class RareJob {
 
@@ -101,12 +102,18 @@ public final class RareJob {
   }
 
   private void write(ExperimentDir dir, Optional<PrintStream> progress) {
-    NetworkInputs inputs = open(dir);
+    try (GracefulStop stop = GracefulStop.registered()) {
+      write(dir, progress, stop);
+    }
+  }
+
+  private void write(ExperimentDir dir, Optional<PrintStream> progress, GracefulStop stop) {
+    NetworkInputs inputs = open(dir, stop);
     Map<String, Long> numbers = spec.grid().numbers();
     RareCells all = new RareCells(spec, inputs);
     Broadcast<RareCells> shared = context.broadcast(all);
     RareState state = published(dir, numbers.keySet());
-    pilots(dir, numbers, state, shared);
+    pilots(dir, numbers, state, shared, stop);
     Map<String, RareCell> cells = new LinkedHashMap<>();
     numbers.forEach((id, number) -> cells.put(id, all.cell(number)));
     RareStages stages = RareStages.of(spark, dir, shared, numbers, state);
@@ -116,7 +123,7 @@ public final class RareJob {
         break;
       }
       int stage = next.keySet().stream().mapToInt(s -> s).min().orElseThrow();
-      state.add(stages.run(stage, next.get(stage)));
+      state.add(stages.run(stage, next.get(stage), stop));
       progress.ifPresent(
           out -> out.printf("stage %d: %,d repeats%n", stage, next.get(stage).size()));
     }
@@ -125,7 +132,7 @@ public final class RareJob {
   }
 
   /** Opens the folder, and gives what networks need: of them the minima are trained first. */
-  private NetworkInputs open(ExperimentDir dir) {
+  private NetworkInputs open(ExperimentDir dir, GracefulStop stop) {
     NetworkInputs data = NetworkInputs.read(spark, spec);
     if (dir.spec().isPresent()) {
       dir.recover();
@@ -135,7 +142,7 @@ public final class RareJob {
     }
     JobManifest.freeze(dir, spec, data, spark);
     CellsTable.write(context, spec, data, dir);
-    return Minima.of(context, spec, data, dir).complete();
+    return Minima.of(context, spec, data, dir).complete(stop);
   }
 
   /** What the folder holds of these cells. */
@@ -148,7 +155,11 @@ public final class RareJob {
   }
 
   private void pilots(
-      ExperimentDir dir, Map<String, Long> numbers, RareState state, Broadcast<RareCells> shared) {
+      ExperimentDir dir,
+      Map<String, Long> numbers,
+      RareState state,
+      Broadcast<RareCells> shared,
+      GracefulStop stop) {
     List<Long> missing =
         numbers.entrySet().stream()
             .filter(cell -> !state.isPlaced(cell.getKey()))
@@ -157,8 +168,13 @@ public final class RareJob {
     if (missing.isEmpty()) {
       return;
     }
-    String work = RareWork.pilots(missing, number -> spec.grid().cell(number).id());
-    WaveWriter.append(dir, pilots(context, missing, shared), List.of(InterfaceRow.ROWS), work);
+    WaveWriter.of(context, dir, List.of(InterfaceRow.ROWS), stop)
+        .append(
+            pilots(context, missing, shared),
+            wave ->
+                RareWork.pilots(
+                    wave.tasks().stream().map(missing::get).toList(),
+                    number -> spec.grid().cell(number).id()));
     RareState placed = published(dir, numbers.keySet());
     numbers.keySet().stream()
         .filter(cell -> !state.isPlaced(cell))

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -19,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.ComputedWave;
+import org.logscape.jobs.sweep.wave.GracefulStop;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.rare.Interfaces;
 import org.logscape.rare.Member;
@@ -74,10 +77,32 @@ final class RareStages {
         JavaSparkContext.fromSparkContext(spark.sparkContext()), dir, cells, numbers, state);
   }
 
-  /** Runs a stage of these repeats and gives its tallies. */
-  List<StageRow> run(int stage, List<Unit> units) {
-    return publish(
-        rows(stage, units, dir.table(Table.RARE_SNAPSHOTS)), RareWork.stage(stage, units, numbers));
+  /**
+   * Runs a stage of these repeats, publishes it as one wave and gives its tallies.
+   *
+   * @param stop asked for a signal, at which the repeats that are done are published
+   */
+  List<StageRow> run(int stage, List<Unit> units, GracefulStop stop) {
+    return WaveWriter.of(context, dir, List.of(StageRow.ROWS, MemberRow.ROWS), stop)
+        .append(
+            rows(stage, units, dir.table(Table.RARE_SNAPSHOTS)),
+            wave -> RareWork.stage(stage, done(units, wave), numbers),
+            RareStages::tallies);
+  }
+
+  private List<Unit> done(List<Unit> units, ComputedWave wave) {
+    if (wave.isWhole()) {
+      return units;
+    }
+    Set<Unit> done =
+        tallies(wave.rows()).stream()
+            .map(row -> new Unit(numbers.get(row.cellId()), row.repeat()))
+            .collect(Collectors.toSet());
+    return units.stream().filter(done::contains).toList();
+  }
+
+  private static List<StageRow> tallies(JavaRDD<TableRow> rows) {
+    return rows.filter(StageRow.class::isInstance).map(StageRow.class::cast).collect();
   }
 
   /**
@@ -166,15 +191,5 @@ final class RareStages {
         .members()
         .forEach(member -> rows.add(MemberRow.of(cell.id(), unit.repeat(), stage, member)));
     return rows.iterator();
-  }
-
-  /** Publishes rows as one wave and gives the tallies among them. */
-  private List<StageRow> publish(JavaRDD<TableRow> rows, String work) {
-    return WaveWriter.append(
-        dir,
-        rows,
-        List.of(StageRow.ROWS, MemberRow.ROWS),
-        work,
-        kept -> kept.filter(StageRow.class::isInstance).map(StageRow.class::cast).collect());
   }
 }

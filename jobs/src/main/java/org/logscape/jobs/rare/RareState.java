@@ -94,16 +94,27 @@ final class RareState {
     return steps(cellId) > budget;
   }
 
-  /** The repeats of a cell that go on, with the stage that each is to do next. */
+  /** Whether a cell may begin a stage: by the steps of all its repeats in the stages before. */
+  private boolean isWithinBudget(String cellId, int stage) {
+    long before =
+        tallies.get(cellId).stream()
+            .flatMap(done -> done.stream().limit(stage))
+            .mapToLong(StageTally::steps)
+            .sum();
+    return interfaces.get(cellId).pilotSteps() + before <= budget;
+  }
+
+  /**
+   * The repeats of a cell that go on, with the stage that each is to do next. A signal may have
+   * ended a stage that some repeats had done: the others do it whatever those have spent.
+   */
   Map<Integer, Integer> pending(String cellId, Sampler sampler) {
     Map<Integer, Integer> pending = new HashMap<>();
-    if (isOverBudget(cellId)) {
-      return pending;
-    }
     List<List<StageTally>> all = tallies.get(cellId);
     for (int r = 0; r < all.size(); r++) {
       List<StageTally> done = all.get(r);
-      if (done.isEmpty() || !sampler.isLast(done.get(done.size() - 1))) {
+      boolean isOpen = done.isEmpty() || !sampler.isLast(done.get(done.size() - 1));
+      if (isOpen && isWithinBudget(cellId, done.size())) {
         pending.put(r, done.size());
       }
     }

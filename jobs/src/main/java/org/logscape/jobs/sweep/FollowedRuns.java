@@ -28,6 +28,8 @@ import org.logscape.jobs.spec.observe.LossHistogramSpec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.GracefulStop;
+import org.logscape.jobs.sweep.wave.WaveWork;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.Progress;
@@ -81,8 +83,12 @@ final class FollowedRuns {
    */
   private record Part(long cell, int[] replicas) implements Serializable {}
 
-  /** Follows all that are to be followed; does nothing where no limit was raised. */
-  void complete(SweepJob.Options options, Optional<PrintStream> terminal) {
+  /**
+   * Follows all that are to be followed; does nothing where no limit was raised.
+   *
+   * @param stop asked for a signal, at which the rows that are done are kept
+   */
+  void complete(SweepJob.Options options, Optional<PrintStream> terminal, GracefulStop stop) {
     if (!spec.hasRaisedLimit()) {
       return;
     }
@@ -95,7 +101,7 @@ final class FollowedRuns {
     Dataset<Row> stopped = stopped().cache();
     try {
       if (!stopped.isEmpty()) {
-        compute(stopped, options, terminal);
+        compute(stopped, options, terminal, stop);
         publish(stopped);
       }
     } finally {
@@ -132,7 +138,10 @@ final class FollowedRuns {
   }
 
   private void compute(
-      Dataset<Row> stopped, SweepJob.Options options, Optional<PrintStream> terminal) {
+      Dataset<Row> stopped,
+      SweepJob.Options options,
+      Optional<PrintStream> terminal,
+      GracefulStop stop) {
     Dataset<Row> there = aside.table(Table.RUNS).select(col("run_id").as("there"));
     Dataset<Row> left = stopped.join(there, col("run_id").equalTo(col("there")), "left_anti");
     List<Part> parts = parts(Run.ROWS.list(left.orderBy("cell_id", "replica")));
@@ -145,6 +154,7 @@ final class FollowedRuns {
     int slots = Math.max(1, context.defaultParallelism());
     try (Progress progress = Progress.of(tally, terminal, LogFormat.of(spark.conf()::get))) {
       progress.start();
+      WaveWriter writer = WaveWriter.of(context, aside, RunRows.tables(spec), stop);
       int next = 0;
       while (next < parts.size()) {
         List<Part> wave = new ArrayList<>();
@@ -173,7 +183,7 @@ final class FollowedRuns {
                       return found.iterator();
                     });
         tally.beginWave();
-        WaveWriter.append(aside, rows, RunRows.tables(spec), "");
+        writer.append(rows, WaveWork.none());
       }
     }
   }

@@ -25,6 +25,7 @@ import org.logscape.jobs.spec.model.NetworkSpec;
 import org.logscape.jobs.spec.start.Start;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.GracefulStop;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.network.Network;
 import org.logscape.schemas.Table;
@@ -83,19 +84,20 @@ public final class Minima {
    * Trains what is missing, or takes it from a file, side by side, and publishes it as a wave; then
    * writes the table of cells anew, with L*, h* and n.
    *
+   * @param stop asked for a signal, at which the minima that were found are published
    * @return the inputs with all minima
    * @throws UserException if a training diverged or ended at no minimum
    */
-  public NetworkInputs complete() {
+  public NetworkInputs complete(GracefulStop stop) {
     if (!(spec.start() instanceof Start.AtMinimum way)) {
       return inputs;
     }
-    NetworkInputs all = completed(way);
+    NetworkInputs all = completed(way, stop);
     CellsTable.write(context, spec, all, dir);
     return all;
   }
 
-  private NetworkInputs completed(Start.AtMinimum way) {
+  private NetworkInputs completed(Start.AtMinimum way, GracefulStop stop) {
     NetworkInputs there = inputs.with(stored(dir));
     List<Wanted> missing =
         NetworkInputs.models(spec).stream()
@@ -107,22 +109,32 @@ public final class Minima {
     }
     JavaRDD<Found> found = found(missing, way).cache();
     try {
-      List<String> failed =
-          found.filter(Found::failed).map(Found::failure).collect().stream().distinct().toList();
-      if (!failed.isEmpty()) {
-        throw new UserException(failed);
-      }
-      String work =
-          WORK
-              + missing.stream()
-                  .map(wanted -> "%016x".formatted(way.idBits(wanted.model(), spec.seed())))
-                  .collect(Collectors.joining(" "));
-      WaveWriter.append(
-          dir, found.flatMap(one -> one.rows().iterator()), RunRows.tables(spec), work);
+      WaveWriter.of(context, dir, RunRows.tables(spec), stop)
+          .append(
+              found.flatMap(one -> one.rows().iterator()),
+              wave -> {
+                if (wave.isWhole()) {
+                  requireAll(found);
+                }
+                return WORK
+                    + wave.tasks().stream()
+                        .map(number -> way.idBits(missing.get(number).model(), spec.seed()))
+                        .map("%016x"::formatted)
+                        .collect(Collectors.joining(" "));
+              });
     } finally {
       found.unpersist(false);
     }
     return inputs.with(stored(dir));
+  }
+
+  /** Nothing is published where a search ended at no minimum. */
+  private static void requireAll(JavaRDD<Found> found) {
+    List<String> failed =
+        found.filter(Found::failed).map(Found::failure).collect().stream().distinct().toList();
+    if (!failed.isEmpty()) {
+      throw new UserException(failed);
+    }
   }
 
   private JavaRDD<Found> found(List<Wanted> wanted, Start.AtMinimum way) {

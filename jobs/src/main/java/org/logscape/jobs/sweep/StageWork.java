@@ -31,6 +31,8 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.GracefulStop;
+import org.logscape.jobs.sweep.wave.WaveWork;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.BlockPlan;
 import org.logscape.jobs.sweep.work.BlockRange;
@@ -98,8 +100,12 @@ final class StageWork {
     return new StageWork(spark, spec, inputs, dir, options, terminal);
   }
 
-  /** Brings every run of the cells to the cell's stage. */
-  void bring(List<CellStage> cellStages) {
+  /**
+   * Brings every run of the cells to the cell's stage.
+   *
+   * @param stop asked for a signal, at which what is done is parked
+   */
+  void bring(List<CellStage> cellStages, GracefulStop stop) {
     List<BlockPlan.Costed> fresh = fresh(cellStages);
     List<CellStage> longer =
         cellStages.stream()
@@ -114,8 +120,9 @@ final class StageWork {
     Tally tally = Tally.of(context.sc(), runs);
     try (Progress progress = Progress.of(tally, terminal, format)) {
       progress.start();
-      begin(fresh, cellStages, tally);
-      goOn(batches, longer, tally);
+      WaveWriter writer = WaveWriter.of(context, dir.parked(), tables(), stop);
+      begin(fresh, cellStages, writer, tally);
+      goOn(batches, longer, writer, tally);
     }
   }
 
@@ -150,7 +157,8 @@ final class StageWork {
     return blocks;
   }
 
-  private void begin(List<BlockPlan.Costed> blocks, List<CellStage> cellStages, Tally tally) {
+  private void begin(
+      List<BlockPlan.Costed> blocks, List<CellStage> cellStages, WaveWriter writer, Tally tally) {
     if (blocks.isEmpty()) {
       return;
     }
@@ -173,7 +181,7 @@ final class StageWork {
                               task,
                               (runner, range) ->
                                   runner.run(range, limits.value().get(range.cell()))));
-      WaveWriter.append(dir.parked(), rows, tables(), "");
+      writer.append(rows, WaveWork.none());
     }
   }
 
@@ -231,7 +239,8 @@ final class StageWork {
     return states.withColumn("span", col("replica").divide(span).cast("int"));
   }
 
-  private void goOn(List<Batch> batches, List<CellStage> cellStages, Tally tally) {
+  private void goOn(
+      List<Batch> batches, List<CellStage> cellStages, WaveWriter writer, Tally tally) {
     Broadcast<Spec> what = shared;
     Broadcast<RunInputs> needed = inputs;
     int next = 0;
@@ -255,7 +264,7 @@ final class StageWork {
               .filter(run -> keys.value().contains(run._1()))
               .groupByKey(tasks)
               .mapPartitions(groups -> further(groups, what.value(), needed.value(), tally));
-      WaveWriter.append(dir.parked(), rows, tables(), "");
+      writer.append(rows, WaveWork.none());
     }
   }
 

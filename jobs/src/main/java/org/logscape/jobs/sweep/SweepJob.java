@@ -108,12 +108,25 @@ public final class SweepJob {
   private void compute(ExperimentDir dir, Optional<PrintStream> terminal) {
     RunInputs read = RunInputs.read(spark, spec);
     PublishedRuns published = open(dir, read);
-    NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete();
-    if (spec.until().isWanted()) {
-      WidthSweep.of(spark, spec, read.with(networks), dir, options, terminal).run();
-      return;
+    try (GracefulStop stop = GracefulStop.registered()) {
+      NetworkInputs networks = Minima.of(context, spec, read.networks(), dir).complete(stop);
+      RunInputs inputs = read.with(networks);
+      if (spec.until().isWanted()) {
+        WidthSweep.of(spark, spec, inputs, dir, options, terminal).run(stop);
+      } else {
+        computeMissing(dir, published, inputs, stop, terminal);
+        FollowedRuns.of(spark, spec, inputs, dir).complete(options, terminal, stop);
+      }
     }
-    CellRows cells = CellRows.of(spec).with(networks);
+  }
+
+  private void computeMissing(
+      ExperimentDir dir,
+      PublishedRuns published,
+      RunInputs inputs,
+      GracefulStop stop,
+      Optional<PrintStream> terminal) {
+    CellRows cells = CellRows.of(spec).with(inputs.networks());
     RunForecast forecast = RunForecast.of(spec);
     BlockPlan plan = BlockPlan.of(spec, published, cell -> cells.seconds(cell, forecast));
     Tally tally = Tally.of(spark.sparkContext(), plan.runs());
@@ -121,16 +134,14 @@ public final class SweepJob {
       progress.start();
       int slots = Math.max(1, spark.sparkContext().defaultParallelism());
       Broadcast<Spec> shared = context.broadcast(spec);
-      Broadcast<RunInputs> needed = context.broadcast(read.with(networks));
+      Broadcast<RunInputs> needed = context.broadcast(inputs);
       Waves waves = Waves.of(plan, slots, options.partitions(), options.waveSeconds());
-      try (GracefulStop stop = GracefulStop.registered();
-          WavePublisher publisher = WavePublisher.of(context, dir, RunRows.tables(spec), stop)) {
+      try (WavePublisher publisher = WavePublisher.of(context, dir, RunRows.tables(spec), stop)) {
         while (waves.hasNext()) {
           waves.took(runWave(publisher, waves.next(), shared, needed, tally));
         }
       }
     }
-    FollowedRuns.of(spark, spec, read.with(networks), dir).complete(options, terminal);
   }
 
   private PublishedRuns open(ExperimentDir dir, RunInputs inputs) {
@@ -171,6 +182,10 @@ public final class SweepJob {
     tally.beginWave();
     JavaRDD<TableRow> rows = BlockRows.of(context, tasks, shared, needed, tally);
     return publisher.add(
-        tasks, rows, some -> BlockTasks.text(some, number -> spec.grid().cell(number).id()));
+        rows,
+        wave ->
+            BlockTasks.text(
+                wave.tasks().stream().map(tasks::get).toList(),
+                number -> spec.grid().cell(number).id()));
   }
 }

@@ -20,6 +20,7 @@ import org.logscape.jobs.spec.Spec;
 import org.logscape.jobs.store.ExperimentDir;
 import org.logscape.jobs.store.RowBinding;
 import org.logscape.jobs.store.TableRow;
+import org.logscape.jobs.sweep.wave.GracefulStop;
 import org.logscape.jobs.sweep.wave.WaveWriter;
 import org.logscape.jobs.sweep.work.CellStage;
 import org.logscape.jobs.sweep.work.Stage;
@@ -76,8 +77,12 @@ final class WidthSweep {
     return new WidthSweep(spark, spec, inputs, dir, options, terminal);
   }
 
-  /** Runs it to the end. */
-  void run() {
+  /**
+   * Runs it to the end.
+   *
+   * @param stop asked for a signal, at which what is done is parked
+   */
+  void run(GracefulStop stop) {
     dir.parked().recover();
     dir.parked().list();
     List<CellStage> open = cellStages();
@@ -99,7 +104,7 @@ final class WidthSweep {
       }
       publish(done);
       if (!going.isEmpty()) {
-        work.bring(going);
+        work.bring(going, stop);
       }
       going.forEach(cellStage -> worked.put(cellStage.cellId(), cellStage.stage()));
       open = going;
@@ -196,7 +201,8 @@ final class WidthSweep {
       ended = ended.union(parked.rows(binding.table(), fresh).javaRDD().map(binding::read));
     }
     JavaRDD<TableRow> all = ended.union(work.ends(parked.standing(fresh)));
-    WaveWriter.append(dir, Histograms.added(all), RunRows.tables(spec), work(fresh));
+    // a cell is published whole
+    WaveWriter.appendWhole(dir, Histograms.added(all), RunRows.tables(spec), work(fresh));
     CellsTable.write(context, spec, inputs.networks(), dir);
   }
 }

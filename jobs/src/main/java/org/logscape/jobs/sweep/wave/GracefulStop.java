@@ -6,9 +6,9 @@ import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Time for a sweep to publish what is done when a signal (Ctrl-C, SIGTERM) ends the program. Spark
+ * Time for a job to publish what is done when a signal (Ctrl-C, SIGTERM) ends the program. Spark
  * stops in a hook of Hadoop's manager, which works off its hooks by their priority: this one comes
- * first, cancels the wave that is computed, and waits until the sweep has published.
+ * first, cancels the wave that is computed, and waits until the job has published.
  */
 public final class GracefulStop implements AutoCloseable {
   /** Above Spark's own hooks, which are below 100. */
@@ -38,9 +38,7 @@ public final class GracefulStop implements AutoCloseable {
   synchronized void begin(JavaSparkContext context) {
     context.setJobGroup(GROUP, "a wave of runs", false);
     computing = context;
-    if (requested) {
-      throw new StoppedException();
-    }
+    check();
   }
 
   /** Jobs of this thread are others again. */
@@ -54,11 +52,23 @@ public final class GracefulStop implements AutoCloseable {
     return requested;
   }
 
+  /**
+   * Ends the work where a signal came.
+   *
+   * @throws StoppedException if one did
+   */
+  void check() {
+    if (isRequested()) {
+      throw new StoppedException();
+    }
+  }
+
   private void request() {
     synchronized (this) {
       requested = true;
       if (computing != null) {
-        computing.cancelJobGroup(GROUP);
+        // a job that is on its way just now is cancelled too
+        computing.sc().cancelJobGroupAndFutureJobs(GROUP);
       }
     }
     try {
