@@ -3,12 +3,13 @@
     submit/test/s3 [--replicas N]
 
 The server is moto on this machine; like S3 it refuses to create an object that is there. The tables are compared with those of an
-embedded sweep to the local disk, row for row.
+embedded sweep to the local disk, row for row. A spec in the store is planned too.
 """
 
 import argparse
 import time
 import urllib.request
+from pathlib import Path
 
 import boto3
 
@@ -104,6 +105,13 @@ def run(folder, replicas):
         begin = time.monotonic()
         fault = done("whole.log", *sweep("whole"))
         told("sweep", begin, *((fault, "") if fault else tables("whole")))
+
+        # with the keys of the store in Spark's settings alone, and without Spark
+        begin = time.monotonic()
+        store.put("spec.yaml", Path(spec).read_bytes())
+        local, remote = folder / "plan-local.log", folder / "plan-s3a.log"
+        fault = done(local.name, "plan", spec) or done(remote.name, "plan", f"s3a://{BUCKET}/spec.yaml")
+        told("spec in the store", begin, fault or ("" if local.read_text() == remote.read_text() else tail(remote)), "planned as on the local disk")
 
         begin = time.monotonic()
         process = command("killed.log", *sweep("killed"))

@@ -4,7 +4,9 @@
 
 The signal comes some seconds after the first wave was published. The command ends with exit code 143 or 130 and one line, without a
 trace. What was published stays: a deep check finds the folder sound, and the same command with --resume leaves the tables of an
-undisturbed one. LOGSCAPE names another launcher than submit/logscape.
+undisturbed one. The case "raised" takes kill -9 for the signal: a step limit is raised, the driver that follows the runs is killed, the
+limit is raised again, the next driver is killed too, and a third one ends the work. LOGSCAPE names another launcher than
+submit/logscape.
 """
 
 import argparse
@@ -39,10 +41,10 @@ RARE = """\
 name: signals
 seed: 7
 model: {type: quartic-well, dimensions: 2, minimum_loss: 0.4}
-dynamics: {type: langevin, batch_size: 1, learning_rate: [0.0005, 0.0006]}
+dynamics: {type: langevin, batch_size: 1, learning_rate: [0.04, 0.05]}
 observe: {escape: {events: [separatrix]}}
 stop: {steps: 40000, after: separatrix}
-rare: {event: separatrix, trials: 2000, repeats: 8}
+rare: {method: forward-flux, event: separatrix, trials: 4000, repeats: 24}
 """
 
 
@@ -63,6 +65,7 @@ CASES = {
     "check": ([("sweep", landscape(300, 60000)), ("check", None)], "runs/wave-*"),
     "report": ([("sweep", landscape(500, 300)), ("fit", None), ("report", None)], "runs/wave-*"),
 }
+RAISED = "raised"
 WAVES = ["--wave-seconds", "1"]
 
 
@@ -107,6 +110,55 @@ def damage(folder):
         file.unlink()
 
 
+def sound(out):
+    """Faults that a deep check finds in a folder of results."""
+    if not (out / "_logscape" / "spec.yaml").exists():
+        return []
+    checked = subprocess.run([*LAUNCHER, "check", str(out), "--deep", "--json"], capture_output=True, text=True)
+    return [f"check: {checked.stdout}{checked.stderr}"] if checked.returncode else []
+
+
+def different(whole, broken):
+    same = subprocess.run([HOME / "submit/test/same-tables", whole, broken], capture_output=True, text=True)
+    return [f"tables differ: {same.stdout[-1000:]}"] if same.returncode else []
+
+
+def killed(given, out, steps, seconds, log):
+    """Faults of a sweep that is killed some seconds after it has kept rows of runs that it follows to a step limit."""
+    followed = out / "_logscape" / "followed"
+
+    def began():
+        frozen = followed / "_logscape" / "spec.yaml"
+        return frozen.exists() and f"steps: {steps}\n" in frozen.read_text() and any(followed.glob("runs/wave-*"))
+
+    with log.open("w") as file:
+        child = subprocess.Popen([*LAUNCHER, *given], stdout=file, stderr=subprocess.STDOUT)
+        while not began() and child.poll() is None:
+            time.sleep(0.1)
+        time.sleep(seconds)
+        child.kill()
+        code = child.wait()
+    return [] if code == -signal.SIGKILL else [f"ended with {code} before it was killed: {log.read_text()[-1000:]}"]
+
+
+def raised(folder, seconds):
+    """A step limit that is raised twice, each time with a driver that is killed."""
+    whole, broken = folder / "whole", folder / "broken"
+    faults = []
+    for out in (whole, broken):
+        logscape(arguments(folder, "sweep", landscape(300, 20000), out))
+    kept = []
+    for steps in (300000, 500000):
+        given = arguments(folder, "sweep", landscape(300, steps), broken)
+        faults += killed(given, broken, steps, seconds, folder / f"log-{steps}") + sound(broken)
+        kept.append(len(list(broken.glob("_logscape/followed/runs/wave-*"))))
+    for out in (whole, broken):
+        logscape(arguments(folder, "sweep", landscape(300, 500000), out))
+    faults += sound(broken) + different(whole, broken)
+    print(f"raised: {'; '.join(faults) or f'well; {kept[0]} and {kept[1]} waves were kept when the drivers were killed'}", flush=True)
+    return faults
+
+
 def run(folder, name, seconds, sent):
     steps, made = CASES[name]
     whole, broken = folder / "whole", folder / "broken"
@@ -119,21 +171,19 @@ def run(folder, name, seconds, sent):
     wait = seconds if spec else seconds + 6
     faults = stopped(arguments(folder, command, spec, broken), lambda: any(broken.glob(made)), wait, sent, folder / "log")
     files = len(list(broken.glob(made)))
-    if command != "check" and (broken / "_logscape" / "spec.yaml").exists():
-        checked = subprocess.run([*LAUNCHER, "check", str(broken), "--deep", "--json"], capture_output=True, text=True)
-        faults += [f"check: {checked.stdout}{checked.stderr}"] if checked.returncode else []
+    if command != "check":
+        faults += sound(broken)
     for out in (whole, broken):
         logscape(arguments(folder, command, spec, out))
     if command != "report":
-        same = subprocess.run([HOME / "submit/test/same-tables", whole, broken], capture_output=True, text=True)
-        faults += [f"tables differ: {same.stdout[-1000:]}"] if same.returncode else []
+        faults += different(whole, broken)
     print(f"{name}: {'; '.join(faults) or f'well; {files} files of waves were kept'}", flush=True)
     return faults
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("cases", nargs="*", choices=[*CASES, []], metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("cases", nargs="*", choices=[*CASES, RAISED, []], metavar="CASE", help=", ".join([*CASES, RAISED]))
     parser.add_argument("--seconds", type=float, default=2, help="from the first published wave to the signal")
     parser.add_argument("--signal", choices=["TERM", "INT"], default="TERM")
     given = parser.parse_args()
@@ -142,10 +192,16 @@ def main():
 
     def all_cases(scratch):
         failed = 0
-        for name in given.cases or CASES:
+        for name in given.cases or [*CASES, RAISED]:
             folder = Path(scratch) / name
             folder.mkdir()
-            failed += bool(run(folder, name, given.seconds, signal.Signals[f"SIG{given.signal}"]))
+            begin = time.monotonic()
+            failed += bool(
+                raised(folder, given.seconds)
+                if name == RAISED
+                else run(folder, name, given.seconds, signal.Signals[f"SIG{given.signal}"])
+            )
+            print(f"{name}: {time.monotonic() - begin:.0f} s", flush=True)
         return failed
 
     in_scratch("signals", all_cases)

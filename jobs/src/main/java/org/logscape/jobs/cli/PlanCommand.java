@@ -2,6 +2,7 @@ package org.logscape.jobs.cli;
 
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
 import org.logscape.jobs.cli.process.Terminal;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Examples:", "  submit/logscape plan submit/experiments/escape-barrier.yaml"})
 public final class PlanCommand implements Callable<Integer> {
   @Mixin private SpecFile specFile;
+  @Mixin private SparkSettings settings;
 
   @Option(
       names = "--width",
@@ -48,7 +50,8 @@ public final class PlanCommand implements Callable<Integer> {
     if (width != null) {
       WidthOption.check("--width", width);
     }
-    SpecFile.WithDefaults read = specFile.readWithDefaults();
+    Configuration hadoop = settings.hadoop();
+    SpecFile.WithDefaults read = specFile.readWithDefaults(hadoop);
     Plan plan = Plan.of(read.spec());
     PrintWriter out = command.commandLine().getOut();
     if (json) {
@@ -56,7 +59,7 @@ public final class PlanCommand implements Callable<Integer> {
       return 0;
     }
     PlanText.of(plan).lines(Terminal.width()).forEach(out::println);
-    plan.dataLines().forEach(out::println);
+    plan.dataLines(hadoop).forEach(out::println);
     if (!read.defaults().isEmpty()) {
       out.println();
       Paragraph.lines("Defaults used: " + String.join("; ", read.defaults()), Terminal.width())

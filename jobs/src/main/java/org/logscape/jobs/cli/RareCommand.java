@@ -52,7 +52,7 @@ public final class RareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Spec spec = specFile.read();
+    Spec spec = specFile.read(sparkOptions.hadoop());
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = ResultsDir.writable(spark.session(), out);
       RareJob.of(spark.session(), spec, dir, resume ? Mode.RESUME : Mode.FRESH)

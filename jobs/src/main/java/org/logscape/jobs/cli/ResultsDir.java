@@ -55,11 +55,16 @@ final class ResultsDir {
   private static ExperimentDir opened(SparkSession spark, String path) {
     try {
       return ExperimentDir.of(spark, path);
-    } catch (UncheckedIOException | IllegalArgumentException unreachable) {
-      throw UserException.of(
-          "%s: cannot be read (%s); must be a folder, or new"
-              .formatted(path, unreachable.getMessage()));
+    } catch (UncheckedIOException unreachable) {
+      throw unreachable(path, unreachable.getCause());
+    } catch (IllegalArgumentException noPath) {
+      throw unreachable(path, noPath);
     }
+  }
+
+  private static UserException unreachable(String path, Exception reason) {
+    return UserException.of(
+        "%s: cannot be read (%s); must be a folder, or new".formatted(path, reason.getMessage()));
   }
 
   private static ExperimentDir checked(SparkSession spark, ExperimentDir dir, String path) {

@@ -43,7 +43,7 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     sweepOptions.check();
     fitOptions.check();
-    Spec spec = sweepOptions.apply(specFile.read());
+    Spec spec = sweepOptions.apply(specFile.read(sparkOptions.hadoop()));
     PrintWriter out = command.commandLine().getOut();
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = sweepOptions.sweep(spark.session(), spec);

@@ -1,20 +1,15 @@
 package org.logscape.jobs.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.text.LogFormat;
 import org.logscape.jobs.text.Words;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where Spark runs. Under spark-submit its own options and files say so. */
@@ -37,11 +32,7 @@ public final class SparkOptions {
               + " spark-submit.")
   private String master;
 
-  @Option(
-      names = "--conf",
-      paramLabel = "KEY=VALUE",
-      description = "A Spark setting; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private SparkSettings settings;
 
   @Option(
       names = "--log-format",
@@ -75,6 +66,11 @@ public final class SparkOptions {
     return lease;
   }
 
+  /** The configuration of Hadoop that Spark will have, before it is started. */
+  Configuration hadoop() {
+    return settings.hadoop();
+  }
+
   private void checkLogFormat() {
     if (!Words.of(LogFormat.class).contains(logFormat)) {
       throw UserException.of(
@@ -94,13 +90,24 @@ public final class SparkOptions {
         throw new UserException(obstacles);
       }
     }
-    SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+    SparkSession session = session(conf);
     return new Lease(session, session::stop);
   }
 
+  private static SparkSession session(SparkConf conf) {
+    try {
+      return SparkSession.builder().config(conf).getOrCreate();
+    } catch (IllegalArgumentException refused) {
+      // NumberFormatException too: what Spark says of a value that it cannot read
+      throw UserException.of(
+          "--conf: a setting of Spark cannot be used (%s); must be as Spark's page on configuration says"
+              .formatted(
+                  String.valueOf(refused.getMessage()).strip().lines().findFirst().orElse("")));
+    }
+  }
+
   private SparkConf conf() {
-    SparkConf conf = new SparkConf();
-    settings.forEach(conf::set);
+    SparkConf conf = settings.conf();
     if (master != null) {
       conf.set(MASTER, master);
     }
@@ -121,26 +128,6 @@ public final class SparkOptions {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.sql.shuffle.partitions", SHUFFLE_PARTITIONS);
     }
-    // no checksum files beside the tables; Parquet pages carry their own
-    conf.setIfMissing("spark.hadoop.fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
-    // clients of object stores buffer on local disks by another file system than that one
-    conf.setIfMissing("spark.hadoop.fs.s3a.fast.upload.buffer", "bytebuffer");
-    conf.setIfMissing("spark.hadoop.fs.s3a.multipart.size", "8M");
-    conf.setIfMissing("spark.hadoop.fs.azure.data.blocks.buffer", "bytebuffer");
-    // files get the permissions that the user's umask leaves
-    umask().ifPresent(mask -> conf.setIfMissing("spark.hadoop.fs.permissions.umask-mode", mask));
     return conf;
-  }
-
-  /** The umask in octal; empty where the system does not tell. */
-  private static Optional<String> umask() {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-      return lines
-          .filter(line -> line.startsWith("Umask:"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst();
-    } catch (IOException noLinux) {
-      return Optional.empty();
-    }
   }
 }

@@ -43,10 +43,11 @@ final class SpecFile {
   /**
    * Reads and checks it.
    *
+   * @param hadoop how file systems are reached
    * @throws UserException with one line for each fault
    */
-  Spec read() {
-    return readWithDefaults().spec();
+  Spec read(Configuration hadoop) {
+    return readWithDefaults(hadoop).spec();
   }
 
   /**
@@ -59,17 +60,19 @@ final class SpecFile {
   /**
    * Reads and checks it, and lists the defaults that it uses.
    *
+   * @param hadoop how file systems are reached
    * @throws UserException with one line for each fault
    */
-  WithDefaults readWithDefaults() {
-    SpecSource source = source(path, path.equals("-") ? standardInput() : text(path));
-    Spec spec = SpecReader.read(source, SampleCount.ofTrainingSet());
+  WithDefaults readWithDefaults(Configuration hadoop) {
+    SpecSource source =
+        source(path, path.equals("-") ? standardInput() : text(path, hadoop), hadoop);
+    Spec spec = SpecReader.read(source, SampleCount.ofTrainingSet(hadoop));
     MemoryNeed.check(spec);
     return new WithDefaults(spec, UsedDefaults.of(source, spec));
   }
 
   /** A spec with the environment, and files beside it for what it includes. */
-  private SpecSource source(String name, String text) {
+  private SpecSource source(String name, String text, Configuration hadoop) {
     return new SpecSource(
         text,
         name,
@@ -77,7 +80,7 @@ final class SpecFile {
         System::getenv,
         included -> {
           String file = beside(name, included);
-          return source(file, text(file));
+          return source(file, text(file, hadoop), hadoop);
         });
   }
 
@@ -89,12 +92,12 @@ final class SpecFile {
         : new Path(folder, file).toString();
   }
 
-  private static String text(String path) {
+  private static String text(String path, Configuration hadoop) {
     try {
       Path file = LiteralPath.of(path);
       // a file system of its own: one from Hadoop's cache would keep Spark's settings from taking
       // hold
-      try (FileSystem files = FileSystem.newInstance(file.toUri(), new Configuration());
+      try (FileSystem files = FileSystem.newInstance(file.toUri(), hadoop);
           InputStream in = files.open(file)) {
         return StandardCharsets.UTF_8
             .newDecoder()
@@ -109,6 +112,13 @@ final class SpecFile {
       throw UserException.of(
           "%s: cannot be read (%s); must be a spec (YAML)"
               .formatted(path, unreadable.getMessage()));
+    } catch (UserException mistake) {
+      throw mistake;
+    } catch (RuntimeException failure) {
+      throw LiteralPath.missingClient(failure)
+          .<RuntimeException>map(
+              words -> UserException.of("%s: cannot be read (%s)".formatted(path, words)))
+          .orElse(failure);
     }
   }
 

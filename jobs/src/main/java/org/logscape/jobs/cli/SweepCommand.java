@@ -35,7 +35,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    Spec spec = options.apply(specFile.read());
+    Spec spec = options.apply(specFile.read(sparkOptions.hadoop()));
     try (SparkOptions.Lease spark = sparkOptions.lease()) {
       ExperimentDir dir = options.sweep(spark.session(), spec);
       RunCounts.of(dir).lines(spec).forEach(command.commandLine().getOut()::println);

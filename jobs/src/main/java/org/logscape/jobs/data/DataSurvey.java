@@ -15,21 +15,24 @@ import org.logscape.jobs.text.Words;
 public final class DataSurvey {
   private final DataSpec data;
   private final int samples;
+  private final Configuration configuration;
   private final List<String> lines = new ArrayList<>();
 
-  private DataSurvey(DataSpec data, int samples) {
+  private DataSurvey(DataSpec data, int samples, Configuration configuration) {
     this.data = data;
     this.samples = samples;
+    this.configuration = configuration;
   }
 
   /**
    * Opens and reads the files.
    *
    * @param samples of the training set that the largest cell uses
+   * @param configuration how the file system is reached
    * @return what was found, one line a set, and a warning for each fault that a sweep would refuse
    */
-  public static List<String> lines(DataSpec data, int samples) {
-    DataSurvey survey = new DataSurvey(data, samples);
+  public static List<String> lines(DataSpec data, int samples, Configuration configuration) {
+    DataSurvey survey = new DataSurvey(data, samples, configuration);
     survey.look();
     return List.copyOf(survey.lines);
   }
@@ -61,7 +64,7 @@ public final class DataSurvey {
     List<String> files = part.files(data);
     String set = Words.of(part);
     try {
-      LabelledSet found = DataFiles.of(new Configuration()).read(data, part);
+      LabelledSet found = DataFiles.of(configuration).read(data, part);
       lines.add(
           "data: %s set of %,d samples of %s, %d classes (%s)"
               .formatted(
@@ -78,7 +81,7 @@ public final class DataSurvey {
   private void count(DataFiles.Part part, String key, int wanted) {
     String set = Words.of(part);
     try {
-      int found = SampleCount.of(data, part);
+      int found = SampleCount.of(data, part, configuration);
       lines.add(
           "data: %s set of %,d samples (%s), which Spark reads when the sweep starts"
               .formatted(set, found, String.join(", ", part.files(data))));

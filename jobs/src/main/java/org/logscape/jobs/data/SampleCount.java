@@ -9,18 +9,24 @@ import org.logscape.jobs.spec.data.TrainingSize;
 
 /** Counts the samples of files without Spark, before any run. */
 public final class SampleCount implements TrainingSize {
-  private final Configuration configuration = new Configuration();
+  private final Configuration configuration;
 
-  private SampleCount() {}
+  private SampleCount(Configuration configuration) {
+    this.configuration = configuration;
+  }
 
-  /** Counts those of the training set. */
-  public static TrainingSize ofTrainingSet() {
-    return new SampleCount();
+  /**
+   * Counts those of the training set.
+   *
+   * @param configuration how the file system is reached
+   */
+  public static TrainingSize ofTrainingSet(Configuration configuration) {
+    return new SampleCount(configuration);
   }
 
   @Override
   public int of(DataSpec data) {
-    return of(data, DataFiles.Part.TRAINING);
+    return samples(data, DataFiles.Part.TRAINING);
   }
 
   /**
@@ -28,8 +34,8 @@ public final class SampleCount implements TrainingSize {
    *
    * @throws UserException if a file is not there, or not what it should be
    */
-  static int of(DataSpec data, DataFiles.Part part) {
-    return new SampleCount().samples(data, part);
+  static int of(DataSpec data, DataFiles.Part part, Configuration configuration) {
+    return new SampleCount(configuration).samples(data, part);
   }
 
   private int samples(DataSpec data, DataFiles.Part part) {

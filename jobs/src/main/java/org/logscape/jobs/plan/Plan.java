@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
+import org.apache.hadoop.conf.Configuration;
 import org.logscape.jobs.data.DataSurvey;
 import org.logscape.jobs.predict.CellTheory;
 import org.logscape.jobs.predict.RunForecast;
@@ -102,8 +103,12 @@ public final class Plan {
     return cells.size() == spec.grid().cells();
   }
 
-  /** What the data files hold, or what is wrong with them; none where there are no files. */
-  public List<String> dataLines() {
+  /**
+   * What the data files hold, or what is wrong with them; none where there are no files.
+   *
+   * @param hadoop how their file system is reached
+   */
+  public List<String> dataLines(Configuration hadoop) {
     int samples =
         cells.stream()
             .map(cell -> cell.theory().facts().samples())
@@ -111,7 +116,7 @@ public final class Plan {
             .mapToInt(Long::intValue)
             .max()
             .orElse(0);
-    return spec.data().map(data -> DataSurvey.lines(data, samples)).orElse(List.of());
+    return spec.data().map(data -> DataSurvey.lines(data, samples, hadoop)).orElse(List.of());
   }
 
   /** Rows that a sweep is expected to write. */

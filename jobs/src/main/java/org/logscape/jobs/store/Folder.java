@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
@@ -64,11 +65,21 @@ public final class Folder {
     return guarded(
         () -> {
           Path given = LiteralPath.of(path);
-          FileSystem files = given.getFileSystem(configuration);
+          FileSystem files = files(given, configuration);
           boolean isKnown = OBJECT_STORES.contains(files.getUri().getScheme());
           return new Folder(
               files, files.makeQualified(given), configuration.getBoolean(OBJECT_STORE, isKnown));
         });
+  }
+
+  private static FileSystem files(Path given, Configuration configuration) throws IOException {
+    try {
+      return given.getFileSystem(configuration);
+    } catch (RuntimeException failure) {
+      throw LiteralPath.missingClient(failure)
+          .<RuntimeException>map(words -> new UncheckedIOException(new IOException(words)))
+          .orElse(failure);
+    }
   }
 
   /** A folder in this one; it need not exist. */
@@ -302,7 +313,8 @@ public final class Folder {
       put(name, content);
       return;
     }
-    Path draft = new Path(path, "." + name + ".draft");
+    // a name of its own: another program may write the same file just now
+    Path draft = new Path(path, ".%s.%s.draft".formatted(name, UUID.randomUUID()));
     guarded(
         () -> {
           // makes the folder too

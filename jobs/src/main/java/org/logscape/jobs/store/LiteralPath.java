@@ -1,5 +1,6 @@
 package org.logscape.jobs.store;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
@@ -35,6 +36,20 @@ public final class LiteralPath {
     return name.isEmpty() || ADDRESS.matcher(name).matches()
         ? new Path(name)
         : new Path(null, null, name);
+  }
+
+  /**
+   * That the client of a path's file system is not on the class path, in words; empty where a
+   * failure has another reason.
+   *
+   * @param failure of Hadoop when it was asked for the file system
+   */
+  public static Optional<String> missingClient(RuntimeException failure) {
+    return failure.getCause() instanceof ClassNotFoundException missing
+        ? Optional.of(
+            "the client of its file system is not on the class path (LOGSCAPE_CLASSPATH): "
+                + missing.getMessage())
+        : Optional.empty();
   }
 
   /** A reader that takes paths literally. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.Logscape;
@@ -79,6 +82,54 @@ class SpecFileTest {
     assertThat(event.path("event").asText()).isEqualTo("separatrix");
     assertThat(event.path("mean_steps").asDouble() * event.path("rate").asDouble() * 0.02)
         .isBetween(1 - 1e-12, 1 + 1e-12);
+  }
+
+  /** A file system that only Spark's settings name, and one that they make the default. */
+  public static final class Attic extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("attic:///");
+    }
+
+    @Override
+    protected void checkPath(org.apache.hadoop.fs.Path path) {
+      // the same files under another scheme
+    }
+
+    @Override
+    public File pathToFile(org.apache.hadoop.fs.Path path) {
+      return new File(getConf().get("attic.root"), path.toUri().getPath());
+    }
+  }
+
+  /** By {@code --conf} and by a system property, as spark-submit and its files set them. */
+  @Test
+  void aSpecIsReadByTheFileSystemsThatSparksSettingsName() throws IOException {
+    file("attic/base.yaml", BASE);
+    file("attic/top.yaml", "include: base.yaml\nname: top\n");
+    String root = "spark.hadoop.attic.root=" + folder.resolve("attic");
+    String attic = "spark.hadoop.fs.attic.impl=" + Attic.class.getName();
+    assertThat(json("plan", "attic:///top.yaml", "--json", "--conf", attic, "--conf", root))
+        .extracting(plan -> plan.path("name").asText())
+        .isEqualTo("top");
+    assertThat(Complaints.of(2, "plan", "attic:///top.yaml", "--conf", root))
+        .singleElement()
+        .asString()
+        .contains("attic:///top.yaml: cannot be read (No FileSystem for scheme \"attic\")");
+    assertThat(
+            Complaints.of(2, "plan", "attic:///a", "--conf", "spark.hadoop.fs.attic.impl=no.Such"))
+        .singleElement()
+        .asString()
+        .contains("is not on the class path (LOGSCAPE_CLASSPATH): Class no.Such not found");
+    System.setProperty("spark.hadoop.fs.attic.impl", Attic.class.getName());
+    System.setProperty("spark.hadoop.fs.defaultFS", "attic:///");
+    try {
+      assertThat(json("plan", "/top.yaml", "--json", "--conf", root).path("runs").asLong())
+          .isEqualTo(5);
+    } finally {
+      System.clearProperty("spark.hadoop.fs.attic.impl");
+      System.clearProperty("spark.hadoop.fs.defaultFS");
+    }
   }
 
   @Test

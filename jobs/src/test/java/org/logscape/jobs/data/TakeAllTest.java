@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,8 @@ class TakeAllTest {
 
   private static Spec read(String data) {
     return SpecReader.read(
-        SpecSource.of(spec(data), "net.yaml", List.of()), SampleCount.ofTrainingSet());
+        SpecSource.of(spec(data), "net.yaml", List.of()),
+        SampleCount.ofTrainingSet(new Configuration()));
   }
 
   private String csv(String text) throws IOException {
@@ -114,7 +116,7 @@ class TakeAllTest {
         .parquet(path);
     Spec spec = read("format: parquet, files: ['%s'], take: all".formatted(path));
     assertThat(taken(spec)).containsExactly(25);
-    assertThat(Plan.of(spec).dataLines())
+    assertThat(Plan.of(spec).dataLines(new Configuration()))
         .containsExactly(
             "data: training set of 25 samples (%s), which Spark reads when the sweep starts"
                 .formatted(path));

@@ -51,10 +51,10 @@ class GracefulStopTest {
       name: stopped
       seed: 7
       model: {type: quartic-well, dimensions: 2, minimum_loss: 0.4}
-      dynamics: {type: langevin, batch_size: 1, learning_rate: 0.002}
+      dynamics: {type: langevin, batch_size: 1, learning_rate: 0.05}
       observe: {escape: {events: [separatrix]}}
       stop: {steps: 40000, after: separatrix}
-      rare: {method: forward-flux, event: separatrix, trials: 2000, repeats: %d}
+      rare: {method: forward-flux, event: separatrix, trials: 30000, repeats: %d}
       """
           .formatted(REPEATS);
 
@@ -171,7 +171,8 @@ class GracefulStopTest {
   @Test
   @Tag("thorough")
   void aSignalPublishesTheRepeatsOfAStage() throws IOException, InterruptedException {
-    stopped("rare", RARE, "rare_interfaces", 15, List.of());
+    // in the middle of stage 1, which takes half a minute
+    stopped("rare", RARE, "rare_stages/wave-00002-part-00000.parquet", 8, List.of());
     long stages = dir().table(Table.RARE_STAGES).count();
     assertThat(stages).isPositive();
     assertThat(stages % REPEATS).as("some repeats of a stage").isPositive();
