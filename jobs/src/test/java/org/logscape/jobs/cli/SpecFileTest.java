@@ -109,9 +109,8 @@ class SpecFileTest {
     file("attic/top.yaml", "include: base.yaml\nname: top\n");
     String root = "spark.hadoop.attic.root=" + folder.resolve("attic");
     String attic = "spark.hadoop.fs.attic.impl=" + Attic.class.getName();
-    assertThat(json("plan", "attic:///top.yaml", "--json", "--conf", attic, "--conf", root))
-        .extracting(plan -> plan.path("name").asText())
-        .isEqualTo("top");
+    JsonNode plan = json("plan", "attic:///top.yaml", "--json", "--conf", attic, "--conf", root);
+    assertThat(plan.path("name").asText()).isEqualTo("top");
     assertThat(Complaints.of(2, "plan", "attic:///top.yaml", "--conf", root))
         .singleElement()
         .asString()

@@ -40,8 +40,7 @@ class TakeAllTest {
 
   private static Spec read(String data) {
     return SpecReader.read(
-        SpecSource.of(spec(data), "net.yaml", List.of()),
-        SampleCount.ofTrainingSet(new Configuration()));
+        SpecSource.of(spec(data), "net.yaml", List.of()), SampleCount.ofTrainingSet(hadoop()));
   }
 
   private String csv(String text) throws IOException {
@@ -55,6 +54,11 @@ class TakeAllTest {
         .findFirst()
         .orElseThrow()
         .values();
+  }
+
+  /** Spark has the same, so that Hadoop's cache holds no other file system after this test. */
+  private static Configuration hadoop() {
+    return SparkTestSession.get().sparkContext().hadoopConfiguration();
   }
 
   /** All that a folder keeps of a spec is that of the number. */
@@ -116,7 +120,7 @@ class TakeAllTest {
         .parquet(path);
     Spec spec = read("format: parquet, files: ['%s'], take: all".formatted(path));
     assertThat(taken(spec)).containsExactly(25);
-    assertThat(Plan.of(spec).dataLines(new Configuration()))
+    assertThat(Plan.of(spec).dataLines(hadoop()))
         .containsExactly(
             "data: training set of 25 samples (%s), which Spark reads when the sweep starts"
                 .formatted(path));
