@@ -61,12 +61,15 @@ public final class ReportJob {
         Optional.empty());
   }
 
-  /** The report of a folder, written beside its tables. */
+  /** The report of a folder, written to {@link #FOLDER} in it. */
   public static ReportJob of(SparkSession spark, ExperimentDir dir) {
     return of(spark, dir, dir.path() + "/" + FOLDER);
   }
 
-  /** The same report, which draws its progress there; nothing is drawn where it is empty. */
+  /**
+   * The same report, which prints its progress to {@code place}; without progress where it is
+   * empty.
+   */
   public ReportJob drawnOn(Optional<PrintStream> place) {
     return new ReportJob(dir, folder, formats, place);
   }

@@ -3,15 +3,17 @@ package org.logscape.jobs.report.data;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much of a large sweep is shown, so that page and figures stay small and legible. */
+/**
+ * Limits on how much of a large sweep is shown, so that page and figures stay small and legible.
+ */
 public final class Budget {
-  /** Cells whose rates and exponents are drawn as points. */
+  /** Most cells whose rates and exponents are drawn as points. */
   public static final int POINT_CELLS = 500;
 
-  /** Groups of cells in one figure: more colours nobody tells apart. */
+  /** Most groups of cells in one figure: more colours cannot be distinguished. */
   public static final int CURVES = 10;
 
-  /** Groups in a figure whose curves cross: survival, loss distribution. */
+  /** Most groups in a figure whose curves cross: survival, loss distribution. */
   public static final int CROSSING_CURVES = 6;
 
   private Budget() {}

@@ -29,7 +29,7 @@ import org.logscape.random.StreamFamily;
 /**
  * A landscape typed as formulas, as a report draws it.
  *
- * @param label what tells its cell from the others
+ * @param label the label of its cell
  * @param coordinates names of the parameters
  * @param names of the minimum where runs start and the other one
  * @param model the loss

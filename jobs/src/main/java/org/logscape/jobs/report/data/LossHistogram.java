@@ -20,7 +20,7 @@ import org.logscape.jobs.store.RowBinding;
  * @param total all counts, including those below and above every bin
  */
 public record LossHistogram(String cellId, List<Bin> bins, long total) {
-  /** Cells with fewer losses have no distribution to show. */
+  /** Fewest losses of a cell whose distribution is shown. */
   public static final long FEWEST_LOSSES = 500;
 
   private static final int MOST_BINS = 64;

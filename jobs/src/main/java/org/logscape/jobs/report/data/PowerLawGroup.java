@@ -11,9 +11,9 @@ import org.logscape.jobs.text.Numbers;
 import org.logscape.jobs.verdict.LawRow;
 
 /**
- * What cells share whose rates lie on one drawn line: what the fit requires of the cells of one
- * line (T, n, and how minibatches are drawn), and the prefactor, which the fit divides out. Numbers
- * are compared by the rule of {@link CellGroup}.
+ * The properties of cells whose rates lie on one drawn line: those that the fit requires of one
+ * line (T, n, and the kind of sampling), and the prefactor, which the fit divides out. Numbers are
+ * compared by the rule of {@link CellGroup}.
  */
 public final class PowerLawGroup {
   private static final String PREFACTOR = "prefactor";

@@ -11,8 +11,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * What produced a folder: its spec as frozen, and its manifest. Any text in it may come from a
- * user.
+ * The frozen spec and the manifest of a folder. Any text in it may come from a user.
  *
  * @param path the folder
  * @param spec the resolved spec, YAML
@@ -26,7 +25,7 @@ public record Provenance(String path, String spec, Map<String, String> entries) 
     return new Provenance(dir.path(), dir.spec().orElse(""), entries);
   }
 
-  /** What the experiment tests, as its spec says; empty if it does not. */
+  /** The claim that the experiment tests; empty if its spec has none. */
   public String claim() {
     Object keys = new Load(LoadSettings.builder().build()).loadFromString(spec);
     return keys instanceof Map<?, ?> map && map.get(SpecKeys.CLAIM.path()) instanceof String claim

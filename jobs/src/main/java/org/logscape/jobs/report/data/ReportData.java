@@ -12,8 +12,8 @@ import org.logscape.observe.Event;
 import org.logscape.schemas.Table;
 
 /**
- * What a report is made of: the tables of a folder. Each summary is computed when a figure first
- * asks for it, and once.
+ * The data of a report, from the tables of a folder. Each summary is computed once, when a figure
+ * first asks for it.
  */
 public final class ReportData {
   private final ExperimentDir dir;
@@ -97,12 +97,12 @@ public final class ReportData {
     return RunStatus.of(table(Table.RUNS), cells);
   }
 
-  /** What rare-event sampling measured. */
+  /** Counts of rare-event sampling. */
   public RareStatus rareStatus() {
     return has(Table.RARE_RATES) ? RareStatus.of(table(Table.RARE_RATES)) : RareStatus.none();
   }
 
-  /** What produced the folder. */
+  /** The spec and the manifest of the folder. */
   public Provenance provenance() {
     return Provenance.of(dir);
   }

@@ -88,7 +88,9 @@ public final class ShownCells {
     return byId.containsKey(id);
   }
 
-  /** The words for a cell: what varies in the grid, or its model where nothing varies. */
+  /**
+   * The label of a cell: its values along the axes of the grid, or its model where nothing varies.
+   */
   public String label(String id) {
     return labels.get(id);
   }

@@ -1,7 +1,7 @@
 package org.logscape.jobs.report.figure;
 
 /**
- * A colour for each ground, as {@code #rrggbb}.
+ * A colour for light and dark backgrounds, as {@code #rrggbb}.
  *
  * @param light on white
  * @param dark on black

@@ -3,12 +3,12 @@ package org.logscape.jobs.report.figure;
 import java.util.List;
 
 /**
- * A figure as data: what both the page and the paper draw.
+ * A figure as data, drawn by both the page and the paper.
  *
  * @param id its name in the page and of its files: lower case, hyphens
- * @param title what it shows
+ * @param title its title
  * @param caption how to read it, and what was left out
- * @param marks what each mark in use stands for, in the words of the legend
+ * @param marks meanings of the marks, for the legend
  * @param series all finite and, on a log axis, positive
  * @param table the numbers behind it
  */

@@ -3,10 +3,10 @@ package org.logscape.jobs.report.figure;
 import java.util.List;
 
 /**
- * Colours that people who see fewer of them can tell apart. Kinds: the palette of Okabe and Ito
- * (Color Universal Design, 2008), in an order that keeps neighbours far apart. Orders: the viridis
- * scale (Smith, van der Walt, Firing, matplotlib, 2015), which grows in lightness for everybody;
- * the ends that would vanish on white or on black are left out.
+ * Colours that colour-blind people can distinguish. Kinds: the palette of Okabe and Ito (Color
+ * Universal Design, 2008), in an order that keeps neighbours far apart. Orders: the viridis scale
+ * (Smith, van der Walt, Firing, matplotlib, 2015), which grows in lightness for everybody; the ends
+ * that would vanish on white or on black are left out.
  */
 public final class Palette {
   private static final List<Colour> KINDS =
@@ -50,7 +50,7 @@ public final class Palette {
     return new Colour(viridis(0.85 * place), viridis(0.35 + 0.65 * place));
   }
 
-  /** For what belongs to no group. */
+  /** The colour of what belongs to no group. */
   public static Colour neutral() {
     return new Colour("#444444", "#c8c8c8");
   }

@@ -3,7 +3,7 @@ package org.logscape.jobs.report.figure;
 import java.util.List;
 
 /**
- * Points drawn alike.
+ * Points that are drawn in the same way.
  *
  * @param name in the legend; series of one name are one group, of one colour, shown and hidden
  *     together

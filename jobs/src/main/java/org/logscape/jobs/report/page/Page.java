@@ -29,16 +29,16 @@ import org.logscape.jobs.verdict.LawRow;
 import org.logscape.jobs.verdict.VerdictSize;
 
 /**
- * The page: one HTML file that loads nothing, with the charting library, the data and our script in
- * it.
+ * The page: one HTML file that contains the charting library, the data and the script, and loads
+ * nothing.
  *
- * @param provenance what produced the folder
+ * @param provenance spec and manifest of the folder
  * @param laws the fits
  * @param status how runs ended
- * @param rare what rare-event sampling came to
- * @param notes what is to be known before the results, in sentences
- * @param figures those that there are data for
- * @param absent what there is no figure of, and why, in sentences
+ * @param rare counts of rare-event sampling
+ * @param notes sentences to read before the results
+ * @param figures the figures for which there are data
+ * @param absent sentences on the figures that are missing, and why
  * @param files whether figures for papers lie beside the page, and if not, why
  */
 public record Page(

@@ -20,7 +20,9 @@ import org.logscape.jobs.verdict.Answer;
 import org.logscape.jobs.verdict.LawRow;
 import org.logscape.observe.Event;
 
-/** The card that comes first: what the data say of the laws, each in a sentence with its number. */
+/**
+ * The first card of the page: what the data say about the laws, each in a sentence with its number.
+ */
 final class VerdictCard {
   private static final String NO_PREDICTION = "no-prediction";
 

@@ -32,8 +32,8 @@ import org.logscape.jobs.report.figure.Figure;
 import org.logscape.jobs.report.figure.Series;
 
 /**
- * A figure for a paper: white ground, no title, one and a half columns wide, what the caption says
- * left to the caption.
+ * A figure for a paper: white background, no title, one and a half columns wide, without what the
+ * caption says.
  */
 final class PaperFigure {
   /** Points of 1/72 inch. */

@@ -2,11 +2,11 @@ package org.logscape.jobs.report.paper;
 
 import java.awt.GraphicsEnvironment;
 
-/** The fonts of this machine. Java draws no text without any. */
+/** The fonts of this machine. Without fonts Java draws no text. */
 public final class PaperFonts {
   private PaperFonts() {}
 
-  /** Why there can be no figures for papers, in a sentence; empty if there can be. */
+  /** The reason why no figures for papers can be made, in a sentence; empty where they can. */
   public static String problem() {
     try {
       return GraphicsEnvironment.getLocalGraphicsEnvironment().getAvailableFontFamilyNames().length

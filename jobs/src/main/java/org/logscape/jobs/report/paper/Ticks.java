@@ -6,7 +6,7 @@ import org.logscape.jobs.report.figure.Axis;
 import org.logscape.jobs.text.Numbers;
 
 /**
- * Where an axis has ticks: at powers of ten, at 1, 2, 5 times those, or at round numbers, whatever
+ * The ticks of an axis: at powers of ten, at 1, 2, 5 times those, or at round numbers, whichever
  * gives a handful. The page's script has the same rule, to follow its zoom.
  */
 final class Ticks {
