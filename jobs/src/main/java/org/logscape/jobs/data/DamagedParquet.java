@@ -6,8 +6,13 @@ import org.logscape.data.InvalidDataException;
 
 /** Reading a user's Parquet by Spark, where a damaged file is a fault of the data. */
 public final class DamagedParquet {
-  /** What Spark's messages hold where a file, and nothing else, is to blame. */
-  private static final String[] FAULTS = {"FAILED_READ_FILE", "CANNOT_READ_FILE_FOOTER"};
+  /**
+   * What Spark's messages hold where a file, and nothing else, is to blame. A footer that fails in
+   * the job that infers a schema has no error class; its message holds the step that failed.
+   */
+  private static final String[] FAULTS = {
+    "FAILED_READ_FILE", "CANNOT_READ_FILE_FOOTER", "readParquetFooters"
+  };
 
   private DamagedParquet() {}
 
