@@ -24,6 +24,9 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Workspace workspace;
   private final SgdSettings settings;
 
+  /** Whether a step is that of the sums. */
+  private final boolean isPlain;
+
   private final Buffers buffers;
 
   /** Rows before a step; no coordinates without momentum and weight decay. */
@@ -41,7 +44,8 @@ final class FiniteStepper implements Stepper {
     ensemble = Ensemble.byReplica(d, lanes, stride);
     buffers = Buffers.byReplica(settings.filter(), d, lanes);
     slope = new double[d];
-    before = new double[lanes][isPlain() ? 0 : d];
+    isPlain = settings.filter().isPlain() && !settings.hasWeightDecay();
+    before = new double[lanes][isPlain ? 0 : d];
     ensemble.carries(buffers::of);
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
@@ -102,15 +106,15 @@ final class FiniteStepper implements Stepper {
     int live = ensemble.live();
     double[][] theta = ensemble.theta();
     ensemble.turnLoss();
-    for (int lane = 0; lane < live; lane++) {
-      System.arraycopy(theta[lane], 0, before[lane], 0, before[lane].length);
+    if (!isPlain) {
+      keep(theta, live);
     }
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
       int inGroup = Math.min(Lanes.GROUP, live - lane);
       order.choose(lane / Lanes.GROUP, inGroup, chosen);
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
-    if (!isPlain()) {
+    if (!isPlain) {
       buffers.age();
       for (int lane = 0; lane < live; lane++) {
         replace(lane, theta[lane]);
@@ -118,9 +122,11 @@ final class FiniteStepper implements Stepper {
     }
   }
 
-  /** Whether a step is that of the sums. */
-  private boolean isPlain() {
-    return settings.filter().isPlain() && !settings.hasWeightDecay();
+  /** Keeps the rows as they are before a step. */
+  private void keep(double[][] theta, int live) {
+    for (int lane = 0; lane < live; lane++) {
+      System.arraycopy(theta[lane], 0, before[lane], 0, before[lane].length);
+    }
   }
 
   /**
