@@ -76,9 +76,12 @@ public final class Answer {
                     "Test error of %s: %s, by %s."
                         .formatted(row.where(), VerdictSize.of(row), parenthesised(row)))
             .collect(Collectors.toCollection(ArrayList::new));
-    if (differences.size() > MOST_GROUPS) {
+    int more = differences.size() - MOST_GROUPS;
+    if (more > 0) {
       sentences.add(
-          "%,d more differences are in the table.".formatted(differences.size() - MOST_GROUPS));
+          more == 1
+              ? "One more difference is in the table."
+              : "%,d more differences are in the table.".formatted(more));
     }
     return sentences;
   }

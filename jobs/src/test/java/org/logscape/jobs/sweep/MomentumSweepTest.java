@@ -94,6 +94,7 @@ class MomentumSweepTest {
                     .anyMatch(v -> v != 0));
   }
 
+  @Tag("thorough")
   @Test
   void runsOverTheRidgeGoOnAndAreReplayed() {
     goesOnAndIsReplayed(WELL, "online");

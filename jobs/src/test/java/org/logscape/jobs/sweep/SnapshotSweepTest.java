@@ -195,6 +195,7 @@ class SnapshotSweepTest {
   }
 
   /** Networks move in single precision, so what was stored in double comes back to every bit. */
+  @Tag("thorough")
   @Test
   void runsOfNetworksStartAtTheLossThatWasStored() {
     Path source = shared.resolve("network");

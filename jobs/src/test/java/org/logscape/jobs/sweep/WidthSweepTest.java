@@ -35,6 +35,7 @@ import org.logscape.kernel.RunOutcome;
 import org.logscape.schemas.Table;
 import org.logscape.statistics.RatePrecision;
 
+@Tag("thorough")
 class WidthSweepTest {
   /** Short limits and uneven cells: some follow their runs, some add runs, one is capped. */
   private static final String YAML =
@@ -120,7 +121,6 @@ class WidthSweepTest {
    * Each cell's rows are those of its runs computed in one go, with as many replicas and as many
    * steps as the sweep took in the end.
    */
-  @Tag("thorough")
   @Test
   void rowsAreThoseOfRunsThatWereNeverInterrupted() {
     Spec spec = wish("0.2");
@@ -163,7 +163,6 @@ class WidthSweepTest {
         .toList();
   }
 
-  @Tag("thorough")
   @Test
   void tablesDoNotDependOnTasksOrWaves() {
     Path many = folder.resolve("many");
@@ -171,7 +170,6 @@ class WidthSweepTest {
     assertThat(TableText.of(SPARK, many)).isEqualTo(TableText.of(SPARK, reference));
   }
 
-  @Tag("thorough")
   @Test
   void aFolderIsSharpenedByMoreRuns() {
     Path dir = folder.resolve("sharper");
@@ -194,7 +192,6 @@ class WidthSweepTest {
   @ExpectedErrors(
       value = {"killed", "cancelled"},
       always = false)
-  @Tag("thorough")
   @Test
   void whatIsParkedIsGoneOnWith() {
     Spec spec = wish("0.2");

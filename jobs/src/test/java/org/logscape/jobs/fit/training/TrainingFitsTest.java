@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.logscape.jobs.SparkTestSession;
@@ -30,6 +31,7 @@ class TrainingFitsTest {
   }
 
   /** The closed forms of {@link SyntheticTables} come back. */
+  @Tag("thorough")
   @Test
   void tablesBecomeLaws() {
     ExperimentDir dir = dir(SyntheticTables.SPEC);

@@ -65,6 +65,7 @@ class DrawnTimesTest {
   }
 
   /** Times that are more even than exponential ones, and rise more slowly with the barrier. */
+  @Tag("thorough")
   @Test
   void weibullTimesShowTheirScaleAndSlope() {
     Fits fits = Fits.of(new WeibullTables(0.5, 0.8, 0.6).write(folder, WELL.formatted(400), 1));
