@@ -90,6 +90,7 @@ public final class SparkOptions {
         throw new UserException(obstacles);
       }
     }
+    SettingValues.check(conf);
     SparkSession session = session(conf);
     return new Lease(session, session::stop);
   }

@@ -58,7 +58,10 @@ public final class ExperimentDir {
   private static final String SPEC = "spec.yaml";
   private static final String MANIFEST = "manifest.yaml";
   private static final String TABLES = FolderFiles.CONTRACT;
-  private static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
+
+  /** The setting of Spark that says how often a lease is renewed. */
+  public static final String LEASE_PERIOD = "spark.logscape.leasePeriod";
+
   private static final String DEFAULT_LEASE_PERIOD = "5s";
 
   private final SparkSession spark;

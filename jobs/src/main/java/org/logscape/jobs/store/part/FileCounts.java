@@ -14,9 +14,14 @@ import org.logscape.schemas.Table;
  * @param slots tasks that run side by side
  */
 public record FileCounts(long most, long least, int slots) {
-  private static final String MOST = "spark.logscape.rowsPerFile";
+  /** The setting of Spark that limits the rows of a file. */
+  public static final String MOST = "spark.logscape.rowsPerFile";
+
   private static final String DEFAULT_MOST = "4000000";
-  private static final String LEAST = "spark.logscape.leastRowsPerFile";
+
+  /** The setting of Spark from which many rows a table gets several files. */
+  public static final String LEAST = "spark.logscape.leastRowsPerFile";
+
   private static final String DEFAULT_LEAST = "250000";
 
   /** By the settings of a session. */
