@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.hadoop.conf.Configuration;
 import org.logscape.jobs.cli.process.Terminal;
+import org.logscape.jobs.cli.settings.SparkSettings;
 import org.logscape.jobs.plan.Plan;
 import org.logscape.jobs.plan.PlanText;
 import org.logscape.jobs.plan.PlanValues;

@@ -5,6 +5,8 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.logscape.jobs.cli.settings.SettingValues;
+import org.logscape.jobs.cli.settings.SparkSettings;
 import org.logscape.jobs.doctor.Examination;
 import org.logscape.jobs.errors.UserException;
 import org.logscape.jobs.text.LogFormat;

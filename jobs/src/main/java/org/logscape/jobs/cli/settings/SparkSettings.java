@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.settings;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
  * Spark's settings: those of spark-submit and its files, which are system properties, and those of
  * {@code --conf}, which come before them.
  */
-final class SparkSettings {
+public final class SparkSettings {
   /** A setting of Hadoop among those of Spark. */
   private static final String HADOOP = "spark.hadoop.";
 
@@ -26,7 +26,7 @@ final class SparkSettings {
   private Map<String, String> settings = new LinkedHashMap<>();
 
   /** All of them, as Spark takes them. */
-  SparkConf conf() {
+  public SparkConf conf() {
     SparkConf conf = new SparkConf();
     settings.forEach(conf::set);
     defaults().forEach((key, value) -> conf.setIfMissing(HADOOP + key, value));
@@ -38,7 +38,7 @@ final class SparkSettings {
    * spark.hadoop.KEY} is Hadoop's {@code KEY} (Spark's page on configuration, "Custom Hadoop/Hive
    * Configuration"). Spark's own way costs half a second.
    */
-  Configuration hadoop() {
+  public Configuration hadoop() {
     Configuration hadoop = new Configuration();
     defaults().forEach(hadoop::set);
     System.getProperties()

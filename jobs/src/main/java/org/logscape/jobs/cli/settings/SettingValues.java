@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.settings;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ import scala.Tuple2;
  * The values of settings, held against what Spark and Logscape read of them. Spark itself reads
  * most of them in the middle of the work, and says what it could not read but not of which setting.
  */
-final class SettingValues {
+public final class SettingValues {
   private static final String COUNT = "a whole number of at least 1";
 
   /** Logscape's own settings: what a value must be, and whether one is. */
@@ -36,7 +36,7 @@ final class SettingValues {
    *
    * @throws UserException with one line for each whose value cannot be read
    */
-  static void check(SparkConf conf) {
+  public static void check(SparkConf conf) {
     // Spark knows the settings of its SQL once this class is loaded
     SQLConf$.MODULE$.get();
     List<String> faults = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.logscape.jobs.cli;
+package org.logscape.jobs.cli.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
