@@ -15,6 +15,8 @@ import java.util.Arrays;
 public record LabelledSet(
     ImageShape shape, float[] inputs, int[] labels, int classes, String checksum)
     implements Serializable {
+  /** More classes than any set of data has. */
+  public static final int MOST_CLASSES = 1 << 20;
 
   /**
    * Checks that the parts fit.
@@ -31,6 +33,14 @@ public record LabelledSet(
         throw new IllegalArgumentException("label " + label + " is not one of " + classes);
       }
     }
+  }
+
+  /**
+   * Whether a number in a file can be a label: 0, 1, 2, ... below {@link #MOST_CLASSES}. A larger
+   * one is damage, and a table of classes as long as it says would fill the memory.
+   */
+  public static boolean isClass(double number) {
+    return number == (int) number && number >= 0 && number < MOST_CLASSES;
   }
 
   /** Number of samples. */

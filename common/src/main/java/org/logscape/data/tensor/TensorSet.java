@@ -98,7 +98,7 @@ public final class TensorSet {
 
   private static int label(Tensor labels, int index) {
     double value = labels.at(index);
-    if (value != (int) value || value < 0 || value == Integer.MAX_VALUE) {
+    if (!LabelledSet.isClass(value)) {
       throw new InvalidDataException(
           labels.name(),
           "element %s is %s, which is not a class 0, 1, 2, ..."

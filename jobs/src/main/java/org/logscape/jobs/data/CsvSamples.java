@@ -202,7 +202,7 @@ final class CsvSamples {
 
   private int label(int row, int column) {
     float value = number(row, column);
-    if (value != (int) value || value < 0) {
+    if (!LabelledSet.isClass(value)) {
       throw new InvalidDataException(
           name,
           "row %d, field %d: '%s' is not a class 0, 1, 2, ..."

@@ -123,7 +123,7 @@ final class ParquetSamples {
 
   /** A label that is a class; the row is counted from 0. */
   static int classOf(String name, int row, double value) {
-    if (value != (int) value || value < 0) {
+    if (!LabelledSet.isClass(value)) {
       throw new InvalidDataException(
           name, "row %d: %s is not a class 0, 1, 2, ...".formatted(row + 1, value));
     }

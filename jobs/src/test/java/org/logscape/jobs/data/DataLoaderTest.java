@@ -101,6 +101,8 @@ class DataLoaderTest {
         "1,2,0;,,|row 2, field 1: '' is not a finite number",
         "1,0.5|row 1, field 2: '0.5' is not a class 0, 1, 2, ...",
         "1,-1|row 1, field 2: '-1' is not a class 0, 1, 2, ...",
+        "1,2147483647|row 1, field 2: '2147483647' is not a class 0, 1, 2, ...",
+        "1,2e6|row 1, field 2: '2e6' is not a class 0, 1, 2, ...",
         "names,only|holds no samples",
         "1;2|has one column",
         ";;  ;|holds no samples"
