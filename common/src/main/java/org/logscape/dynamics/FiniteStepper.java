@@ -24,9 +24,6 @@ final class FiniteStepper implements Stepper {
   private final RowSums.Workspace workspace;
   private final SgdSettings settings;
 
-  /** Whether a step is that of the sums. */
-  private final boolean isPlain;
-
   private final Buffers buffers;
 
   /** Rows before a step; no coordinates without momentum and weight decay. */
@@ -44,8 +41,7 @@ final class FiniteStepper implements Stepper {
     ensemble = Ensemble.byReplica(d, lanes, stride);
     buffers = Buffers.byReplica(settings.filter(), d, lanes);
     slope = new double[d];
-    isPlain = settings.filter().isPlain() && !settings.hasWeightDecay();
-    before = new double[lanes][isPlain ? 0 : d];
+    before = new double[lanes][settings.isPlain() ? 0 : d];
     ensemble.carries(buffers::of);
     order = settings.order(table.samples(), ensemble.streams());
     ensemble.draws(order);
@@ -106,7 +102,7 @@ final class FiniteStepper implements Stepper {
     int live = ensemble.live();
     double[][] theta = ensemble.theta();
     ensemble.turnLoss();
-    if (!isPlain) {
+    if (!settings.isPlain()) {
       keep(theta, live);
     }
     for (int lane = 0; lane < live; lane += Lanes.GROUP) {
@@ -114,7 +110,7 @@ final class FiniteStepper implements Stepper {
       order.choose(lane / Lanes.GROUP, inGroup, chosen);
       sums.step(theta, lane, inGroup, table, chosen, weights, descent, workspace, ensemble.loss());
     }
-    if (!isPlain) {
+    if (!settings.isPlain()) {
       buffers.age();
       for (int lane = 0; lane < live; lane++) {
         replace(lane, theta[lane]);

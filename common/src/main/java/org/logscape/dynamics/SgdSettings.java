@@ -102,6 +102,11 @@ public record SgdSettings(
     return weightDecay > 0;
   }
 
+  /** Whether a step is theta - eta g, without momentum and weight decay. */
+  public boolean isPlain() {
+    return filter.isPlain() && !hasWeightDecay();
+  }
+
   /** Samples that a step uses: B for each minibatch. */
   public int perStep() {
     return batchSize * enhancement.minibatches();

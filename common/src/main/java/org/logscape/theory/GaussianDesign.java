@@ -62,7 +62,8 @@ public record GaussianDesign(
    * where the mean loss is.
    */
   public double coordinateVariance() {
-    if (!hasFiniteMeanLoss()) {
+    double gain = gain();
+    if (!(gain * spread() < 1)) {
       return Double.POSITIVE_INFINITY;
     }
     double drive =
@@ -71,7 +72,7 @@ public record GaussianDesign(
             * labelNoise
             * labelNoise
             / landscape.batchSize();
-    return gain() * drive / (1 - gain() * spread());
+    return gain * drive / (1 - gain * spread());
   }
 
   /**

@@ -63,7 +63,7 @@ public final class NetworkEnsemble implements AutoCloseable {
     for (Parameters[] ofLane : buffers) {
       Arrays.setAll(ofLane, age -> step.parameters());
     }
-    gradient = new Parameters[!isPlain() && filter.present() != 0 ? 1 : 0];
+    gradient = new Parameters[!settings.isPlain() && filter.present() != 0 ? 1 : 0];
     Arrays.setAll(gradient, only -> step.parameters());
     batchLoss = new double[streams.lanes()];
     steps = new long[streams.lanes()];
@@ -194,15 +194,10 @@ public final class NetworkEnsemble implements AutoCloseable {
   private double advance(int lane, int i) {
     Parameters at = theta[lane];
     double rate = settings.learningRateAt(steps[lane]);
-    if (isPlain()) {
+    if (settings.isPlain()) {
       return step.take(at, chosen, i, Lanes.GROUP, rate);
     }
     return filter.present() == 0 ? recall(lane, i, rate) : direct(lane, i, rate);
-  }
-
-  /** Whether a step is theta - eta g. */
-  private boolean isPlain() {
-    return filter.isPlain() && !settings.hasWeightDecay();
   }
 
   /** A step that follows its buffers alone: the gradient is added where it is kept. */

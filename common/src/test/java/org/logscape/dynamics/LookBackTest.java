@@ -16,10 +16,7 @@ import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.kernel.Start;
 import org.logscape.model.DoubleWell;
-import org.logscape.model.Inputs;
-import org.logscape.model.LinearRegression;
 import org.logscape.model.ResidualModel;
-import org.logscape.random.StreamFamily;
 import org.logscape.theory.GaussianDesign;
 import org.logscape.theory.LogLandscape;
 
@@ -119,36 +116,21 @@ class LookBackTest {
     "2, 8, 0.05, 3, 0.7"
   })
   void theStationaryVarianceIsExact(int n, int batch, double eta, double alpha, double mu) {
-    LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
     NoiseEnhancement lookingBack = NoiseEnhancement.withEarlierGradient(alpha);
     SgdSettings settings =
         new SgdSettings(eta, batch, lookingBack, Sampling.ONLINE).withMomentum(mu);
-    int runs = 20_000;
-    double sum = 0;
-    double squares = 0;
-    for (RunOutcome run :
-        BlockKernel.forSteps(Sgd.of(model, settings), Start.minimum(), 300, List.of())
-            .keepingStates()
-            .run(StreamFamily.ofRuns(3, n), 0, runs)) {
-      double square = 0;
-      for (double x : run.state().orElseThrow().motion().theta()) {
-        square += x * x / n;
-      }
-      sum += square;
-      squares += square * square;
-    }
-    double mean = sum / runs;
-    double error = Math.sqrt((squares / runs - mean * mean) / runs);
+    StationaryVariance measured = StationaryVariance.of(n, settings);
     LogLandscape landscape = LogLandscape.of(eta, batch, 1, 1, n);
     GaussianDesign design = new GaussianDesign(landscape, 1, 1, settings.filter());
-    assertThat(mean).isCloseTo(design.coordinateVariance(), within(4 * error));
+    assertThat(measured.variance())
+        .isCloseTo(design.coordinateVariance(), within(4 * measured.error()));
     if (alpha > 1 && mu == 0) {
       double kappa = 1 + (alpha - 1) * (2 * alpha - 1) * eta; // h = 1
       assertThat(lookingBack.factorOverSteps(eta, 0)).isCloseTo(kappa, within(1e-15));
       double two =
           GaussianDesign.of(LogLandscape.of(eta, batch, lookingBack.factor(), 1, n), 1)
               .coordinateVariance();
-      assertThat(two - mean).isGreaterThan(10 * error);
+      assertThat(two - measured.variance()).isGreaterThan(10 * measured.error());
     }
   }
 }

@@ -15,8 +15,6 @@ import org.logscape.kernel.RunOutcome;
 import org.logscape.kernel.RunState;
 import org.logscape.kernel.Start;
 import org.logscape.model.DoubleWell;
-import org.logscape.model.Inputs;
-import org.logscape.model.LinearRegression;
 import org.logscape.model.ResidualModel;
 import org.logscape.random.StreamFamily;
 import org.logscape.theory.GaussianDesign;
@@ -108,31 +106,15 @@ class MomentumTest {
   @ParameterizedTest
   @CsvSource({"1, 4, 0.2, 0.9", "2, 2, 0.1, 0.8", "3, 8, 0.4, 0.7"})
   void nesterovsStationaryVarianceIsExact(int n, int batch, double eta, double mu) {
-    LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
     GradientFilter filter = GradientFilter.nesterov(mu);
     SgdSettings settings =
         new SgdSettings(eta, batch, NoiseEnhancement.of(1), Sampling.ONLINE).withFilter(filter);
-    int runs = 20_000;
-    double sum = 0;
-    double squares = 0;
-    for (RunOutcome run :
-        BlockKernel.forSteps(Sgd.of(model, settings), Start.minimum(), 300, List.of())
-            .keepingStates()
-            .run(StreamFamily.ofRuns(3, n), 0, runs)) {
-      double square = 0;
-      for (double x : run.state().orElseThrow().motion().theta()) {
-        square += x * x / n;
-      }
-      sum += square;
-      squares += square * square;
-    }
-    double mean = sum / runs;
-    double error = Math.sqrt((squares / runs - mean * mean) / runs);
+    StationaryVariance measured = StationaryVariance.of(n, settings);
     LogLandscape landscape = LogLandscape.of(eta, batch, 1, 1, n).withMomentum(mu);
     double variance = new GaussianDesign(landscape, 1, 1, filter).coordinateVariance();
-    assertThat(mean).isCloseTo(variance, within(4 * error));
-    assertThat(Math.abs(GaussianDesign.of(landscape, 1).coordinateVariance() - mean))
-        .isGreaterThan(6 * error);
+    assertThat(measured.variance()).isCloseTo(variance, within(4 * measured.error()));
+    assertThat(Math.abs(GaussianDesign.of(landscape, 1).coordinateVariance() - measured.variance()))
+        .isGreaterThan(6 * measured.error());
   }
 
   /** At small steps v = T sigma^2 / (2 h): T = eta h a / (B (1 - mu)). */

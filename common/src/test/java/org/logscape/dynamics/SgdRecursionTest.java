@@ -148,38 +148,21 @@ class SgdRecursionTest {
   })
   void theStationaryVarianceIsExact(
       int n, int batch, double eta, double mu, double alpha, double lambda) {
-    LinearRegression model = LinearRegression.isotropic(n, 1, Inputs.GAUSSIAN, 1);
     NoiseEnhancement mixing = NoiseEnhancement.of(alpha);
     SgdSettings settings =
         new SgdSettings(eta, batch, mixing, Sampling.ONLINE)
             .withMomentum(mu)
             .withWeightDecay(lambda);
-    int runs = 20_000;
-    double sum = 0;
-    double squares = 0;
-    double first = 0;
-    for (RunOutcome run :
-        BlockKernel.forSteps(Sgd.of(model, settings), Start.minimum(), 300, List.of())
-            .keepingStates()
-            .run(StreamFamily.ofRuns(3, n), 0, runs)) {
-      double square = 0;
-      for (double x : run.state().orElseThrow().motion().theta()) {
-        square += x * x / n;
-        first += x / n;
-      }
-      sum += square;
-      squares += square * square;
-    }
-    double mean = sum / runs;
-    double error = Math.sqrt((squares / runs - mean * mean) / runs);
+    StationaryVariance measured = StationaryVariance.of(n, settings);
     LogLandscape landscape =
         LogLandscape.of(eta, batch, mixing.factor(), 1, n).withMomentum(mu).withWeightDecay(lambda);
     double variance = GaussianDesign.of(landscape, 1).coordinateVariance();
-    assertThat(mean).isCloseTo(variance, within(4 * error));
-    assertThat(first / runs).isCloseTo(0, within(4 * Math.sqrt(variance / (n * runs))));
+    assertThat(measured.variance()).isCloseTo(variance, within(4 * measured.error()));
+    assertThat(measured.mean())
+        .isCloseTo(0, within(4 * Math.sqrt(variance / (n * StationaryVariance.RUNS))));
     if (lambda > 0) {
       double without = GaussianDesign.of(landscape.withWeightDecay(0), 1).coordinateVariance();
-      assertThat(without - mean).isGreaterThan(4 * error);
+      assertThat(without - measured.variance()).isGreaterThan(4 * measured.error());
     }
   }
 }

@@ -56,20 +56,10 @@ class NoiseGainTest {
   }
 
   private static double sumOfSquares(GradientFilter filter, double eta, double h) {
-    int n = filter.buffers();
-    double[] m = new double[n];
-    double x = 0;
+    Recursion response = new Recursion(filter, eta, h, 0);
     double sum = 0;
     for (int k = 0; k < 20_000; k++) {
-      double g = h * x + (k == 0 ? 1 : 0);
-      double newest = filter.written(m[n - 1], g);
-      System.arraycopy(m, 0, m, 1, n - 1);
-      m[0] = newest;
-      double d = filter.present() * g;
-      for (int j = 0; j < n; j++) {
-        d += filter.recalled().get(j) * m[j];
-      }
-      x -= eta * d;
+      double x = response.step(k == 0 ? 1 : 0);
       sum += x * x;
     }
     return sum;

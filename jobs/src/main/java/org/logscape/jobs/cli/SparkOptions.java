@@ -104,8 +104,7 @@ public final class SparkOptions {
       // NumberFormatException too: what Spark says of a value that it cannot read
       throw UserException.of(
           "--conf: a setting of Spark cannot be used (%s); must be as Spark's page on configuration says"
-              .formatted(
-                  String.valueOf(refused.getMessage()).strip().lines().findFirst().orElse("")));
+              .formatted(SettingValues.firstLine(refused)));
     }
   }
 

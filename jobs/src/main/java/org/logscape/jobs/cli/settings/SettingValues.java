@@ -64,7 +64,8 @@ public final class SettingValues {
     return "--conf: %s is '%s'; %s".formatted(key, value, allowed);
   }
 
-  private static String firstLine(IllegalArgumentException unreadable) {
+  /** What Spark says of a value that it cannot read, in one line. */
+  public static String firstLine(IllegalArgumentException unreadable) {
     return String.valueOf(unreadable.getMessage()).strip().lines().findFirst().orElse("another");
   }
 
